@@ -1,0 +1,1 @@
+//! The inline grammar of targets: one sentence to names, conditions and parts.
