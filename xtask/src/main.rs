@@ -1,2 +1,51 @@
-//! Chores.
-fn main() {}
+//! Chores and checks of the house: one menu, `cargo xtask`.
+//!
+//! **Takes** a chore's name and its arguments. **Gives** what the chore prints, and an exit code that is zero only
+//! when all went well. **Never** is part of the product.
+//! Start reading at [`chores`] for what can be done and at [`tidy`] for what is checked.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore talks to the person who started it"
+)]
+
+mod chores;
+mod files;
+mod members;
+mod process;
+mod rust_text;
+mod stopwatch;
+mod tidy;
+
+use std::process::ExitCode;
+
+const MENU: &str = "\
+cargo xtask CHORE [ARGUMENTS]
+
+  test [ARGS]          every test: nextest, then the examples in the documentation
+  accept [ARGS]        run the tests and accept the changed snapshots; read the diff before you commit it
+  tidy                 is the house in order? arrows, sizes, names, words, documents that a test holds
+  docs                 write the generated parts of ARCHITECTURE.md and docs/diagnostics.md anew
+  ci                   everything that is checked before a change lands
+  bench [ARGS]         benchmarks in release; --save DATE keeps the tables in bench/README.md
+  score [FILES]        compare compiled plans with the hand-labelled corpus";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((chore, rest)) = arguments.split_first() else {
+        eprintln!("{MENU}");
+        return ExitCode::from(2);
+    };
+    match chores::run(chore, rest) {
+        Ok(Some(true)) => ExitCode::SUCCESS,
+        Ok(Some(false)) => ExitCode::FAILURE,
+        Ok(None) => {
+            eprintln!("there is no chore “{chore}”\n\n{MENU}");
+            ExitCode::from(2)
+        }
+        Err(error) => {
+            eprintln!("{chore}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

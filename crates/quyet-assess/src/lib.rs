@@ -5,5 +5,33 @@
 //! Start reading at [`assess`](fn@assess); the rules are told in `spec/`.
 #![deny(clippy::float_arithmetic)]
 
+mod assess;
+mod baseline;
+mod caveat;
+mod change;
+mod choose;
+mod count;
+pub mod counts;
+mod due;
+mod finding;
+mod hedge;
+mod interval;
+mod known;
+mod leaf;
+mod level;
+mod maintain;
+mod moved;
+pub mod number;
+mod operand;
+mod parts;
+mod question;
+mod requirement;
+mod share;
+pub mod summary;
+mod units;
 pub mod verdict;
+mod weigh;
+mod wording;
 pub mod working;
+
+pub use assess::{Evidence, assess};

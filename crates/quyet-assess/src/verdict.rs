@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 
+use quyet_model::Decimal;
 use quyet_model::as_of::AsOf;
 use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_model::indicator::IndicatorId;
 use quyet_model::target::TargetCode;
-use quyet_model::Decimal;
 
 use crate::working::Working;
 

@@ -1,1 +1,108 @@
 //! The inline grammar of targets: one sentence to names, conditions and parts.
+//!
+//! **Takes** the words of one item (NFC, one line, spaces folded, without its mark) and what is known around it.
+//! **Gives** the targets that the words promise, and findings about every reading that is not certain.
+//! **Never** panics, fails or looks outside the words it was given; its time is linear in their length.
+//!
+//! All ranges are byte ranges into the given text, on character boundaries.
+//! Parts lie inside the range of their parent.
+
+mod spelling;
+mod token;
+mod number;
+mod name_number;
+mod unit;
+mod comparison;
+mod value;
+mod horizon;
+mod segment;
+mod choice;
+mod change;
+mod name;
+mod sense;
+mod roster;
+mod stated;
+mod leaf;
+mod prose;
+mod item;
+mod rules;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use quyet_model::condition::Condition;
+use quyet_model::diagnostic::Severity;
+use quyet_model::unit::Unit;
+
+/// What is known about an item from the place where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemContext {
+    /// The name that the items of a bare parent share ("Tỉ lệ thôn có" above "- điện: 98%").
+    /// `None` when the item stands for itself.
+    pub lead: Option<String>,
+    /// Whether the words are running prose: then only a sentence with a clear promise is a target,
+    /// and indicators joined by ";" are targets of their own.
+    pub prose: bool,
+    /// The unit that a table's column or header gives to the item's numbers.
+    /// `None` when the words themselves must say it.
+    pub unit: Option<Unit>,
+}
+
+/// What was read from one item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemReading {
+    /// The targets, in the text's order; empty when the words promise nothing that can be judged.
+    pub targets: Vec<ReadTarget>,
+    /// What was noticed, in the text's order.
+    pub findings: Vec<Finding>,
+}
+
+/// A target as its words say it.
+#[doc(alias = "chỉ tiêu")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadTarget {
+    /// Where its words stand in the item's text. Unit: bytes.
+    pub range: Range<usize>,
+    /// The name without value, verb of reaching and comparison. Never empty unless the words give none.
+    pub name: String,
+    /// What is promised; a container of parts has [`Condition::all_of_parts`].
+    pub condition: Condition,
+    /// Where the words of the condition stand; `None` for a container.
+    pub condition_range: Option<Range<usize>>,
+    /// Time words that bound the promise, as written ("đến năm 2030"); `None` when there are none.
+    pub horizon: Option<String>,
+    /// Parts in the text's order; a head with a value of its own comes first. Empty for a leaf.
+    pub parts: Vec<ReadTarget>,
+}
+
+/// What the reader noticed about the words of an item.
+#[doc(alias = "cảnh báo")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable code `QY02xx`; one rule each.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was found, in Vietnamese, one sentence.
+    pub message: String,
+    /// The words it is about, in the item's text. Unit: bytes.
+    pub range: Range<usize>,
+    /// What to do, in Vietnamese; `None` when there is nothing to do.
+    pub hint: Option<String>,
+}
+
+/// Reads the words of one item: `text` is NFC, one line, spaces folded, without its mark.
+///
+/// Total and linear: any text gives a reading.
+pub fn read_item(text: &str, context: &ItemContext) -> ItemReading {
+    let line = token::Line::new(text);
+    let values = value::values(&line);
+    let mut reader = leaf::Reader { line: &line, values: &values, context, findings: Vec::new() };
+    let targets = item::read(&mut reader);
+    let mut findings = reader.findings;
+    findings.sort_by_key(|f| (f.range.start, f.range.end, f.code));
+    findings.dedup();
+    ItemReading { targets, findings }
+}

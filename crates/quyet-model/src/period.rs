@@ -34,7 +34,7 @@ impl Period {
     /// First day of the window.
     pub fn start(self) -> Date {
         match self {
-            Self::Quarter(y, q) => first_of(y, i8::try_from(q).unwrap_or(1) * 3 - 2),
+            Self::Quarter(y, q) => first_of(y, i8::try_from(q).unwrap_or(1).saturating_mul(3) - 2),
             Self::Month(y, m) => first_of(y, i8::try_from(m).unwrap_or(1)),
             _ => first_of(self.year(), 1),
         }
@@ -44,7 +44,7 @@ impl Period {
     pub fn end(self) -> Date {
         match self {
             Self::Year(y) => first_of(y, 12).last_of_month(),
-            Self::Quarter(y, q) => first_of(y, i8::try_from(q).unwrap_or(1) * 3).last_of_month(),
+            Self::Quarter(y, q) => first_of(y, i8::try_from(q).unwrap_or(1).saturating_mul(3)).last_of_month(),
             Self::FirstMonths(y, m) | Self::Month(y, m) => {
                 first_of(y, i8::try_from(m).unwrap_or(1)).last_of_month()
             }
@@ -61,10 +61,10 @@ impl Period {
     #[must_use]
     pub fn previous_year(self) -> Self {
         match self {
-            Self::Year(y) => Self::Year(y - 1),
-            Self::Quarter(y, q) => Self::Quarter(y - 1, q),
-            Self::FirstMonths(y, m) => Self::FirstMonths(y - 1, m),
-            Self::Month(y, m) => Self::Month(y - 1, m),
+            Self::Year(y) => Self::Year(y.saturating_sub(1)),
+            Self::Quarter(y, q) => Self::Quarter(y.saturating_sub(1), q),
+            Self::FirstMonths(y, m) => Self::FirstMonths(y.saturating_sub(1), m),
+            Self::Month(y, m) => Self::Month(y.saturating_sub(1), m),
             Self::UpTo(day) => {
                 let last = Date::new(day.year() - 1, day.month(), 1).unwrap_or(day).last_of_month();
                 let same = day.day().min(last.day());

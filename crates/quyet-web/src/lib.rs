@@ -1,1 +1,12 @@
-//! Not yet written.
+//! The public hall: routes and pages.
+//!
+//! **Takes** requests. **Gives** pages rendered on the server that work without scripts, and files.
+//! **Never** decides, stores or judges: a handler extracts, asks one use case, chooses a view.
+//! Start reading at [`router::router`]: the one list of routes.
+
+pub mod hall;
+pub mod router;
+mod ask;
+mod refuse;
+mod shell;
+mod pages;

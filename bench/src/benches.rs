@@ -1,0 +1,21 @@
+//! The benchmarks, one file each.
+
+mod append;
+mod assess;
+mod compile;
+
+use anyhow::Result;
+
+/// A benchmark: its name and what gives its table, with a note below.
+pub(crate) struct Bench {
+    pub(crate) name: &'static str,
+    /// Takes the number of samples per number.
+    pub(crate) run: fn(usize) -> Result<String>,
+}
+
+/// In the order they run.
+pub(crate) const ALL: &[Bench] = &[
+    Bench { name: "compile", run: compile::run },
+    Bench { name: "assess", run: assess::run },
+    Bench { name: "append", run: append::run },
+];

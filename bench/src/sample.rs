@@ -1,0 +1,107 @@
+//! How a number comes about: many samples, of which the median is shown with the least and the most.
+
+use std::time::Duration;
+
+use rust_decimal::Decimal;
+
+use crate::stopwatch;
+
+/// A sample shorter than this says more of the clock than of the work.
+const SAMPLE_MIN: Duration = Duration::from_millis(5);
+
+/// Times of one piece of work, each sample the mean over a batch that is long enough to be measured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sample {
+    /// Ascending; never empty.
+    times: Vec<Duration>,
+}
+
+impl Sample {
+    /// A sample from times in any order.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
+        assert!(!times.is_empty(), "a sample has at least one time");
+        times.sort_unstable();
+        Self { times }
+    }
+
+    /// Runs the work once to warm up, finds how often it fits into one sample, and takes `runs` samples.
+    pub(crate) fn take<T>(runs: usize, mut work: impl FnMut() -> T) -> Self {
+        let once = stopwatch::time(&mut work).max(Duration::from_nanos(1));
+        let fits = SAMPLE_MIN.as_nanos().div_ceil(once.as_nanos());
+        let batch = u32::try_from(fits).unwrap_or(u32::MAX).clamp(1, 100_000);
+        let one = |_| stopwatch::time(|| (0..batch).for_each(|_| drop(std::hint::black_box(work())))) / batch;
+        Self::of((0..runs.max(1)).map(one).collect())
+    }
+
+    pub(crate) fn median(&self) -> Duration {
+        self.times[self.times.len() / 2]
+    }
+
+    /// "1.23 ms (1.20–1.51)": median, and in brackets the least and the most in the same unit.
+    pub(crate) fn words(&self) -> String {
+        let (unit, nanos) = unit_for(self.median());
+        let in_unit = |time: Duration| two_places(ratio(time.as_nanos(), nanos));
+        let (least, most) = (self.times[0], self.times[self.times.len() - 1]);
+        format!("{} {unit} ({}–{})", in_unit(self.median()), in_unit(least), in_unit(most))
+    }
+
+    /// How many times longer this takes than the other, by medians.
+    pub(crate) fn over(&self, other: &Self) -> Decimal {
+        ratio(self.median().as_nanos(), other.median().as_nanos())
+    }
+
+    /// Millions of bytes per second, by the median.
+    pub(crate) fn megabytes_per_second(&self, bytes: usize) -> Decimal {
+        ratio(bytes as u128 * 1000, self.median().as_nanos())
+    }
+}
+
+/// A number with two places.
+pub(crate) fn two_places(number: Decimal) -> String {
+    format!("{number:.2}")
+}
+
+fn ratio(above: u128, below: u128) -> Decimal {
+    let exact = |number: u128| Decimal::from(u64::try_from(number).unwrap_or(u64::MAX));
+    exact(above) / exact(below.max(1))
+}
+
+fn unit_for(time: Duration) -> (&'static str, u128) {
+    match time.as_nanos() {
+        0..1_000_000 => ("µs", 1_000),
+        1_000_000..1_000_000_000 => ("ms", 1_000_000),
+        _ => ("s", 1_000_000_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(micros: &[u64]) -> Sample {
+        Sample::of(micros.iter().map(|&one| Duration::from_micros(one)).collect())
+    }
+
+    #[test]
+    fn the_median_is_shown_between_the_least_and_the_most() {
+        assert_eq!(sample(&[1_510, 1_200, 1_230]).words(), "1.23 ms (1.20–1.51)");
+        assert_eq!(sample(&[7]).words(), "7.00 µs (7.00–7.00)");
+    }
+
+    #[test]
+    fn ratios_and_rates_are_of_medians() {
+        assert_eq!(two_places(sample(&[10, 30, 90]).over(&sample(&[20]))), "1.50");
+        assert_eq!(two_places(sample(&[1_000]).megabytes_per_second(25_000)), "25.00");
+    }
+
+    #[test]
+    fn short_work_is_measured_in_batches() {
+        let mut calls = 0_u32;
+        let taken = Sample::take(3, || calls += 1);
+        assert_eq!(taken.times.len(), 3);
+        assert!(calls > 3);
+    }
+}

@@ -1,0 +1,173 @@
+//! Use case: put the plan that a document holds in force.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use quyet_model::condition::{Bound, Promise, Reading};
+use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::document::ReceivedDocument;
+use quyet_model::entry::{Act, CommandId, PlanAdopted};
+use quyet_model::indicator::{Indicator, IndicatorId, Sense};
+use quyet_model::place::{Place, PlaceId};
+use quyet_model::plan::{Plan, PlanId};
+use quyet_model::target::{Target, TargetCode};
+use quyet_store::{AppendError, StoreError};
+use quyet_store::{Blob, Receipt};
+use thiserror::Error;
+
+use crate::compile_resolution::{TextRefused, compile_resolution};
+use crate::desk::Desk;
+use crate::policy::{self, Action, Forbidden};
+
+/// Which leaf is measured by which indicator.
+pub type Links = BTreeMap<TargetCode, IndicatorId>;
+
+/// The document and what a planner decided about it.
+#[derive(Clone, Debug)]
+pub struct AdoptPlan {
+    /// Identity of this command.
+    pub command: CommandId,
+    /// Identity that the plan is to have.
+    pub id: PlanId,
+    /// Where the plan is carried out.
+    pub place: PlaceId,
+    /// The document's bytes, as received.
+    pub bytes: Vec<u8>,
+    /// What people call the document.
+    pub title: String,
+    /// Where it came from; `None` when unknown.
+    pub origin: Option<String>,
+    /// The confirmed links.
+    pub links: Links,
+    /// Whether the planner has looked at the warnings and takes the readings as they are.
+    pub confirmed: bool,
+}
+
+/// Why no plan was adopted. Nothing was written.
+#[derive(Debug, Error)]
+pub enum AdoptPlanError {
+    /// The role may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The bytes are no text.
+    #[error(transparent)]
+    Text(#[from] TextRefused),
+    /// The text holds no target.
+    #[error("văn bản không có chỉ tiêu nào để phê duyệt")]
+    NoTargets,
+    /// Readings are doubtful and nobody confirmed them.
+    #[error("còn {} chỗ cần người xem trước khi phê duyệt; xem “quyet compile --format diagnostics”, rồi xác nhận", .0.len())]
+    Unconfirmed(Vec<Diagnostic>),
+    /// A plan of this identity is in force.
+    #[error("kế hoạch {0} đã được phê duyệt; thay đổi trong năm phải theo nghị quyết điều chỉnh")]
+    AlreadyAdopted(PlanId),
+    /// The place is not in the register.
+    #[error("đơn vị {0} không có trong danh mục tại ngày thông qua")]
+    UnknownPlace(String),
+    /// A link names a leaf that the plan does not have.
+    #[error("bảng liên kết nêu chỉ tiêu ({0}) nhưng kế hoạch không có")]
+    UnknownTarget(TargetCode),
+    /// A link names an indicator that nobody defined.
+    #[error("bảng liên kết nêu chỉ tiêu thống kê “{0}” chưa được khai báo")]
+    UnknownIndicator(IndicatorId),
+    /// The vault could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The vault refused the batch.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+}
+
+/// Compiles the document, links its targets and puts the plan in force.
+///
+/// # Errors
+/// [`AdoptPlanError`]; nothing was written.
+pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, AdoptPlanError> {
+    policy::may(desk.actor.role, Action::AdoptPlan)?;
+    let now = desk.now();
+    let head = desk.ledger.head().await?;
+    let indicators = desk.ledger.indicators(now).await?;
+    let places = desk.ledger.places(now).await?;
+    let before = desk.ledger.plan(&command.id, now).await?;
+    // A repeated command is answered by the ledger; only a different one is refused here.
+    if let Some(before) = before {
+        let same = desk.ledger.entry(before.seq).await?;
+        if same.is_none_or(|known| known.entry.command != command.command) {
+            return Err(AdoptPlanError::AlreadyAdopted(command.id));
+        }
+    }
+    let plan = decide(&command, &indicators, &places)?;
+    let blob = Blob::new(command.bytes);
+    let received = ReceivedDocument {
+        digest: blob.digest.clone(),
+        media_type: "text/plain; charset=utf-8".to_owned(),
+        title: command.title,
+        bytes: blob.bytes.len() as u64,
+        origin: command.origin,
+    };
+    let adopted = PlanAdopted {
+        id: command.id,
+        place: command.place,
+        document: blob.digest.clone(),
+        compiler: concat!("quyet-compile ", env!("CARGO_PKG_VERSION")).to_owned(),
+        plan,
+    };
+    let acts = vec![Act::DocumentReceived(received), Act::PlanAdopted(Box::new(adopted))];
+    // At this point nothing is durable; one append makes the document and its plan stand together.
+    Ok(desk.append(head, &command.command, acts, &[blob]).await?)
+}
+
+fn decide(
+    command: &AdoptPlan,
+    indicators: &[Indicator],
+    places: &[Place],
+) -> Result<Plan, AdoptPlanError> {
+    let draft = compile_resolution(&command.bytes)?;
+    let mut plan = draft.plan;
+    if plan.targets.is_empty() {
+        return Err(AdoptPlanError::NoTargets);
+    }
+    let doubts: Vec<_> = draft.diagnostics.into_iter().filter(|d| d.severity > Severity::Note).collect();
+    if !command.confirmed && !doubts.is_empty() {
+        return Err(AdoptPlanError::Unconfirmed(doubts));
+    }
+    if !places.iter().any(|place| place.id == command.place) {
+        return Err(AdoptPlanError::UnknownPlace(command.place.code.clone()));
+    }
+    let catalogue: BTreeMap<_, _> = indicators.iter().map(|i| (&i.id, i)).collect();
+    if let Some(unknown) = command.links.values().find(|id| !catalogue.contains_key(id)) {
+        return Err(AdoptPlanError::UnknownIndicator(unknown.clone()));
+    }
+    let mut linked = BTreeSet::new();
+    for target in &mut plan.targets {
+        link(target, &command.links, &catalogue, &mut linked);
+    }
+    match command.links.keys().find(|code| !linked.contains(*code)) {
+        Some(unknown) => Err(AdoptPlanError::UnknownTarget(unknown.clone())),
+        None => Ok(plan),
+    }
+}
+
+fn link(
+    target: &mut Target,
+    links: &Links,
+    catalogue: &BTreeMap<&IndicatorId, &Indicator>,
+    linked: &mut BTreeSet<TargetCode>,
+) {
+    for part in &mut target.parts {
+        link(part, links, catalogue, linked);
+    }
+    if !target.is_leaf() {
+        return;
+    }
+    let Some(indicator) = links.get(&target.code).and_then(|id| catalogue.get(id)) else { return };
+    linked.insert(target.code.clone());
+    target.indicator = Some(indicator.id.clone());
+    // A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.
+    if let Promise::Level(Bound::Exactly(_)) = target.condition.promise {
+        target.condition.reading = match indicator.sense {
+            Sense::HigherIsBetter => Reading::AtLeast,
+            Sense::LowerIsBetter => Reading::AtMost,
+            Sense::InsideRange => Reading::AsWritten,
+        };
+    }
+}

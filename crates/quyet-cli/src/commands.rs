@@ -1,0 +1,44 @@
+//! One file, one noun.
+
+mod compile;
+mod data;
+mod eval;
+mod place;
+mod plan;
+mod report;
+mod serve;
+mod upkeep;
+
+use quyet_store::AppendError;
+
+use crate::args::{Command, IndicatorCommand, PlaceCommand, SchemaOf};
+use crate::outcome::Failure;
+use crate::print;
+
+/// Runs a command to its end.
+pub(crate) fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Compile { file, format } => compile::run(&file, format),
+        Command::Schema { of: SchemaOf::Plan } => print::line(&format!("{:#}", quyet_wire::plan_schema())),
+        Command::Demo { data, listen } => serve::demo(&data, listen),
+        Command::Serve { data, listen } => serve::serve(&data, listen),
+        Command::Init { data } => upkeep::init(&data),
+        Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
+        Command::Indicator(IndicatorCommand::Import { file, writer }) => place::import_indicators(&file, &writer),
+        Command::Plan(command) => plan::run(command),
+        Command::Data(command) => data::run(command),
+        Command::Eval(command) => eval::run(command),
+        Command::Report(command) => report::run(command),
+        Command::Rebuild { data } => upkeep::rebuild(&data),
+        Command::Fsck { data } => upkeep::fsck(&data),
+    }
+}
+
+/// Refusals of the vault have exit codes of their own.
+fn append_failure(error: &AppendError) -> Failure {
+    match error {
+        AppendError::Conflict(_) | AppendError::ReadOnly(_) | AppendError::CommandReused => Failure::conflict(error),
+        AppendError::Malformed(_) => Failure::input(error),
+        AppendError::ClockBack { .. } | AppendError::Store(_) => Failure::failed(error),
+    }
+}

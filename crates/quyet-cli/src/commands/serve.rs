@@ -1,0 +1,70 @@
+//! `quyet demo` and `quyet serve`: the hall's doors open.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use quyet_app::Ledger;
+use quyet_app::load_example::load_example;
+use quyet_store_sqlite::SqliteLedger;
+use quyet_web::hall::Hall;
+use quyet_web::router::router;
+use tokio::net::TcpListener;
+
+use crate::example;
+use crate::house::{self, SystemClock};
+use crate::outcome::Failure;
+use crate::print;
+
+/// Serves the example province, made on the first start and kept afterwards.
+pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
+    house::wait(async {
+        // The door first: a busy port must not leave a half-made directory behind.
+        let door = open_door(listen).await?;
+        let ledger = if data.join("quyet.db").exists() {
+            SqliteLedger::open(data).await.map_err(Failure::failed)?
+        } else {
+            SqliteLedger::create(data).await.map_err(Failure::failed)?
+        };
+        let ledger: Arc<dyn Ledger> = Arc::new(ledger);
+        load_example(&*ledger, example::bac_kan_2024()).await.map_err(Failure::failed)?;
+        let notice = Some(Arc::from(example::NOTICE));
+        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice }, "/ke-hoach/tinh-2024").await
+    })
+}
+
+/// Serves a data directory.
+pub(crate) fn serve(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
+    house::wait(async {
+        let door = open_door(listen).await?;
+        let ledger = house::open(data).await?;
+        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice: None }, "/").await
+    })
+}
+
+async fn open_door(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).await.map_err(|error| {
+        if error.kind() == ErrorKind::AddrInUse {
+            let (host, port) = (listen.ip(), listen.port());
+            let other = port.checked_add(1).unwrap_or(8024);
+            return Failure::conflict(format!(
+                "cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --listen {host}:{other}"
+            ));
+        }
+        Failure::failed(format!("không mở được {listen}: {error}"))
+    })
+}
+
+async fn serve_at(door: TcpListener, hall: Hall, first: &str) -> Result<(), Failure> {
+    let at = door.local_addr().map_err(Failure::failed)?;
+    print::line(&format!("Quyết đang chạy tại http://{at}{first} (Ctrl+C để dừng)"))?;
+    let stop = async {
+        // Without a signal to wait for, the server runs until it is ended.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop);
+    served.await.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+}

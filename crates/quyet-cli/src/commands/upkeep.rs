@@ -1,0 +1,49 @@
+//! `quyet init`, `rebuild`, `fsck`: the house itself.
+
+use std::path::Path;
+
+use quyet_store_sqlite::SqliteLedger;
+
+use crate::outcome::Failure;
+use crate::{house, print};
+
+/// Makes an empty data directory.
+pub(crate) fn init(data: &Path) -> Result<(), Failure> {
+    house::wait(async {
+        SqliteLedger::create(data).await.map_err(Failure::failed)?;
+        print::line(&format!("đã tạo {}", data.display()))
+    })
+}
+
+/// Recreates every projection.
+pub(crate) fn rebuild(data: &Path) -> Result<(), Failure> {
+    house::wait(async {
+        let ledger = house::open(data).await?;
+        let replayed = ledger.rebuild(&progress("dựng lại")).await.map_err(Failure::failed)?;
+        print::line(&format!("đã dựng lại từ {replayed} mục sổ cái"))
+    })
+}
+
+/// Recomputes everything.
+pub(crate) fn fsck(data: &Path) -> Result<(), Failure> {
+    house::wait(async {
+        let ledger = house::open(data).await?;
+        let report = ledger.fsck(&progress("kiểm tra")).await.map_err(Failure::failed)?;
+        for finding in &report.findings {
+            print::line(&finding.to_string())?;
+        }
+        match report.first() {
+            None => print::line(&format!("không có sai lệch: {} mục, gốc {}", report.entries, report.head.root_hex())),
+            Some(first) => Err(Failure::failed(format!("sổ cái có sai lệch, chỗ đầu tiên: {first}"))),
+        }
+    })
+}
+
+/// Says how far a long walk has come, every thousand entries.
+fn progress(what: &'static str) -> impl Fn(u64, u64) + Send + Sync {
+    move |done, all| {
+        if done % 1000 == 0 && done > 0 {
+            print::note(&format!("{what} {done}/{all} mục"));
+        }
+    }
+}

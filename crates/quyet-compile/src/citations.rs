@@ -1,0 +1,232 @@
+//! Every document that the text cites.
+//!
+//! A number with a symbol is a citation wherever it stands; so are a law, and a dated or (among the legal basis)
+//! undated paper of a named body. Issuer and date are read on both sides, within the clause.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use quyet_model::document::{CitedDocument, DocumentKind};
+use quyet_syntax::NodeId;
+
+use crate::body_name;
+use crate::date;
+use crate::phrase::{find, starting};
+use crate::script::Script;
+use crate::symbol::{self, Symbol};
+
+mod law;
+#[cfg(test)]
+mod tests;
+
+/// Words that name a kind of document, longest first.
+const KINDS: [(&str, DocumentKind); 17] = [
+    ("báo cáo thẩm tra", DocumentKind::Report),
+    ("báo cáo", DocumentKind::Report),
+    ("nghị quyết", DocumentKind::Resolution),
+    ("nghị định", DocumentKind::Decree),
+    ("quyết định", DocumentKind::Decision),
+    ("chỉ thị", DocumentKind::Directive),
+    ("thông tư liên tịch", DocumentKind::Circular),
+    ("thông tư", DocumentKind::Circular),
+    ("tờ trình", DocumentKind::Submission),
+    ("kế hoạch hành động", DocumentKind::PlanPaper),
+    ("kế hoạch", DocumentKind::PlanPaper),
+    ("kết luận", DocumentKind::Conclusion),
+    ("thông báo", DocumentKind::Notice),
+    ("công văn", DocumentKind::OfficialLetter),
+    ("chương trình hành động", DocumentKind::Programme),
+    ("chương trình", DocumentKind::Programme),
+    ("bộ luật", DocumentKind::Law),
+];
+
+/// A citation inside one node's words.
+#[derive(Clone, Debug)]
+struct Found {
+    range: Range<usize>,
+    number: Option<String>,
+    kind: DocumentKind,
+    issuer: Option<String>,
+    date: Option<Date>,
+    subject: Option<String>,
+}
+
+/// All citations, in the text's order. Linear in the text's length.
+pub(crate) fn read(script: &Script<'_>) -> Vec<CitedDocument> {
+    let mut out = Vec::new();
+    for id in script.tree().ids() {
+        let found = in_words(script.words(id), script.key(id));
+        out.extend(found.into_iter().map(|found| cited(script, id, found)));
+    }
+    out
+}
+
+fn cited(script: &Script<'_>, id: NodeId, found: Found) -> CitedDocument {
+    let at = script.cite(id, script.source_span(id, found.range));
+    let Found { number, kind, issuer, date, subject, .. } = found;
+    CitedDocument { number, kind, issuer, date, subject, at }
+}
+
+fn in_words(text: &str, key: &str) -> Vec<Found> {
+    let symbols = symbol::find_all(text);
+    let mut out: Vec<Found> = Vec::new();
+    for (i, symbol) in symbols.iter().enumerate() {
+        let before = out.last().map_or(0, |found| found.range.end);
+        let limit = symbols.get(i + 1).map_or(text.len(), |next| next.range.start);
+        out.push(numbered(text, key, symbol, before..limit));
+    }
+    let laws = law::read(text, key, &mut out);
+    out.extend(laws);
+    out.sort_by_key(|found| found.range.start);
+    let papers = unnumbered(text, key, &out);
+    out.extend(papers);
+    out.sort_by_key(|found| found.range.start);
+    for i in 0..out.len() {
+        let limit = out.get(i + 1).map_or(text.len(), |next| next.range.start);
+        let end = out[i].range.end;
+        out[i].subject = out[i].subject.take().or_else(|| subject(text, key, end..limit));
+    }
+    out
+}
+
+/// A citation with number and symbol; what belongs to it stands inside `around`.
+fn numbered(text: &str, key: &str, symbol: &Symbol, around: Range<usize>) -> Found {
+    let (start, worded) = kind_before(key, around.start, symbol.range.start);
+    let kind = match (symbol.kind, worded) {
+        (DocumentKind::Other, Some(kind)) => kind,
+        (DocumentKind::Other, None) if law_before(text, around.start, symbol.range.start) => DocumentKind::Law,
+        (kind, _) => kind,
+    };
+    let tail = tail(text, key, symbol.range.end, around.end);
+    let (date_before, start) = match tail.date {
+        Some(_) => (None, start),
+        None => day_before(key, around.start, start),
+    };
+    let issuer = tail.issuer.or_else(|| symbol.issuer.map(str::to_owned));
+    Found {
+        range: start..tail.end,
+        number: Some(symbol.number.clone()),
+        kind,
+        issuer,
+        date: tail.date.or(date_before),
+        subject: None,
+    }
+}
+
+/// The kind's word before a number ("Báo cáo thẩm tra: Số", "Quyết định"), with where it begins.
+fn kind_before(key: &str, from: usize, at: usize) -> (usize, Option<DocumentKind>) {
+    let mut head = key[from..at].trim_end();
+    let mut start = at;
+    for word in ["số:", "số"] {
+        if let Some(rest) = head.strip_suffix(word).filter(|rest| rest.is_empty() || rest.ends_with([' ', ':', '(', ','])) {
+            start = from + rest.len();
+            head = rest.trim_end();
+            break;
+        }
+    }
+    head = head.trim_end_matches(':').trim_end();
+    let kind = KINDS.iter().find_map(|(word, kind)| {
+        let rest = head.strip_suffix(word)?;
+        (rest.is_empty() || !rest.ends_with(char::is_alphanumeric)).then_some((from + rest.len(), Some(*kind)))
+    });
+    kind.unwrap_or((start, None))
+}
+
+fn law_before(text: &str, from: usize, at: usize) -> bool {
+    let head = &text[from..at];
+    let last = head.rfind([';', '.']).map_or(head, |cut| &head[cut..]);
+    last.contains("Luật ") || last.contains("Bộ luật ") || last.contains("Pháp lệnh ")
+}
+
+/// What follows a number: date and issuer in either order, with "thông qua", commas and the year between.
+struct Tail {
+    end: usize,
+    date: Option<Date>,
+    issuer: Option<String>,
+}
+
+fn tail(text: &str, key: &str, from: usize, limit: usize) -> Tail {
+    let mut tail = Tail { end: from, date: None, issuer: None };
+    let mut at = from;
+    for _ in 0..6 {
+        at += key[at..limit].len() - key[at..limit].trim_start_matches([' ', ',', '(']).len();
+        let rest = &key[at..limit];
+        if let Some((found, len)) = date::at_start(rest).filter(|_| tail.date.is_none()) {
+            tail.date = Some(found);
+            at += len;
+            tail.end = at;
+            continue;
+        }
+        if let Some(body) = starting(rest, &["của"]).filter(|_| tail.issuer.is_none()) {
+            let start = at + body.len() + 1;
+            let len = text.get(start..limit).map_or(0, |rest| body_name::length(rest, &key[start..limit]));
+            if len == 0 {
+                break;
+            }
+            tail.issuer = Some(text[start..start + len].to_owned());
+            at = start + len;
+            tail.end = at;
+            continue;
+        }
+        let skipped = starting(rest, &["thông qua", "được thông qua", "ký", "ban hành"]).filter(|_| tail.date.is_none());
+        let year = starting(rest, &["năm"]).filter(|_| rest.get(6..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())));
+        match (skipped, year) {
+            (Some(word), _) if key[at + word.len()..limit].trim_start().starts_with("ngày") => at += word.len(),
+            (None, Some(_)) => at = (at + "năm 2025".len()).min(limit),
+            _ => break,
+        }
+    }
+    tail
+}
+
+/// "ngày 13/11/2025, Quốc hội … đã thông qua Nghị quyết …": the day before, in the same sentence.
+fn day_before(key: &str, from: usize, start: usize) -> (Option<Date>, usize) {
+    let head = &key[from..start];
+    let sentence = head.rfind(['.', ';']).filter(|at| head[at + 1..].starts_with(' ')).map_or(0, |at| at + 1);
+    let said = ["thông qua", "ban hành", "ký"].iter().any(|verb| head.trim_end().ends_with(verb));
+    let near = crate::script::floor(head, head.len().saturating_sub(160)).max(sentence);
+    let found = find(&head[near..], "ngày").map(|at| near + at).filter(|_| said);
+    let date = found.and_then(|at| date::at_start(&head[at..])).map(|(date, _)| date);
+    (date, start)
+}
+
+/// Papers without a number: dated anywhere, or of a named body where the legal basis lists them.
+/// `known` holds the other citations in the text's order.
+fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
+    let basis = starting(key, &["căn cứ", "xét", "theo đề nghị", "sau khi xem xét", "sau khi nghe", "trên cơ sở"]).is_some();
+    let mut out: Vec<Found> = Vec::new();
+    for (word, kind) in KINDS.iter().filter(|(_, kind)| *kind != DocumentKind::Law) {
+        for (at, _) in key.match_indices(word) {
+            let next = known.partition_point(|found| found.range.start <= at);
+            let taken = next.checked_sub(1).is_some_and(|before| at <= known[before].range.end);
+            let limit = known.get(next).map_or(text.len(), |found| found.range.start);
+            let end = at + word.len();
+            let fresh = key[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            if !fresh || taken || limit <= end || !text[at..].starts_with(char::is_uppercase) || !key[end..].starts_with(' ') {
+                continue;
+            }
+            let tail = tail(text, key, end, limit);
+            if tail.end != end && (tail.date.is_some() || basis && tail.issuer.is_some()) {
+                let range = at..tail.end;
+                out.push(Found { range, number: None, kind: *kind, issuer: tail.issuer, date: tail.date, subject: None });
+            }
+        }
+    }
+    out.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
+    out.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    out
+}
+
+/// The words behind "về": up to the end of the clause. At most 300 bytes.
+fn subject(text: &str, key: &str, within: Range<usize>) -> Option<String> {
+    let rest = key.get(within.clone())?;
+    let skipped = rest.trim_start_matches([' ', ',']);
+    let about = starting(skipped, &["về việc", "về", "v/v", "phê duyệt", "ban hành", "quy định"])?;
+    let verb = matches!(about, "phê duyệt" | "ban hành" | "quy định");
+    let from = within.end - skipped.len() + if verb { 0 } else { about.len() };
+    let end = text[from..within.end].find([';', '.', ')']).map_or(within.end, |at| from + at);
+    let end = crate::script::floor(text, end.min(from + 300));
+    let words = text[from..end].trim().trim_end_matches(|c: char| c == ',' || c.is_whitespace());
+    let words = words.strip_suffix(" và").unwrap_or(words).trim_end_matches(" số").trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}

@@ -1,0 +1,162 @@
+//! What is name and what is value in a piece.
+//!
+//! **Takes** a piece and its chosen value. **Gives** the words of the name, as written.
+//! **Never** invents words: a name is made of stretches of the text in their order.
+
+use std::ops::Range;
+
+use super::comparison::Mark;
+use super::horizon;
+use super::segment::NAME_HEADS;
+use super::token::{Kind, Line};
+use super::unit::Measure;
+use super::value::Value;
+
+/// Words that close a name only to lead to its value.
+const TRAILING: &[&str] = &[
+    "đạt", "là", "có", "cho", "phấn đấu", "khoảng", "được", "với", "ở mức", "chiếm", "bằng", "còn", "gấp", "lên", "xuống", "tăng",
+    "giảm", "dự kiến", "trong đó", "thì", "đạt từ", "từ", "trên", "và", "đạt mức", "xuống còn", "đến", "có trên",
+    "được tăng", "vào", "trong", "của", "có thêm", "đã", "nằm", "nằm trong", "thuộc", "lọt vào", "đứng trong", "xếp trong",
+    "đứng", "xếp",
+];
+
+/// Verbs that begin like the name of an indicator.
+const VERBS: &[&str] = &["thu hút", "thu gom", "xây dựng", "chi trả", "thu hồi", "công nghiệp hóa"];
+
+/// Prepositions that open a qualifier after the value.
+const QUALIFIERS: &[&str] = &["ở", "tại", "trong", "của", "cho", "đối với", "trên địa bàn", "khu vực", "vùng", "theo"];
+
+/// The stretches that make the name, and whether the value stands before it.
+pub(super) struct Name {
+    /// The words, spaces folded.
+    pub(super) words: String,
+    /// Whether the value opens the piece ("100% các giao dịch …").
+    pub(super) value_first: bool,
+}
+
+/// The name in `body`, whose first value begins at `name_end`, around the chosen `value`.
+/// `horizon` is left out where it stands at an edge.
+pub(super) fn build(
+    line: &Line<'_>,
+    body: Range<usize>,
+    value: &Value,
+    name_end: usize,
+    horizon: Option<&Range<usize>>,
+) -> Name {
+    let arrives = value.has(Mark::Arrive) && super::change::leading(line, body.start, name_end).is_some();
+    let start = if arrives { body.start + 1 } else { body.start };
+    let before = strip(line, start.min(name_end)..name_end, horizon);
+    if before.is_empty() {
+        let tail = tail(line, &body, value.short, value, horizon);
+        return Name { words: value_first(line, value, tail), value_first: true };
+    }
+    let words = after_name(line, &body, value, before, horizon);
+    Name { words, value_first: false }
+}
+
+fn value_first(line: &Line<'_>, value: &Value, tail: Range<usize>) -> String {
+    let counted = value.unit.as_ref().filter(|u| u.measure == Measure::Count && !value.has(Mark::Rank));
+    match counted {
+        Some(unit) => join(&[line.slice(unit.range.clone()), line.slice(tail)]),
+        None => line.slice(tail).to_owned(),
+    }
+}
+
+fn after_name(line: &Line<'_>, body: &Range<usize>, value: &Value, before: Range<usize>, horizon: Option<&Range<usize>>) -> String {
+    let name = line.slice(before.clone());
+    let tail = tail(line, body, value.last, value, horizon);
+    let tail_words = line.slice(tail.clone());
+    let nominal = line.any_at(before.start, NAME_HEADS).is_some() && line.any_at(before.start, VERBS).is_none();
+    let reached = value.colon
+        || value.moves()
+        || value.marks.iter().any(|m| matches!(m, Mark::Reach | Mark::Arrive | Mark::Equal | Mark::Rank));
+    let gives_to = line.word(before.end) == "cho" && before.end < value.first;
+    if value.colon || gives_to || value.has(Mark::Rank) {
+        return name.to_owned();
+    }
+    let qualifier = line.any_at(tail.start, QUALIFIERS).is_some();
+    if nominal || reached {
+        return if qualifier && !tail.is_empty() { join(&[name, clause(line, tail)]) } else { name.to_owned() };
+    }
+    let counted = value.unit.as_ref().filter(|u| u.measure == Measure::Count);
+    match counted {
+        Some(unit) if !holds(line, &before, line.word(unit.range.start)) => {
+            join(&[name, line.slice(unit.range.clone()), tail_words])
+        }
+        _ => join(&[name, tail_words]),
+    }
+}
+
+fn holds(line: &Line<'_>, range: &Range<usize>, word: &str) -> bool {
+    range.clone().any(|i| line.word(i) == word)
+}
+
+/// A qualifier up to the next comma.
+fn clause<'a>(line: &Line<'a>, tail: Range<usize>) -> &'a str {
+    let end = tail.clone().find(|i| line.kind(*i) == Some(Kind::Comma)).unwrap_or(tail.end);
+    line.slice(tail.start..end)
+}
+
+/// The words after the value, without its base of comparison, brackets and time phrase.
+fn tail(line: &Line<'_>, body: &Range<usize>, from: usize, value: &Value, horizon: Option<&Range<usize>>) -> Range<usize> {
+    let mut start = from;
+    if let Some(time) = horizon.filter(|h| h.start == start) {
+        start = time.end;
+    }
+    let depth = value.depth;
+    let ends = |i: &usize| {
+        let token = &line.tokens[*i];
+        let bracket = token.kind == Kind::Open && token.depth == depth + 1 && *i == start;
+        bracket || value.base.as_ref().is_some_and(|b| b.start == *i) || horizon.is_some_and(|h| h.start == *i)
+    };
+    let end = (start..body.end).find(ends).unwrap_or(body.end);
+    line.trim(start..end.max(start))
+}
+
+/// `range` without leading and trailing words that only lead to the value.
+pub(super) fn strip(line: &Line<'_>, range: Range<usize>, horizon: Option<&Range<usize>>) -> Range<usize> {
+    let mut out = line.trim(range);
+    loop {
+        let cut_time = horizon.filter(|h| h.end == out.end && h.start >= out.start).map(|h| h.start);
+        let cut_word = TRAILING.iter().filter_map(|w| line.ends(out.start, out.end, w)).min();
+        let cut_word = cut_word.filter(|at| !is_standing_word(line, *at, out.end));
+        let Some(end) = cut_time.or(cut_word) else { break };
+        out = line.trim(out.start..end);
+    }
+    let announced = announced(line, &out).unwrap_or(out.start);
+    let opened = horizon::opening(line, announced..out.end).body;
+    line.trim(opened.min(out.end)..out.end)
+}
+
+/// "…, phấn đấu GDP", "… đặt mục tiêu GDP": the name begins after the words that announce it.
+fn announced(line: &Line<'_>, range: &Range<usize>) -> Option<usize> {
+    range.clone().rev().find_map(|i| {
+        let after_comma = i > range.start && line.kind(i - 1) == Some(Kind::Comma);
+        let effort = line.at(i, "phấn đấu").filter(|_| after_comma);
+        effort.or_else(|| line.at(i, "đặt mục tiêu")).filter(|end| *end < range.end)
+    })
+}
+
+/// "tốc độ tăng", "trở lên", "tỉ lệ giảm", "tăng thêm": the last word belongs to the name.
+fn is_standing_word(line: &Line<'_>, at: usize, end: usize) -> bool {
+    let word = line.word(at);
+    let previous = line.before(at);
+    let growth = matches!(word, "tăng" | "giảm") && matches!(previous, "độ" | "lệ" | "mức");
+    growth || (word == "lên" && previous == "trở") || (word == "xuống" && previous == "trở") || at + 1 > end
+}
+
+/// Stretches joined by one space, the empty ones left out.
+pub(super) fn join(parts: &[&str]) -> String {
+    parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// A part's name under the name that the parts share: "Tỉ lệ thôn có" and "điện".
+pub(super) fn under(lead: &str, own: &str) -> String {
+    let lead = lead.trim_end_matches([':', ',', ' ', '-', '–']);
+    if lead.is_empty() || own.is_empty() {
+        return if own.is_empty() { lead.to_owned() } else { own.to_owned() };
+    }
+    let last = lead.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let open = matches!(last.as_str(), "có" | "được" | "của" | "cho" | "về" | "đạt" | "là" | "tại" | "ở" | "trong" | "sử" | "dụng" | "các");
+    if open { format!("{lead} {own}") } else { format!("{lead}: {own}") }
+}

@@ -1,0 +1,184 @@
+//! The findings of the inline grammar, one function and one code each.
+//!
+//! **Takes** the words a rule is about. **Gives** a [`Finding`] in words that an official can act on.
+//! **Never** changes a reading: rules speak, the grammar decides.
+
+use std::ops::Range;
+
+use quyet_model::diagnostic::Severity;
+use rust_decimal::Decimal;
+
+use super::Finding;
+use super::comparison::Doubt;
+
+fn finding(code: &'static str, severity: Severity, range: Range<usize>, message: String, hint: &str) -> Finding {
+    let hint = (!hint.is_empty()).then(|| hint.to_owned());
+    Finding { code, severity, message, range, hint }
+}
+
+/// A number as officials read it: decimal comma.
+fn shown(value: Decimal) -> String {
+    value.to_string().replace('.', ",")
+}
+
+/// QY0201: the writing of a number allows two values ("2,250 triệu USD").
+///
+/// Matters: the two differ a thousandfold. Do: write thousands with a dot, decimals with a comma.
+pub(super) fn number_style(range: Range<usize>, chosen: Decimal, other: Decimal) -> Finding {
+    let message = format!("Cách viết số có thể hiểu hai cách; đang đọc là {} (không phải {}).", shown(chosen), shown(other));
+    finding("QY0201", Severity::Warning, range, message, "Viết hàng nghìn bằng dấu chấm, phần thập phân bằng dấu phẩy.")
+}
+
+/// QY0201, milder: a decimal point where the rule wants a comma; the value is clear.
+pub(super) fn decimal_point(range: Range<usize>, value: Decimal) -> Finding {
+    let message = format!("Phần thập phân viết bằng dấu chấm; đang đọc là {}.", shown(value));
+    finding("QY0201", Severity::Note, range, message, "Viết phần thập phân bằng dấu phẩy.")
+}
+
+/// QY0201 for digits parted by a space ("10 000 ha").
+pub(super) fn spaced_digits(range: Range<usize>, value: Decimal) -> Finding {
+    let message = format!("Các chữ số cách nhau bởi khoảng trắng; đang ghép thành {}.", shown(value));
+    finding("QY0201", Severity::Warning, range, message, "Viết hàng nghìn bằng dấu chấm.")
+}
+
+/// QY0202: a number without a unit of measure.
+///
+/// Matters: figures cannot be compared with it. Do: choose the unit from the indicator.
+pub(super) fn unit_missing(range: Range<usize>, severity: Severity) -> Finding {
+    let message = "Chưa xác định được đơn vị tính của chỉ tiêu.".to_owned();
+    finding("QY0202", severity, range, message, "Bổ sung đơn vị tính.")
+}
+
+/// QY0203: words of comparison that contradict or weaken each other ("dưới 8 - 10%").
+///
+/// Matters: the threshold is not the one that the words seem to say. Do: ask which bound was adopted.
+pub(super) fn bounds(range: Range<usize>, doubt: Doubt) -> Finding {
+    let message = match doubt {
+        Doubt::BoundOnRange => "Từ so sánh đi cùng một khoảng giá trị; đang đọc là cả khoảng.",
+        Doubt::Reversed => "Khoảng giá trị có số đầu lớn hơn số cuối.",
+        Doubt::TwoBounds => "Có hai từ so sánh không khớp nhau quanh cùng một số.",
+        Doubt::AboutBound => "“Khoảng” đi cùng từ so sánh; đang lấy từ so sánh làm ngưỡng.",
+        Doubt::FromAlone => "“Từ” không có “trở lên” hay số cuối; đang đọc là ít nhất.",
+        Doubt::Exceed => "“Vượt” không rõ là vượt mốc hay vượt thêm; đang đọc là lớn hơn số này.",
+    };
+    finding("QY0203", Severity::Warning, range, message.to_owned(), "Đối chiếu với văn bản và chọn ngưỡng đúng.")
+}
+
+/// QY0204: a comparison that was left in the name stands so near the value that it may be the condition.
+///
+/// Matters: "đạt 3 sao trở lên 20 sản phẩm" reads both ways. Do: confirm which number is promised.
+pub(super) fn comparison_in_name(range: Range<usize>) -> Finding {
+    let message = "Từ so sánh được coi là một phần của tên chỉ tiêu, nhưng có thể thuộc về giá trị.".to_owned();
+    finding("QY0204", Severity::Warning, range, message, "Xác nhận số nào là mức phải đạt.")
+}
+
+/// QY0205: the announced count differs from the members that are named.
+///
+/// Matters: either a name or the number is wrong. Do: compare with the annex.
+pub(super) fn member_count(range: Range<usize>, announced: u32, named: usize) -> Finding {
+    let message = format!("Nêu {announced} nhưng liệt kê {named} tên.");
+    finding("QY0205", Severity::Warning, range, message, "Đối chiếu danh sách và sửa số hoặc tên.")
+}
+
+/// QY0206: several values could be the promised one; one was chosen.
+///
+/// Matters: the other may be the target. Do: choose.
+pub(super) fn several_values(range: Range<usize>, chosen: &str) -> Finding {
+    let message = format!("Có nhiều giá trị trong cùng một câu; đang chọn “{chosen}”.");
+    finding("QY0206", Severity::Warning, range, message, "Chọn giá trị phải đạt hoặc tách thành nhiều chỉ tiêu.")
+}
+
+/// QY0207: a change of rank needs the rank it starts from.
+///
+/// Matters: without last year's rank nobody can say whether it rose. Do: enter the baseline rank.
+pub(super) fn rank_baseline(range: Range<usize>) -> Finding {
+    let message = "Tăng bậc xếp hạng cần biết thứ hạng của kỳ gốc.".to_owned();
+    finding("QY0207", Severity::Note, range, message, "Nhập thứ hạng kỳ trước làm mốc so sánh.")
+}
+
+/// QY0208: the words report a result rather than promise one ("đã đạt", "ước đạt").
+///
+/// Matters: results are not targets. Do: remove it or confirm that it binds.
+pub(super) fn looks_like_result(range: Range<usize>, severity: Severity) -> Finding {
+    let message = "Câu này có thể là kết quả đã đạt, không phải chỉ tiêu.".to_owned();
+    finding("QY0208", severity, range, message, "Bỏ khỏi danh sách chỉ tiêu nếu chỉ là kết quả.")
+}
+
+/// QY0209: shares of one whole do not add up to 100%.
+///
+/// Matters: a share is wrong, or one is missing. Do: compare with the report.
+pub(super) fn shares(range: Range<usize>, sum: Decimal) -> Finding {
+    let message = format!("Các tỉ trọng cộng lại bằng {}%, không phải 100%.", shown(sum));
+    finding("QY0209", Severity::Warning, range, message, "Kiểm tra từng tỉ trọng.")
+}
+
+/// QY0210: two values stand together with nothing between them.
+///
+/// Matters: a comma or a dash was lost. Do: look at the original.
+pub(super) fn joined_values(range: Range<usize>) -> Finding {
+    let message = "Hai giá trị đứng liền nhau, không có dấu ngăn cách.".to_owned();
+    finding("QY0210", Severity::Warning, range, message, "Xem lại bản gốc để tách hai giá trị.")
+}
+
+/// QY0211: the same promise is also said in another way; kept as a note, not judged.
+///
+/// Matters: the two may disagree. Do: nothing, or make it a target of its own.
+pub(super) fn also_says(range: Range<usize>, words: &str) -> Finding {
+    let message = format!("Chỉ tiêu còn được nêu thêm: “{words}”; phần này không dùng để đánh giá.");
+    finding("QY0211", Severity::Note, range, message, "")
+}
+
+/// QY0212: a value was inferred from words ("hai con số") or from a fraction ("04/09 thôn").
+///
+/// Matters: the number judged is not written as such. Do: confirm.
+pub(super) fn inferred(range: Range<usize>, value: Decimal) -> Finding {
+    let message = format!("Giá trị được suy ra từ cách viết; đang đọc là {}.", shown(value));
+    finding("QY0212", Severity::Warning, range, message, "Xác nhận hoặc nhập giá trị đúng.")
+}
+
+/// QY0213: a value that is hardly possible for such an indicator.
+///
+/// Matters: a digit may be missing (9% where 91% was meant). Do: compare with the report.
+pub(super) fn implausible(range: Range<usize>) -> Finding {
+    let message = "Giá trị khó có thể đúng với chỉ tiêu này.".to_owned();
+    finding("QY0213", Severity::Warning, range, message, "Kiểm tra lại số trong văn bản gốc.")
+}
+
+/// QY0214: "không có …" was read as zero.
+///
+/// Matters: it is judged by a number. Do: nothing, or choose "judged by words".
+pub(super) fn read_as_zero(range: Range<usize>) -> Finding {
+    finding("QY0214", Severity::Note, range, "“Không có” được đọc là bằng 0.".to_owned(), "")
+}
+
+/// QY0215: words inside a target from which nothing could be read.
+///
+/// Matters: a promise may be missing. Do: read the words.
+pub(super) fn unread(range: Range<usize>) -> Finding {
+    let message = "Phần này của chỉ tiêu chưa đọc được giá trị.".to_owned();
+    finding("QY0215", Severity::Warning, range, message, "Đọc lại và bổ sung nếu là chỉ tiêu.")
+}
+
+/// QY0216: the table's unit differs from the one written at the number.
+///
+/// Matters: one of them is wrong. Do: choose; the one at the number is kept.
+pub(super) fn unit_conflict(range: Range<usize>, column: &str, written: &str) -> Finding {
+    let message = format!("Đơn vị của cột (“{column}”) khác đơn vị ghi tại số (“{written}”); đang dùng “{written}”.");
+    finding("QY0216", Severity::Warning, range, message, "Chọn đơn vị đúng.")
+}
+
+/// QY0217: whether the number is a level or a change is not clear ("giảm dưới 1%").
+///
+/// Matters: a level and a change are judged against different figures. Do: choose.
+pub(super) fn level_or_change(range: Range<usize>) -> Finding {
+    let message = "Không rõ đây là mức phải đạt hay mức tăng, giảm.".to_owned();
+    finding("QY0217", Severity::Warning, range, message, "Chọn “mức đạt” hoặc “mức thay đổi”.")
+}
+
+/// QY0218: a promise in words that a person must judge.
+///
+/// Matters: no figure will judge it. Do: name who confirms it, and with what evidence.
+pub(super) fn judged_by_words(range: Range<usize>) -> Finding {
+    let message = "Chỉ tiêu không nêu con số; sẽ do người đánh giá xác nhận.".to_owned();
+    finding("QY0218", Severity::Note, range, message, "Nêu cơ quan xác nhận và minh chứng.")
+}

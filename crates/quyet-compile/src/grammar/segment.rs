@@ -1,0 +1,244 @@
+//! Cutting an item into pieces that each speak of one thing.
+//!
+//! **Takes** a line and its values. **Gives** pieces in the text's order, with what stood between them.
+//! **Never** cuts inside brackets, and never decides what a piece means.
+//!
+//! Semicolons, ends of sentences and words like "trong đó" always cut. A comma or "và" cuts only between
+//! two values of which the second has a name, a time or a tail of its own: ", tăng 9% so với năm trước"
+//! speaks of the same thing again.
+
+use std::ops::Range;
+
+use super::comparison::Mark;
+use super::horizon;
+use super::token::{Kind, Line};
+use super::unit::Measure;
+use super::value::Value;
+
+/// What stood before a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing: it opens the stretch.
+    Start,
+    /// ";".
+    Semicolon,
+    /// The end of a sentence.
+    Sentence,
+    /// The end of a sentence and a dash: the next item of a list.
+    Dashed,
+    /// "," or "và".
+    Soft,
+    /// "trong đó", "gồm", "cụ thể"; with a colon its list runs on over semicolons.
+    Inside {
+        /// Whether a colon or bullet followed.
+        colon: bool,
+    },
+    /// "riêng": one part set apart.
+    Apart,
+}
+
+/// A stretch that speaks of one thing. Places are token indices.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Its tokens, without the marks that cut it.
+    pub(super) range: Range<usize>,
+    /// What stood before it.
+    pub(super) gap: Gap,
+    /// Its own values, by index.
+    pub(super) values: Vec<usize>,
+    /// Values that restate another one of this piece ("tăng 9% so với năm trước"), by index.
+    pub(super) also: Vec<usize>,
+}
+
+/// Words that begin the name of an indicator.
+pub(super) const NAME_HEADS: &[&str] = &[
+    "tỉ lệ", "tỉ trọng", "tỉ suất", "tỉ số", "số", "tổng", "tốc độ", "mức", "sản lượng", "diện tích", "năng suất",
+    "thu nhập", "thu", "chi", "giá trị", "kim ngạch", "chỉ số", "doanh thu", "vốn", "dân số", "mật độ", "độ", "tăng trưởng",
+    "grdp", "gdp", "cpi", "quy mô", "tuổi thọ", "đàn", "lao động", "hộ", "trẻ", "bình quân", "tỷ", "cơ cấu", "công nghiệp",
+    "nông", "dịch vụ", "xây dựng", "thương mại", "lượng", "lương thực",
+];
+
+/// Cuts `range`, whose tokens stand at `depth`.
+pub(super) fn pieces(line: &Line<'_>, values: &[Value], range: Range<usize>, depth: u32) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut next_value = values.partition_point(|v| v.number < range.start);
+    for (gap, stretch) in stretches(line, range, depth) {
+        let mut own = Vec::new();
+        while next_value < values.len() && values[next_value].number < stretch.end {
+            let value = &values[next_value];
+            if value.depth == depth && value.number >= stretch.start {
+                own.push(next_value);
+            }
+            next_value += 1;
+        }
+        soften(line, values, Piece { range: stretch, gap, values: own, also: Vec::new() }, &mut out);
+    }
+    out
+}
+
+/// A cut: the end of the piece before, the gap, and the start of the piece after.
+struct Cut {
+    end: usize,
+    gap: Gap,
+    start: usize,
+}
+
+fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Range<usize>)> {
+    let mut out: Vec<(Gap, Range<usize>)> = Vec::new();
+    let (mut start, mut gap, mut i) = (range.start, Gap::Start, range.start);
+    while i < range.end {
+        let Some(cut) = cut_at(line, i, depth).filter(|c| c.start <= range.end) else {
+            i += 1;
+            continue;
+        };
+        add(line, &mut out, gap, start..cut.end);
+        gap = stronger(gap, cut.gap, start >= cut.end || line.trim(start..cut.end).is_empty());
+        i = cut.start.max(i + 1);
+        start = cut.start;
+    }
+    add(line, &mut out, gap, start..range.end);
+    out
+}
+
+/// Two cuts with nothing between them are one: "; trong đó:" opens parts.
+fn stronger(old: Gap, new: Gap, empty: bool) -> Gap {
+    let opens = matches!(old, Gap::Inside { .. } | Gap::Apart);
+    if empty && opens && matches!(new, Gap::Semicolon | Gap::Sentence | Gap::Dashed) { old } else { new }
+}
+
+fn add(line: &Line<'_>, out: &mut Vec<(Gap, Range<usize>)>, gap: Gap, range: Range<usize>) {
+    let range = line.trim(range);
+    if !range.is_empty() {
+        out.push((gap, range));
+    }
+}
+
+fn cut_at(line: &Line<'_>, i: usize, depth: u32) -> Option<Cut> {
+    let token = line.tokens.get(i).filter(|t| t.depth == depth)?;
+    match token.kind {
+        Kind::Semicolon => Some(Cut { end: i, gap: Gap::Semicolon, start: i + 1 }),
+        Kind::Dot if ends_sentence(line, i) => {
+            let dashed = matches!(line.kind(i + 1), Some(Kind::Dash | Kind::Bullet));
+            Some(Cut { end: i, gap: if dashed { Gap::Dashed } else { Gap::Sentence }, start: i + 1 })
+        }
+        Kind::Bullet if opens_bullet(line, i) => {
+            Some(Cut { end: i, gap: Gap::Inside { colon: true }, start: i + 1 })
+        }
+        Kind::Word => word_cut(line, i),
+        _ => None,
+    }
+}
+
+fn ends_sentence(line: &Line<'_>, i: usize) -> bool {
+    let opens = line.capital(i + 1)
+        || matches!(line.kind(i + 1), Some(Kind::Dash | Kind::Bullet | Kind::Open));
+    let previous = i.checked_sub(1).map_or("", |p| line.written(p));
+    let letters = previous.chars().count();
+    let initials = letters <= 3 && previous.chars().all(char::is_uppercase);
+    let short = matches!(previous, "Tp" | "Tx" | "Th" | "Ths" | "ThS");
+    opens && !initials && !short && !previous.is_empty()
+}
+
+fn opens_bullet(line: &Line<'_>, i: usize) -> bool {
+    i > 0 && matches!(line.written(i), "+" | "•") && line.capital(i + 1) && !line.tight(i)
+}
+
+fn word_cut(line: &Line<'_>, i: usize) -> Option<Cut> {
+    let previous = i.checked_sub(1).and_then(|p| line.kind(p));
+    let after_mark = matches!(previous, None | Some(Kind::Comma | Kind::Semicolon | Kind::Dot | Kind::Open | Kind::Dash));
+    if line.word(i) == "riêng" && after_mark {
+        return Some(Cut { end: i, gap: Gap::Apart, start: i }).filter(|_| i > 0 && line.word(i + 1) != "lẻ");
+    }
+    let after = line.any_at(i, &["trong đó", "cụ thể", "bao gồm", "gồm", "chia ra", "bao gồm các xã"])?;
+    let after = line.any_at(after, &["là", "như sau", "có"]).unwrap_or(after);
+    let colon = line.kind(after) == Some(Kind::Colon);
+    let inside = line.at(i, "trong đó").is_some() || colon || (after_mark && line.word(after) != "cả");
+    let start = if colon || line.kind(after) == Some(Kind::Comma) { after + 1 } else { after };
+    inside.then_some(Cut { end: i, gap: Gap::Inside { colon }, start })
+}
+
+/// Cuts a stretch at the commas and "và" between its values.
+fn soften(line: &Line<'_>, values: &[Value], whole: Piece, out: &mut Vec<Piece>) {
+    let mut piece = Piece { range: whole.range.start..whole.range.end, gap: whole.gap, values: Vec::new(), also: Vec::new() };
+    let mut previous: Option<usize> = None;
+    for &index in &whole.values {
+        let value = &values[index];
+        let decision = previous.map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
+        match decision {
+            Decision::Same => piece.values.push(index),
+            Decision::Again => piece.also.push(index),
+            Decision::Cut(separator) => {
+                let rest = separator + 1..whole.range.end;
+                piece.range = line.trim(piece.range.start..separator);
+                let next = Piece { range: rest, gap: Gap::Soft, values: vec![index], also: Vec::new() };
+                out.push(std::mem::replace(&mut piece, next));
+            }
+        }
+        previous = Some(index);
+    }
+    piece.range = line.trim(piece.range.start..whole.range.end);
+    out.push(piece);
+}
+
+enum Decision {
+    Same,
+    Again,
+    Cut(usize),
+}
+
+fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> Decision {
+    let Some(separator) = separator(line, previous, value) else { return Decision::Same };
+    let between = separator + 1..value.first;
+    let opening = horizon::opening(line, between.clone());
+    let nameless = line.trim(opening.body..between.end).is_empty();
+    if nameless {
+        return match restates(line, value, opening.horizon.is_some()) {
+            true => Decision::Again,
+            false => Decision::Cut(separator),
+        };
+    }
+    let start = horizon::opening(line, piece.range.clone()).body;
+    let ratio = line.any_at(start, &["tỉ lệ", "tỉ trọng", "số", "tổng số", "mức", "tốc độ", "chỉ số", "tỉ suất"]).is_some();
+    let next_name = separator <= previous.last && line.any_at(separator + 1, NAME_HEADS).is_some();
+    let in_name = ratio && !next_name && !previous.is_strong() && value.is_strong() && !colon_between(line, start, previous);
+    if in_name { Decision::Same } else { Decision::Cut(separator) }
+}
+
+fn colon_between(line: &Line<'_>, start: usize, value: &Value) -> bool {
+    start < value.first && line.kind(value.first - 1) == Some(Kind::Colon)
+}
+
+/// Whether a value without a name of its own says again what the one before it said.
+fn restates(line: &Line<'_>, value: &Value, dated: bool) -> bool {
+    if dated {
+        return false;
+    }
+    if value.moves() || value.base.is_some() || value.has(Mark::Equal) {
+        return true;
+    }
+    let compared = line.any_at(value.last, &["th", "kh", "kế hoạch", "dự toán", "thực hiện", "cùng kỳ", "ước"]).is_some();
+    let in_plan = value.measure() == Some(Measure::Percent) && value.unit.as_ref().is_some_and(|u| u.short < u.range.end);
+    let has_tail = line.kind(value.short) == Some(Kind::Word) || value.measure() == Some(Measure::Count);
+    compared || in_plan || !has_tail
+}
+
+/// The comma or "và" at which two neighbouring values part; `None` when nothing parts them.
+fn separator(line: &Line<'_>, previous: &Value, value: &Value) -> Option<usize> {
+    let depth = value.depth;
+    let separators = || {
+        (previous.short..value.first).filter(move |i| {
+            let token = &line.tokens[*i];
+            let kind = token.kind == Kind::Comma || (token.kind == Kind::Word && token.word == "và");
+            kind && token.depth == depth
+        })
+    };
+    let comma = |i: &usize| line.kind(*i) == Some(Kind::Comma);
+    let touches = |i: &usize| *i + 1 == value.first || horizon::opening(line, *i + 1..value.first).body == value.first;
+    let last = separators().last()?;
+    if touches(&last) {
+        return Some(last);
+    }
+    let first = separators().next().filter(|i| *i == previous.last || *i == previous.short);
+    let headed = || separators().find(|i| line.any_at(*i + 1, NAME_HEADS).is_some());
+    first.or_else(headed).or_else(|| separators().find(comma))
+}

@@ -1,0 +1,65 @@
+//! How a bare figure is meant: as a floor, or as a ceiling where less is better.
+//!
+//! **Takes** the name and the promise. **Gives** the reading to record.
+//! **Never** overrides a comparison that the words make themselves.
+
+use quyet_model::condition::{Bound, Direction, Promise, Reading};
+
+use super::spelling;
+
+/// Words of harm: an indicator that holds one is better when it is lower.
+const HARM: &[&str] = &[
+    "hộ nghèo", "tỉ lệ nghèo", "cận nghèo", "tái nghèo", "nghèo đa chiều", "thất nghiệp", "thiếu việc làm", "suy dinh dưỡng",
+    "thấp còi", "nhẹ cân", "tử vong", "chết", "tội phạm", "phạm tội", "phạm pháp", "tai nạn", "bị thương", "nợ xấu",
+    "nhập siêu", "chênh lệch", "lạm phát", "cpi", "giá tiêu dùng", "phát thải", "con thứ 3", "con thứ ba", "thất thoát",
+    "tảo hôn", "bỏ học", "lưu ban", "mắc", "nhiễm", "nợ đọng", "tỉ số giới tính", "bội chi", "tồn đọng", "ma túy", "quá hạn",
+    "tăng tự nhiên", "tăng dân số", "kiềm chế", "khống chế", "hạn chế", "nhà tạm", "tổn thất", "trễ hạn", "khiếu kiện", "cháy", "icor", "chậm",
+];
+
+/// Words of cure: with one of these the harm is what is fought, and more is better.
+const CURE: &[&str] = &[
+    "giảm", "thoát", "xử lý", "xử lí", "giải quyết", "khám phá", "điều tra", "được", "xóa", "hỗ trợ", "tiếp nhận", "phòng",
+    "chống", "khắc phục", "thu hồi", "vay vốn", "có ", "biết", "kiểm soát", "chữa", "cai nghiện",
+];
+
+/// The reading of a promise about `name`.
+pub(super) fn reading(name: &str, promise: &Promise) -> Reading {
+    let bare = match promise {
+        Promise::Level(bound) => bound,
+        Promise::Change { direction: Direction::Rise, by: Some(bound), .. } => bound,
+        _ => return Reading::AsWritten,
+    };
+    if !matches!(bare, Bound::Exactly(_)) {
+        return Reading::AsWritten;
+    }
+    if lower_is_better(name) { Reading::AtMost } else { Reading::AtLeast }
+}
+
+/// Whether the words name something that a plan wants less of.
+pub(super) fn lower_is_better(name: &str) -> bool {
+    let folded = name.split_whitespace().map(spelling::fold).collect::<Vec<_>>().join(" ") + " ";
+    let holds = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    holds(HARM) && !holds(CURE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harm_is_better_lower_unless_it_is_fought() {
+        let cases = [
+            ("Tỷ lệ hộ nghèo", true),
+            ("Tỉ lệ giảm nghèo", false),
+            ("Tỷ lệ thất nghiệp thành thị", true),
+            ("Tỷ lệ điều tra, khám phá án phạm tội", false),
+            ("Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng", true),
+            ("Số hộ nghèo được vay vốn", false),
+            ("Thu ngân sách", false),
+            ("Tốc độ tăng chỉ số giá tiêu dùng (CPI)", true),
+        ];
+        for (name, lower) in cases {
+            assert_eq!(lower_is_better(name), lower, "{name}");
+        }
+    }
+}

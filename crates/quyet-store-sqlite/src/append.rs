@@ -1,0 +1,243 @@
+//! The one way in.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use quyet_model::entry::{Act, Entry};
+use quyet_store::merkle::{Frontier, leaf_hash};
+use quyet_store::{
+    AppendError, BatchFault, Blob, Head, Receipt, StoreError, check_batch, check_correction,
+    moment, named_blobs, same_deed,
+};
+use quyet_wire::entry::encode;
+use sqlx::{Connection, SqliteConnection};
+
+use crate::failure::{corrupt, unavailable};
+use crate::open::SqliteLedger;
+use crate::project::project;
+use crate::read::{entries_of, figure_in, instant};
+use crate::sql;
+
+/// The only connection that writes, with the tree's edge as it stood after its last commit.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    conn: SqliteConnection,
+    frontier: Frontier,
+}
+
+impl Writer {
+    /// A writer that has not looked at the ledger yet; its first append does.
+    pub(crate) fn new(conn: SqliteConnection) -> Self {
+        Self {
+            conn,
+            frontier: Frontier::empty(),
+        }
+    }
+
+    /// The connection.
+    pub(crate) fn conn(&mut self) -> &mut SqliteConnection {
+        &mut self.conn
+    }
+
+    /// Closes the connection.
+    pub(crate) async fn close(self) -> Result<(), sqlx::Error> {
+        self.conn.close().await
+    }
+}
+
+impl SqliteLedger {
+    pub(crate) async fn append_batch(
+        &self,
+        expected: Head,
+        batch: &[Entry],
+        blobs: &[Blob],
+    ) -> Result<Receipt, AppendError> {
+        check_batch(batch, blobs)?;
+        let refusal = || AppendError::ReadOnly(self.read_only().unwrap_or_default());
+        let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
+        // Encoding and hashing need no lock.
+        let leaves: Vec<_> = batch.iter().map(Leaf::of).collect();
+        let mut writer = writer.ok_or_else(refusal)?.lock().await;
+        let Writer { conn, frontier } = &mut *writer;
+        let mut tx = conn
+            .begin_with(sql::BEGIN_WRITING)
+            .await
+            .map_err(unavailable)?;
+        // At this point no other connection can write until this transaction ends. A crash or a dropped future
+        // from here to the commit leaves the ledger as it was.
+        let last = last_moment(&mut tx).await.map_err(unavailable)?;
+        let size = last.map_or(0, |(seq, _)| seq + 1);
+        if frontier.size() != size {
+            *frontier = load_frontier(&mut tx, size).await?;
+        }
+        let head = frontier.head();
+        if let Some(first) = repeated(&mut tx, batch).await? {
+            return Ok(Receipt {
+                head,
+                first,
+                repeated: true,
+            });
+        }
+        if head != expected {
+            return Err(AppendError::Conflict(head));
+        }
+        if let Some((_, last)) = last.filter(|(_, last)| moment(batch[0].recorded) <= *last) {
+            return Err(AppendError::ClockBack {
+                last: instant(last, "ledger", size - 1)?,
+            });
+        }
+        store_blobs(&mut tx, batch, blobs).await?;
+        let mut grown = frontier.clone();
+        for (entry, leaf) in batch.iter().zip(&leaves) {
+            append_entry(&mut tx, &mut grown, entry, leaf).await?;
+        }
+        insert_command(&mut tx, batch, size)
+            .await
+            .map_err(unavailable)?;
+        tx.commit().await.map_err(unavailable)?;
+        // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
+        // read again when its size does not fit.
+        *frontier = grown;
+        Ok(Receipt {
+            head: frontier.head(),
+            first: size,
+            repeated: false,
+        })
+    }
+}
+
+/// A payload with its hash.
+struct Leaf {
+    payload: Vec<u8>,
+    hash: [u8; 32],
+}
+
+impl Leaf {
+    fn of(entry: &Entry) -> Self {
+        let payload = encode(entry);
+        Self {
+            hash: leaf_hash(&payload),
+            payload,
+        }
+    }
+}
+
+/// Sequence number and moment of the last entry.
+async fn last_moment(conn: &mut SqliteConnection) -> Result<Option<(u64, i64)>, sqlx::Error> {
+    let row: Option<(i64, i64)> = sqlx::query_as(sql::LAST_MOMENT)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(|(seq, recorded)| (seq.unsigned_abs(), recorded)))
+}
+
+/// The edge of a stored tree of this size.
+pub(crate) async fn load_frontier(
+    conn: &mut SqliteConnection,
+    size: u64,
+) -> Result<Frontier, StoreError> {
+    let mut hashes = BTreeMap::new();
+    for index in Frontier::needed(size) {
+        let row: Option<Vec<u8>> = sqlx::query_scalar(sql::HASH)
+            .bind(index.cast_signed())
+            .fetch_optional(&mut *conn)
+            .await
+            .map_err(unavailable)?;
+        let hash = row.and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+        let hash = hash.ok_or_else(|| corrupt("tree_hash", index, "thiếu mã băm của cây"))?;
+        hashes.insert(index, hash);
+    }
+    Frontier::of(size, &hashes).ok_or_else(|| corrupt("tree_hash", size, "thiếu mã băm của cây"))
+}
+
+/// The first entry of the command's batch, when the same batch was appended before.
+async fn repeated(
+    conn: &mut SqliteConnection,
+    batch: &[Entry],
+) -> Result<Option<u64>, AppendError> {
+    let row: Option<(i64, i64)> = sqlx::query_as(sql::COMMAND)
+        .bind(&batch[0].command.0)
+        .fetch_optional(&mut *conn)
+        .await
+        .map_err(unavailable)?;
+    let Some((first, count)) = row else {
+        return Ok(None);
+    };
+    let query = sqlx::query_as(sql::ENTRIES).bind(first).bind(count);
+    let stored = entries_of(query.fetch_all(conn).await.map_err(unavailable)?)?;
+    if same_deed(&stored, batch) {
+        Ok(Some(first.unsigned_abs()))
+    } else {
+        Err(AppendError::CommandReused)
+    }
+}
+
+async fn store_blobs(
+    conn: &mut SqliteConnection,
+    batch: &[Entry],
+    blobs: &[Blob],
+) -> Result<(), AppendError> {
+    for blob in blobs {
+        if !has_blob(conn, &blob.digest.0).await? {
+            let insert = sqlx::query(sql::INSERT_BLOB)
+                .bind(&blob.digest.0)
+                .bind(&blob.bytes[..]);
+            insert.execute(&mut *conn).await.map_err(unavailable)?;
+        }
+    }
+    for digest in named_blobs(batch) {
+        if !has_blob(conn, &digest.0).await? {
+            return Err(BatchFault::BlobMissing(digest.clone()).into());
+        }
+    }
+    Ok(())
+}
+
+async fn has_blob(conn: &mut SqliteConnection, digest: &str) -> Result<bool, StoreError> {
+    let found = sqlx::query(sql::HAS_BLOB)
+        .bind(digest)
+        .fetch_optional(conn)
+        .await;
+    Ok(found.map_err(unavailable)?.is_some())
+}
+
+async fn append_entry(
+    conn: &mut SqliteConnection,
+    tree: &mut Frontier,
+    entry: &Entry,
+    leaf: &Leaf,
+) -> Result<(), AppendError> {
+    if let Act::FigureCorrected(corrected) = &entry.act {
+        let named = figure_in(&mut *conn, corrected.replaces, moment(Timestamp::MAX)).await?;
+        check_correction(corrected, named.as_ref())?;
+    }
+    let seq = tree.size();
+    let insert = sqlx::query(sql::INSERT_ENTRY)
+        .bind(seq.cast_signed())
+        .bind(&entry.command.0)
+        .bind(entry.act.kind())
+        .bind(moment(entry.recorded))
+        .bind(&leaf.payload[..])
+        .bind(&leaf.hash[..]);
+    insert.execute(&mut *conn).await.map_err(unavailable)?;
+    for (index, hash) in tree.push(leaf.hash) {
+        let insert = sqlx::query(sql::INSERT_HASH)
+            .bind(index.cast_signed())
+            .bind(hash.to_vec());
+        insert.execute(&mut *conn).await.map_err(unavailable)?;
+    }
+    project(conn, seq, entry).await.map_err(unavailable)?;
+    Ok(())
+}
+
+async fn insert_command(
+    conn: &mut SqliteConnection,
+    batch: &[Entry],
+    first: u64,
+) -> Result<(), sqlx::Error> {
+    let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+    let insert = sqlx::query(sql::INSERT_COMMAND)
+        .bind(&batch[0].command.0)
+        .bind(first.cast_signed())
+        .bind(count);
+    insert.execute(conn).await.map(drop)
+}

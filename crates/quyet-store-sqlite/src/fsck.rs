@@ -1,0 +1,173 @@
+//! Everything recomputed.
+//!
+//! **Takes** one state of the database, read on a connection of its own. **Gives** what is wrong, in the order of
+//! the ledger, then of the projections. **Never** writes to the database: the second copy of the projections is
+//! made in temporary tables.
+
+mod chain;
+mod projections;
+
+use std::collections::BTreeSet;
+
+use quyet_model::document::Digest;
+use quyet_store::merkle::{leaf_hash, leaf_index, stored_count};
+use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
+use sqlx::{Connection, SqliteConnection};
+
+use crate::failure::{is_damage, reason, unavailable};
+use crate::fsck::chain::Chain;
+pub(crate) use crate::fsck::projections::shadow_all;
+use crate::open::SqliteLedger;
+use crate::sql;
+
+impl SqliteLedger {
+    pub(crate) async fn check_all(&self, progress: Progress<'_>) -> Result<FsckReport, StoreError> {
+        let mut conn = self.apart().await.map_err(unavailable)?;
+        let report = check(&mut conn, progress).await?;
+        // The connection was only read from; how it closes changes nothing.
+        let _ = conn.close().await;
+        let broken = report
+            .findings
+            .iter()
+            .find(|finding| !finding.table.starts_with("projection_"));
+        if let Some(finding) = broken {
+            self.refuse(format!("kiểm tra sổ cái phát hiện sai lệch: {finding}"));
+        }
+        Ok(report)
+    }
+}
+
+async fn check(
+    conn: &mut SqliteConnection,
+    progress: Progress<'_>,
+) -> Result<FsckReport, StoreError> {
+    shadow_all(conn).await.map_err(unavailable)?;
+    let mut tx = conn
+        .begin_with(sql::BEGIN_READING)
+        .await
+        .map_err(unavailable)?;
+    let mut chain = Chain::default();
+    let walked = walk(&mut tx, &mut chain, progress).await;
+    let findings = match walked {
+        Ok(()) => chain.findings.list,
+        // A page that SQLite cannot read is a finding like any other, after those made on the way to it.
+        Err(error) if is_damage(&error) => {
+            let mut findings = chain.findings;
+            findings.add(None, "sqlite", "-", reason(&error));
+            findings.list
+        }
+        Err(error) => return Err(unavailable(error)),
+    };
+    Ok(FsckReport {
+        entries: chain.by_payload.size(),
+        head: chain.by_payload.head(),
+        findings,
+    })
+}
+
+async fn walk(
+    conn: &mut SqliteConnection,
+    chain: &mut Chain,
+    progress: Progress<'_>,
+) -> Result<(), sqlx::Error> {
+    chain::check(conn, chain, progress).await?;
+    let named = std::mem::take(&mut chain.named);
+    check_blobs(conn, named, &mut chain.findings).await?;
+    if chain.findings.list.is_empty() {
+        projections::compare(conn, &mut chain.findings).await?;
+    }
+    check_file(conn, &mut chain.findings).await
+}
+
+/// Findings up to the number that is listed.
+#[derive(Debug, Default)]
+struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    fn add(
+        &mut self,
+        entry: Option<u64>,
+        table: &'static str,
+        row: impl ToString,
+        what: impl ToString,
+    ) {
+        if self.list.len() < FsckReport::FINDINGS_MAX {
+            let (row, what) = (row.to_string(), what.to_string());
+            self.list.push(Finding {
+                entry,
+                table,
+                row,
+                what,
+            });
+        }
+    }
+}
+
+/// Every blob is what its digest says, and every blob that an entry names is there.
+async fn check_blobs(
+    conn: &mut SqliteConnection,
+    mut named: BTreeSet<Digest>,
+    findings: &mut Findings,
+) -> Result<(), sqlx::Error> {
+    let mut after = String::new();
+    loop {
+        let query = sqlx::query_as(sql::DIGESTS).bind(after);
+        let row: Option<(String, Vec<u8>)> = query.fetch_optional(&mut *conn).await?;
+        let Some((name, bytes)) = row else { break };
+        let stored = Digest(name);
+        if digest(&bytes) != stored {
+            findings.add(None, "blob", &stored.0, "nội dung tệp không khớp mã băm");
+        }
+        named.remove(&stored);
+        after = stored.0;
+    }
+    for missing in named {
+        findings.add(None, "blob", missing.0, "thiếu tệp mà sổ cái nhắc đến");
+    }
+    Ok(())
+}
+
+/// What SQLite itself says of its pages and indexes.
+async fn check_file(
+    conn: &mut SqliteConnection,
+    findings: &mut Findings,
+) -> Result<(), sqlx::Error> {
+    let said: Vec<String> = sqlx::query_scalar(sql::INTEGRITY).fetch_all(conn).await?;
+    for line in said.iter().filter(|line| *line != "ok") {
+        findings.add(None, "sqlite", "-", line);
+    }
+    Ok(())
+}
+
+/// Whether the last entry fits the tree, in Vietnamese when it does not: the cheap check at every opening.
+pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
+    let last: Option<(i64, i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(sql::LAST_ENTRY)
+        .fetch_optional(&mut *conn)
+        .await?;
+    let last_hash: Option<i64> = sqlx::query_scalar(sql::LAST_HASH)
+        .fetch_one(&mut *conn)
+        .await?;
+    let size = last.as_ref().map_or(0, |last| last.0.unsigned_abs() + 1);
+    let hashes = last_hash.map_or(0, |index| index.unsigned_abs() + 1);
+    if hashes != stored_count(size) {
+        let what = format!("cây băm có {hashes} nút, không khớp với {size} mục của sổ cái");
+        return Ok(Some(advise(&what)));
+    }
+    let Some((seq, _, payload, leaf)) = last else {
+        return Ok(None);
+    };
+    let index = leaf_index(seq.unsigned_abs()).cast_signed();
+    let in_tree: Option<Vec<u8>> = sqlx::query_scalar(sql::HASH)
+        .bind(index)
+        .fetch_optional(conn)
+        .await?;
+    let hash = leaf_hash(&payload);
+    let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);
+    Ok((!fits).then(|| advise(&format!("mục cuối cùng ({seq}) không khớp mã băm"))))
+}
+
+fn advise(what: &str) -> String {
+    format!("{what}; hãy chạy “quyet fsck” và khôi phục từ bản sao lưu gần nhất")
+}

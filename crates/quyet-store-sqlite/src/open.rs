@@ -1,0 +1,399 @@
+//! Opening and closing a data directory.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use quyet_model::document::{Digest, ReceivedDocument};
+use quyet_model::entry::Entry;
+use quyet_model::figure::{FigureId, FigureVersion};
+use quyet_model::indicator::Indicator;
+use quyet_model::place::Place;
+use quyet_model::plan::PlanId;
+use quyet_store::{
+    AdoptedPlan, AppendError, Blob, FigureQuery, FsckReport, Head, Ledger, Progress, Promise,
+    Receipt, RecordedEntry, RecordedReport, StoreError,
+};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use thiserror::Error;
+use tokio::sync::Mutex;
+
+use crate::append::Writer;
+use crate::failure::reason;
+use crate::{fsck, sql};
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+const DATABASE_NAME: &str = "quyet.db";
+const LOCK_NAME: &str = "quyet.lock";
+const APPLICATION_ID: i64 = 0x5159_4554;
+const USER_VERSION: i64 = 1;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const READERS_MAX: u32 = 4;
+
+/// Why a data directory cannot be opened. Nothing in it was changed.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// There is no ledger here.
+    #[error("không có dữ liệu Quyết trong thư mục {}; hãy kiểm tra đường dẫn hoặc tạo mới bằng “quyet init”", .0.display())]
+    Missing(PathBuf),
+    /// There is a ledger here already.
+    #[error("thư mục {} đã có dữ liệu Quyết; hãy chọn thư mục khác hoặc mở dữ liệu sẵn có", .0.display())]
+    Exists(PathBuf),
+    /// The directory cannot be made or written to.
+    #[error("không ghi được vào thư mục {}: {cause}; hãy kiểm tra quyền ghi hoặc chọn thư mục khác bằng --data", path.display())]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        cause: String,
+    },
+    /// Another process writes here.
+    #[error("thư mục {} đang được một tiến trình Quyết khác sử dụng; hãy dừng tiến trình đó trước", .0.display())]
+    Busy(PathBuf),
+    /// The file is no ledger of ours.
+    #[error("tệp {} không phải cơ sở dữ liệu của Quyết; hãy chọn thư mục khác", .0.display())]
+    Foreign(PathBuf),
+    /// A newer program made the file.
+    #[error("tệp {} do phiên bản Quyết mới hơn tạo (bố cục {found}, chương trình này biết đến {USER_VERSION}); hãy nâng cấp chương trình", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Layout found.
+        found: i64,
+    },
+    /// The layout does not match the program's.
+    #[error("cấu trúc tệp {} không khớp với chương trình: {cause}", path.display())]
+    Layout {
+        /// The file.
+        path: PathBuf,
+        /// What differs.
+        cause: String,
+    },
+    /// The database failed.
+    #[error("không mở được tệp {}: {cause}", path.display())]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        cause: String,
+    },
+}
+
+/// A ledger in the file `quyet.db` of a data directory.
+#[derive(Debug)]
+pub struct SqliteLedger {
+    path: PathBuf,
+    pub(crate) writer: Option<Mutex<Writer>>,
+    pub(crate) readers: SqlitePool,
+    refusal: OnceLock<String>,
+    /// Held as long as the ledger is open; the system lets go of it whatever happens to the process.
+    _lock: Option<File>,
+}
+
+impl SqliteLedger {
+    /// Creates the data directory, when needed, and an empty ledger in it.
+    ///
+    /// # Errors
+    /// When there is a ledger already, or the directory cannot be written to.
+    pub async fn create(dir: &Path) -> Result<Self, OpenError> {
+        if dir.join(DATABASE_NAME).exists() {
+            return Err(OpenError::Exists(dir.to_owned()));
+        }
+        Self::open_or_create(dir).await
+    }
+
+    /// Opens the ledger of a data directory, creating both when they are not there.
+    ///
+    /// # Errors
+    /// As [`create`](Self::create) and [`open`](Self::open), save that either state is fine.
+    pub async fn open_or_create(dir: &Path) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(dir).map_err(|error| directory(dir, &error))?;
+        Self::open_to_write(dir).await
+    }
+
+    /// Opens the ledger of a data directory for reading and appending.
+    ///
+    /// A ledger whose last entry does not fit its tree opens all the same, but takes no appends:
+    /// see [`read_only`](Self::read_only).
+    ///
+    /// # Errors
+    /// When there is none, when another process has it open, or when the file is foreign, newer or unreadable.
+    pub async fn open(dir: &Path) -> Result<Self, OpenError> {
+        if !dir.join(DATABASE_NAME).exists() {
+            return Err(OpenError::Missing(dir.to_owned()));
+        }
+        Self::open_to_write(dir).await
+    }
+
+    /// Opens the ledger for reading and checking only, beside a process that may be writing.
+    ///
+    /// # Errors
+    /// When there is none, or when the file is foreign, newer or unreadable.
+    pub async fn open_read_only(dir: &Path) -> Result<Self, OpenError> {
+        let path = dir.join(DATABASE_NAME);
+        if !path.exists() {
+            return Err(OpenError::Missing(dir.to_owned()));
+        }
+        let failed = |error: sqlx::Error| database(&path, &error);
+        let mut conn = reading(&path).connect().await.map_err(failed)?;
+        if inspect(&mut conn, &path).await? == Content::Nothing {
+            return Err(OpenError::Foreign(path));
+        }
+        let refusal = OnceLock::from("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
+        conn.close().await.map_err(failed)?;
+        Ok(Self {
+            readers: pool(&path),
+            path,
+            writer: None,
+            refusal,
+            _lock: None,
+        })
+    }
+
+    async fn open_to_write(dir: &Path) -> Result<Self, OpenError> {
+        let lock = lock(dir)?;
+        let path = dir.join(DATABASE_NAME);
+        let failed = |error: sqlx::Error| database(&path, &error);
+        // The file is looked at before anything is set in it: a foreign one stays as it is.
+        let mut conn = look(&path).connect().await.map_err(failed)?;
+        inspect(&mut conn, &path).await?;
+        conn.close().await.map_err(failed)?;
+        let mut conn = writing(&path).connect().await.map_err(failed)?;
+        let layout = |error: sqlx::migrate::MigrateError| OpenError::Layout {
+            path: path.clone(),
+            cause: error.to_string(),
+        };
+        MIGRATIONS
+            .run_direct(None, &mut conn, false)
+            .await
+            .map_err(layout)?;
+        let refusal = match fsck::tail_fault(&mut conn).await {
+            Ok(None) => OnceLock::new(),
+            Ok(Some(fault)) => OnceLock::from(fault),
+            Err(error) => return Err(database(&path, &error)),
+        };
+        let writer = Some(Mutex::new(Writer::new(conn)));
+        Ok(Self {
+            readers: pool(&path),
+            path,
+            writer,
+            refusal,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Why the ledger takes no appends, in Vietnamese; `None` when it takes them.
+    pub fn read_only(&self) -> Option<String> {
+        self.refusal.get().cloned()
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Closes all connections and folds the write-ahead log into the file. Dropping does the same, later.
+    pub async fn close(self) {
+        self.readers.close().await;
+        if let Some(writer) = self.writer {
+            // A connection that does not close cleanly leaves the log for the next opening: nothing is lost.
+            let _ = writer.into_inner().close().await;
+        }
+    }
+
+    /// Takes no more appends.
+    pub(crate) fn refuse(&self, reason: String) {
+        // The first reason stands.
+        let _ = self.refusal.set(reason);
+    }
+
+    /// A read-only connection of one's own, for temporary tables.
+    pub(crate) async fn apart(&self) -> Result<SqliteConnection, sqlx::Error> {
+        reading(&self.path).connect().await
+    }
+}
+
+impl Ledger for SqliteLedger {
+    fn head(&self) -> Promise<'_, Head, StoreError> {
+        Box::pin(self.read_head())
+    }
+
+    fn append<'a>(
+        &'a self,
+        expected: Head,
+        batch: &'a [Entry],
+        blobs: &'a [Blob],
+    ) -> Promise<'a, Receipt, AppendError> {
+        Box::pin(self.append_batch(expected, batch, blobs))
+    }
+
+    fn entry(&self, seq: u64) -> Promise<'_, Option<RecordedEntry>, StoreError> {
+        Box::pin(self.read_entry(seq))
+    }
+
+    fn entries(&self, from: u64, limit: u32) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(self.read_entries(from, limit))
+    }
+
+    fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
+        Box::pin(self.read_plans(at))
+    }
+
+    fn plan<'a>(
+        &'a self,
+        id: &'a PlanId,
+        at: Timestamp,
+    ) -> Promise<'a, Option<AdoptedPlan>, StoreError> {
+        Box::pin(self.read_plan(id, at))
+    }
+
+    fn indicators(&self, at: Timestamp) -> Promise<'_, Vec<Indicator>, StoreError> {
+        Box::pin(self.read_indicators(at))
+    }
+
+    fn places(&self, at: Timestamp) -> Promise<'_, Vec<Place>, StoreError> {
+        Box::pin(self.read_places(at))
+    }
+
+    fn figures<'a>(
+        &'a self,
+        query: &'a FigureQuery,
+        at: Timestamp,
+    ) -> Promise<'a, Vec<FigureVersion>, StoreError> {
+        Box::pin(self.read_figures(query, at))
+    }
+
+    fn figure(
+        &self,
+        id: FigureId,
+        at: Timestamp,
+    ) -> Promise<'_, Option<FigureVersion>, StoreError> {
+        Box::pin(self.read_figure(id, at))
+    }
+
+    fn document<'a>(
+        &'a self,
+        digest: &'a Digest,
+    ) -> Promise<'a, Option<ReceivedDocument>, StoreError> {
+        Box::pin(self.read_document(digest))
+    }
+
+    fn blob<'a>(&'a self, digest: &'a Digest) -> Promise<'a, Option<Vec<u8>>, StoreError> {
+        Box::pin(self.read_blob(digest))
+    }
+
+    fn reports<'a>(
+        &'a self,
+        plan: &'a PlanId,
+        at: Timestamp,
+    ) -> Promise<'a, Vec<RecordedReport>, StoreError> {
+        Box::pin(self.read_reports(plan, at))
+    }
+
+    fn rebuild<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, u64, StoreError> {
+        Box::pin(self.rebuild_projections(progress))
+    }
+
+    fn fsck<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, FsckReport, StoreError> {
+        Box::pin(self.check_all(progress))
+    }
+}
+
+/// What a file turned out to hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Nothing yet, or not even a whole first migration.
+    Nothing,
+    /// A ledger.
+    Ledger,
+}
+
+async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, OpenError> {
+    let number = async |conn: &mut SqliteConnection, statement: &'static str| {
+        sqlx::query_scalar::<_, i64>(statement)
+            .fetch_one(conn)
+            .await
+    };
+    let tables = match number(conn, sql::COUNT_TABLES).await {
+        Err(error) if crate::failure::is_damage(&error) => {
+            return Err(OpenError::Foreign(path.to_owned()));
+        }
+        other => other.map_err(|error| database(path, &error))?,
+    };
+    let application = number(conn, sql::APPLICATION_ID).await;
+    let application = application.map_err(|error| database(path, &error))?;
+    let layout = number(conn, sql::USER_VERSION)
+        .await
+        .map_err(|error| database(path, &error))?;
+    match application {
+        APPLICATION_ID if USER_VERSION < layout => Err(OpenError::Newer {
+            path: path.to_owned(),
+            found: layout,
+        }),
+        APPLICATION_ID => Ok(Content::Ledger),
+        0 if tables == 0 => Ok(Content::Nothing),
+        _ => Err(OpenError::Foreign(path.to_owned())),
+    }
+}
+
+fn lock(dir: &Path) -> Result<File, OpenError> {
+    let opened = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(LOCK_NAME));
+    let file = opened.map_err(|error| directory(dir, &error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Busy(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(directory(dir, &error)),
+    }
+}
+
+fn look(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .busy_timeout(BUSY_TIMEOUT)
+}
+
+fn writing(path: &Path) -> SqliteConnectOptions {
+    look(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+}
+
+fn reading(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .busy_timeout(BUSY_TIMEOUT)
+}
+
+fn pool(path: &Path) -> SqlitePool {
+    SqlitePoolOptions::new()
+        .max_connections(READERS_MAX)
+        .connect_lazy_with(reading(path))
+}
+
+fn directory(path: &Path, error: &std::io::Error) -> OpenError {
+    OpenError::Directory {
+        path: path.to_owned(),
+        cause: error.to_string(),
+    }
+}
+
+fn database(path: &Path, error: &sqlx::Error) -> OpenError {
+    OpenError::Database {
+        path: path.to_owned(),
+        cause: reason(error),
+    }
+}

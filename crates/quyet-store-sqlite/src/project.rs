@@ -1,0 +1,197 @@
+//! What an entry adds to the projections.
+//!
+//! **Takes** an entry with its number. **Gives** rows. **Never** asks which tables it fills: appends and rebuilds
+//! fill the real ones, the check of the ledger fills temporary ones of the same names.
+
+use quyet_model::entry::{Act, Entry, FigureCorrected};
+use quyet_model::figure::{Figure, FigureId, Value};
+use quyet_model::indicator::Indicator;
+use quyet_model::place::Place;
+use quyet_store::{figures_of, moment};
+use quyet_wire::canonical::canonical_text;
+use quyet_wire::entry::figure::ValueJson;
+use quyet_wire::entry::indicator::IndicatorJson;
+use quyet_wire::entry::place::PlaceJson;
+use quyet_wire::names::{BasisJson, RoleJson};
+use sqlx::sqlite::{Sqlite, SqliteArguments};
+use sqlx::{SqliteConnection, query::Query};
+
+use crate::sql;
+
+/// The entry that rows come from.
+#[derive(Clone, Copy)]
+struct Origin {
+    seq: i64,
+    recorded: i64,
+}
+
+/// Adds the rows of one entry. Entries are projected in ledger order.
+pub(crate) async fn project(
+    conn: &mut SqliteConnection,
+    seq: u64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    let origin = Origin {
+        seq: seq.cast_signed(),
+        recorded: moment(entry.recorded),
+    };
+    let insert = sqlx::query(sql::INSERT_ACTOR)
+        .bind(origin.seq)
+        .bind(origin.recorded)
+        .bind(&entry.actor.name)
+        .bind(RoleJson::from(entry.actor.role).word())
+        .bind(&entry.actor.body);
+    insert.execute(&mut *conn).await?;
+    match &entry.act {
+        Act::PlacesRegistered(places) => project_places(conn, origin, places).await,
+        Act::IndicatorsDefined(defined) => project_indicators(conn, origin, defined).await,
+        Act::DocumentReceived(document) => {
+            project_pointer(conn, origin, sql::INSERT_DOCUMENT, &document.digest.0).await
+        }
+        Act::PlanAdopted(adopted) => {
+            project_pointer(conn, origin, sql::INSERT_PLAN, &adopted.id.0).await
+        }
+        Act::ReportPublished(report) => {
+            project_pointer(conn, origin, sql::INSERT_REPORT, &report.plan.0).await
+        }
+        Act::FiguresReported(_) => {
+            project_figures(conn, origin, &figures_of(seq, &entry.act), None).await
+        }
+        Act::FigureCorrected(corrected) => {
+            let figures = figures_of(seq, &entry.act);
+            project_figures(conn, origin, &figures, Some(corrected)).await?;
+            project_replacement(conn, origin, corrected).await
+        }
+    }
+}
+
+/// A row that says under which key the payload is found.
+async fn project_pointer(
+    conn: &mut SqliteConnection,
+    origin: Origin,
+    statement: &'static str,
+    key: &str,
+) -> Result<(), sqlx::Error> {
+    let insert = sqlx::query(statement)
+        .bind(key)
+        .bind(origin.seq)
+        .bind(origin.recorded);
+    insert.execute(conn).await.map(drop)
+}
+
+async fn project_places(
+    conn: &mut SqliteConnection,
+    origin: Origin,
+    places: &[Place],
+) -> Result<(), sqlx::Error> {
+    for (row, place) in (0_i64..).zip(places) {
+        let insert = sqlx::query(sql::INSERT_PLACE)
+            .bind(&place.id.code)
+            .bind(
+                place
+                    .id
+                    .valid_from
+                    .map(|day| day.to_string())
+                    .unwrap_or_default(),
+            )
+            .bind(origin.seq)
+            .bind(row)
+            .bind(origin.recorded)
+            .bind(canonical_text(&PlaceJson::from(place)));
+        insert.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+async fn project_indicators(
+    conn: &mut SqliteConnection,
+    origin: Origin,
+    indicators: &[Indicator],
+) -> Result<(), sqlx::Error> {
+    for (row, indicator) in (0_i64..).zip(indicators) {
+        let insert = sqlx::query(sql::INSERT_INDICATOR)
+            .bind(&indicator.id.0)
+            .bind(origin.seq)
+            .bind(row)
+            .bind(origin.recorded)
+            .bind(canonical_text(&IndicatorJson::from(indicator)));
+        insert.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+/// Whole handfuls of figures go in at once: a form of 200 is ten statements.
+async fn project_figures(
+    conn: &mut SqliteConnection,
+    origin: Origin,
+    figures: &[(FigureId, &Figure)],
+    correction: Option<&FigureCorrected>,
+) -> Result<(), sqlx::Error> {
+    let (handfuls, rest) = figures.as_chunks::<{ sql::FIGURES_AT_ONCE }>();
+    for handful in handfuls {
+        let all = sqlx::query(sql::INSERT_FIGURES);
+        let insert = handful.iter().fold(all, |query, row| {
+            bind_figure(query, origin, row, correction)
+        });
+        insert.execute(&mut *conn).await?;
+    }
+    for row in rest {
+        let insert = bind_figure(sqlx::query(sql::INSERT_FIGURE), origin, row, correction);
+        insert.execute(&mut *conn).await?;
+    }
+    Ok(())
+}
+
+type Insert<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+fn bind_figure<'q>(
+    insert: Insert<'q>,
+    origin: Origin,
+    (id, figure): &(FigureId, &'q Figure),
+    correction: Option<&'q FigureCorrected>,
+) -> Insert<'q> {
+    let (number, value) = match &figure.value {
+        Value::Number(number) => (Some(number.to_string()), None),
+        other => (None, Some(canonical_text(&ValueJson::from(other)))),
+    };
+    let replaces = correction.map(|corrected| corrected.replaces);
+    insert
+        .bind(figure.period.to_string())
+        .bind(&figure.place.code)
+        .bind(
+            figure
+                .place
+                .valid_from
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        )
+        .bind(&figure.indicator.0)
+        .bind(origin.seq)
+        .bind(id.row)
+        .bind(origin.recorded)
+        .bind(number)
+        .bind(value)
+        .bind(BasisJson::from(figure.basis).word())
+        .bind(&figure.words)
+        .bind(figure.measured_on.map(|day| day.to_string()))
+        .bind(&figure.source.title)
+        .bind(&figure.source.url)
+        .bind(&figure.note)
+        .bind(replaces.map(|id| id.entry.cast_signed()))
+        .bind(replaces.map(|id| id.row))
+        .bind(correction.map(|corrected| &corrected.reason))
+}
+
+async fn project_replacement(
+    conn: &mut SqliteConnection,
+    origin: Origin,
+    corrected: &FigureCorrected,
+) -> Result<(), sqlx::Error> {
+    let update = sqlx::query(sql::REPLACE_FIGURE)
+        .bind(corrected.replaces.entry.cast_signed())
+        .bind(corrected.replaces.row)
+        .bind(origin.seq)
+        .bind(0_i64)
+        .bind(origin.recorded);
+    update.execute(conn).await.map(drop)
+}

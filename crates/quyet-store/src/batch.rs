@@ -1,0 +1,130 @@
+//! What every backend asks of a batch before it opens a transaction.
+
+use jiff::Timestamp;
+use quyet_model::document::Digest;
+use quyet_model::entry::{Act, Entry, FigureCorrected};
+use quyet_model::figure::{Figure, FigureId, FigureVersion};
+use quyet_wire::entry::{decode, encode};
+
+use crate::blob::digest;
+use crate::error::BatchFault;
+use crate::ledger::{Blob, RecordedEntry};
+
+/// A time in whole microseconds since 1970, cut off downwards: the only clock of the ledger.
+///
+/// # Panics
+/// Never: the range of [`Timestamp`] fits 64 bits of microseconds.
+pub fn moment(instant: Timestamp) -> i64 {
+    i64::try_from(instant.as_nanosecond().div_euclid(1000))
+        .expect("the range of an instant fits 64 bits of microseconds")
+}
+
+/// Checks what can be checked without the ledger.
+///
+/// # Errors
+/// The first fault found.
+pub fn check_batch(batch: &[Entry], blobs: &[Blob]) -> Result<(), BatchFault> {
+    let first = batch.first().ok_or(BatchFault::Empty)?;
+    let command = &first.command.0;
+    let visible = command.bytes().all(|byte| byte.is_ascii_graphic());
+    if command.is_empty() || 64 < command.len() || !visible {
+        return Err(BatchFault::CommandForm(command.clone()));
+    }
+    let alike = |entry: &Entry| {
+        entry.command == first.command && moment(entry.recorded) == moment(first.recorded)
+    };
+    if !batch.iter().all(alike) {
+        return Err(BatchFault::Mixed);
+    }
+    if let Some(wrong) = blobs.iter().find(|blob| digest(&blob.bytes) != blob.digest) {
+        return Err(BatchFault::BlobDigest(wrong.digest.clone()));
+    }
+    batch.iter().try_for_each(check_readable)
+}
+
+/// Checks that what is written can be read back. Figures, which come by the hundred, are checked by the one
+/// field that has more values than written forms.
+fn check_readable(entry: &Entry) -> Result<(), BatchFault> {
+    match &entry.act {
+        Act::FiguresReported(reported) => reported.figures.iter().try_for_each(check_period),
+        Act::FigureCorrected(corrected) => check_period(&corrected.figure),
+        _ => decode(&encode(entry))
+            .map(drop)
+            .map_err(|error| BatchFault::Unreadable(error.to_string())),
+    }
+}
+
+fn check_period(figure: &Figure) -> Result<(), BatchFault> {
+    let words = figure.period.to_string();
+    let readable = words.parse() == Ok(figure.period);
+    if readable {
+        Ok(())
+    } else {
+        Err(BatchFault::PeriodForm(words))
+    }
+}
+
+/// Digests of the bytes that a batch speaks of, in its order.
+pub fn named_blobs(batch: &[Entry]) -> Vec<&Digest> {
+    let mut digests = Vec::new();
+    for entry in batch {
+        match &entry.act {
+            Act::DocumentReceived(document) => digests.push(&document.digest),
+            Act::ReportPublished(report) => digests.extend(report.files.iter().map(|file| &file.1)),
+            _ => {}
+        }
+    }
+    digests
+}
+
+/// Whether a batch says what the entries of its command already say, byte for byte save the time.
+pub fn same_deed(stored: &[RecordedEntry], batch: &[Entry]) -> bool {
+    let same = |(stored, sent): (&RecordedEntry, &Entry)| {
+        let sent = Entry {
+            recorded: stored.entry.recorded,
+            ..sent.clone()
+        };
+        encode(&sent) == encode(&stored.entry)
+    };
+    stored.len() == batch.len() && stored.iter().zip(batch).all(same)
+}
+
+/// Checks a correction against the figure it names; `named` is `None` when there is no such figure.
+///
+/// # Errors
+/// When there is no such figure, when it was corrected before, or when it is about something else.
+pub fn check_correction(
+    corrected: &FigureCorrected,
+    named: Option<&FigureVersion>,
+) -> Result<(), BatchFault> {
+    let id = corrected.replaces;
+    let named = named.ok_or(BatchFault::FigureMissing(id))?;
+    if let Some(by) = named.replaced_by {
+        return Err(BatchFault::FigureReplaced { figure: id, by });
+    }
+    let about = |figure: &Figure| {
+        (
+            figure.indicator.clone(),
+            figure.place.clone(),
+            figure.period,
+        )
+    };
+    if about(&named.figure) == about(&corrected.figure) {
+        Ok(())
+    } else {
+        Err(BatchFault::FigureDiffers(id))
+    }
+}
+
+/// The figures that an entry brings, each with its identity: rows of a form, or the one of a correction.
+pub fn figures_of(seq: u64, act: &Act) -> Vec<(FigureId, &Figure)> {
+    let figures: Vec<&Figure> = match act {
+        Act::FiguresReported(reported) => reported.figures.iter().collect(),
+        Act::FigureCorrected(corrected) => vec![&corrected.figure],
+        _ => Vec::new(),
+    };
+    let numbered = (0_u32..).zip(figures);
+    numbered
+        .map(|(row, figure)| (FigureId { entry: seq, row }, figure))
+        .collect()
+}

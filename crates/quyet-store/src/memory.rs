@@ -1,0 +1,407 @@
+//! The ledger in memory: the oracle that every backend is compared with.
+//!
+//! **Takes** and **gives** what [`Ledger`] says. **Never** keeps a projection: every read folds the entries
+//! known at its moment, which is slow, short and plainly right. For tests and demonstrations.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+use quyet_model::document::{Digest, ReceivedDocument};
+use quyet_model::entry::{Act, CommandId, Entry};
+use quyet_model::figure::{FigureId, FigureVersion};
+use quyet_model::indicator::{Indicator, IndicatorId};
+use quyet_model::place::{Place, PlaceId};
+use quyet_model::plan::PlanId;
+use quyet_wire::entry::{decode, encode};
+
+use crate::batch::{check_batch, check_correction, figures_of, moment, named_blobs, same_deed};
+use crate::error::{AppendError, BatchFault, StoreError};
+use crate::finding::{Finding, FsckReport};
+use crate::ledger::{
+    AdoptedPlan, Blob, FigureQuery, Head, Ledger, Progress, Promise, Receipt, RecordedEntry,
+    RecordedReport,
+};
+use crate::merkle::{Frontier, leaf_hash};
+
+/// A ledger that lives as long as its process.
+#[derive(Debug, Default)]
+pub struct MemoryLedger {
+    state: Mutex<State>,
+}
+
+/// Payloads and entries run side by side: one each per sequence number.
+#[derive(Clone, Debug, Default)]
+struct State {
+    payloads: Vec<Vec<u8>>,
+    entries: Vec<RecordedEntry>,
+    commands: BTreeMap<CommandId, Vec<u64>>,
+    blobs: BTreeMap<Digest, Vec<u8>>,
+}
+
+impl MemoryLedger {
+    /// An empty ledger.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic while the lock was held left the state as it was: it is replaced whole at the end of an append.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer<'a, T>(
+        &'a self,
+        read: impl FnOnce(&State) -> T + Send + 'a,
+    ) -> Promise<'a, T, StoreError> {
+        Box::pin(async move { Ok(read(&self.state())) })
+    }
+}
+
+impl State {
+    fn frontier(&self) -> Frontier {
+        let mut frontier = Frontier::empty();
+        for entry in &self.entries {
+            frontier.push(entry.leaf);
+        }
+        frontier
+    }
+
+    fn known(&self, at: Timestamp) -> impl DoubleEndedIterator<Item = &RecordedEntry> {
+        self.entries
+            .iter()
+            .filter(move |entry| moment(entry.entry.recorded) <= moment(at))
+    }
+
+    fn last(&self) -> Option<Timestamp> {
+        self.entries.last().map(|last| last.entry.recorded)
+    }
+
+    fn append(
+        &mut self,
+        expected: Head,
+        batch: &[Entry],
+        blobs: &[Blob],
+    ) -> Result<Receipt, AppendError> {
+        check_batch(batch, blobs)?;
+        let head = self.frontier().head();
+        if let Some(seqs) = self.commands.get(&batch[0].command) {
+            let stored: Vec<_> = seqs.iter().filter_map(|seq| self.entry(*seq)).collect();
+            let first = seqs.first().copied().unwrap_or_default();
+            let same = same_deed(&stored, batch);
+            return if same {
+                Ok(Receipt {
+                    head,
+                    first,
+                    repeated: true,
+                })
+            } else {
+                Err(AppendError::CommandReused)
+            };
+        }
+        if head != expected {
+            return Err(AppendError::Conflict(head));
+        }
+        if let Some(last) = self
+            .last()
+            .filter(|last| moment(batch[0].recorded) <= moment(*last))
+        {
+            return Err(AppendError::ClockBack { last });
+        }
+        let mut next = self.clone();
+        next.blobs.extend(
+            blobs
+                .iter()
+                .map(|blob| (blob.digest.clone(), blob.bytes.clone())),
+        );
+        if let Some(missing) = named_blobs(batch)
+            .into_iter()
+            .find(|named| !next.blobs.contains_key(named))
+        {
+            return Err(BatchFault::BlobMissing(missing.clone()).into());
+        }
+        for entry in batch {
+            next.push(entry)?;
+        }
+        *self = next;
+        Ok(Receipt {
+            head: self.frontier().head(),
+            first: head.size,
+            repeated: false,
+        })
+    }
+
+    fn push(&mut self, entry: &Entry) -> Result<(), AppendError> {
+        if let Act::FigureCorrected(corrected) = &entry.act {
+            let known = self.versions(Timestamp::MAX);
+            check_correction(corrected, known.get(&corrected.replaces))?;
+        }
+        let seq = self.entries.len() as u64;
+        let payload = encode(entry);
+        let entry = decode(&payload).map_err(|error| BatchFault::Unreadable(error.to_string()))?;
+        self.commands
+            .entry(entry.command.clone())
+            .or_default()
+            .push(seq);
+        self.entries.push(RecordedEntry {
+            seq,
+            entry,
+            leaf: leaf_hash(&payload),
+        });
+        self.payloads.push(payload);
+        Ok(())
+    }
+
+    fn entry(&self, seq: u64) -> Option<RecordedEntry> {
+        usize::try_from(seq)
+            .ok()
+            .and_then(|seq| self.entries.get(seq))
+            .cloned()
+    }
+
+    fn plans(&self, at: Timestamp) -> Vec<AdoptedPlan> {
+        let mut latest = BTreeMap::new();
+        for RecordedEntry { seq, entry, .. } in self.known(at) {
+            if let Act::PlanAdopted(adopted) = &entry.act {
+                let (recorded, actor) = (entry.recorded, entry.actor.clone());
+                let plan = AdoptedPlan {
+                    seq: *seq,
+                    recorded,
+                    actor,
+                    adopted: (**adopted).clone(),
+                };
+                latest.insert(adopted.id.clone(), plan);
+            }
+        }
+        let mut plans: Vec<_> = latest.into_values().collect();
+        plans.sort_by_key(|plan| plan.seq);
+        plans
+    }
+
+    fn indicators(&self, at: Timestamp) -> Vec<Indicator> {
+        let mut latest: BTreeMap<IndicatorId, Indicator> = BTreeMap::new();
+        for entry in self.known(at) {
+            if let Act::IndicatorsDefined(defined) = &entry.entry.act {
+                latest.extend(
+                    defined
+                        .iter()
+                        .map(|defined| (defined.id.clone(), defined.clone())),
+                );
+            }
+        }
+        latest.into_values().collect()
+    }
+
+    fn places(&self, at: Timestamp) -> Vec<Place> {
+        let mut latest: BTreeMap<PlaceId, Place> = BTreeMap::new();
+        for entry in self.known(at) {
+            if let Act::PlacesRegistered(places) = &entry.entry.act {
+                latest.extend(places.iter().map(|place| (place.id.clone(), place.clone())));
+            }
+        }
+        latest.into_values().collect()
+    }
+
+    fn versions(&self, at: Timestamp) -> BTreeMap<FigureId, FigureVersion> {
+        let mut versions: BTreeMap<FigureId, FigureVersion> = BTreeMap::new();
+        for RecordedEntry { seq, entry, .. } in self.known(at) {
+            let correction = match &entry.act {
+                Act::FigureCorrected(corrected) => Some(&**corrected),
+                _ => None,
+            };
+            for (id, figure) in figures_of(*seq, &entry.act) {
+                let version = FigureVersion {
+                    id,
+                    figure: figure.clone(),
+                    actor: entry.actor.clone(),
+                    recorded: entry.recorded,
+                    replaces: correction.map(|corrected| corrected.replaces),
+                    reason: correction.map(|corrected| corrected.reason.clone()),
+                    replaced_by: None,
+                };
+                versions.insert(id, version);
+            }
+            if let Some(replaced) = correction.and_then(|c| versions.get_mut(&c.replaces)) {
+                replaced.replaced_by = Some(FigureId {
+                    entry: *seq,
+                    row: 0,
+                });
+            }
+        }
+        versions
+    }
+
+    fn figures(&self, query: &FigureQuery, at: Timestamp) -> Vec<FigureVersion> {
+        let wanted = |version: &FigureVersion| {
+            let figure = &version.figure;
+            let year = figure.period.year();
+            query
+                .indicators
+                .as_ref()
+                .is_none_or(|ids| ids.contains(&figure.indicator))
+                && query
+                    .place
+                    .as_ref()
+                    .is_none_or(|place| *place == figure.place)
+                && query
+                    .years
+                    .is_none_or(|(first, last)| first <= year && year <= last)
+        };
+        self.versions(at).into_values().filter(wanted).collect()
+    }
+
+    fn document(&self, digest: &Digest) -> Option<ReceivedDocument> {
+        self.entries
+            .iter()
+            .rev()
+            .find_map(|entry| match &entry.entry.act {
+                Act::DocumentReceived(document) if document.digest == *digest => {
+                    Some(document.clone())
+                }
+                _ => None,
+            })
+    }
+
+    fn reports(&self, plan: &PlanId, at: Timestamp) -> Vec<RecordedReport> {
+        let published = |entry: &RecordedEntry| match &entry.entry.act {
+            Act::ReportPublished(report) if report.plan == *plan => {
+                let (seq, recorded) = (entry.seq, entry.entry.recorded);
+                Some(RecordedReport {
+                    seq,
+                    recorded,
+                    report: report.clone(),
+                })
+            }
+            _ => None,
+        };
+        self.known(at).filter_map(published).collect()
+    }
+
+    fn fsck(&self, progress: Progress<'_>) -> FsckReport {
+        let (mut frontier, mut findings) = (Frontier::empty(), Vec::new());
+        let all = self.entries.len() as u64;
+        for (payload, entry) in self.payloads.iter().zip(&self.entries) {
+            let leaf = leaf_hash(payload);
+            frontier.push(leaf);
+            if leaf != entry.leaf || decode(payload).as_ref() != Ok(&entry.entry) {
+                findings.push(Finding {
+                    entry: Some(entry.seq),
+                    table: "ledger",
+                    row: entry.seq.to_string(),
+                    what: "nội dung không khớp mã băm".to_owned(),
+                });
+            }
+            progress(frontier.size(), all);
+        }
+        FsckReport {
+            entries: all,
+            head: frontier.head(),
+            findings,
+        }
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn head(&self) -> Promise<'_, Head, StoreError> {
+        self.answer(move |state| state.frontier().head())
+    }
+
+    fn append<'a>(
+        &'a self,
+        expected: Head,
+        batch: &'a [Entry],
+        blobs: &'a [Blob],
+    ) -> Promise<'a, Receipt, AppendError> {
+        Box::pin(async move { self.state().append(expected, batch, blobs) })
+    }
+
+    fn entry(&self, seq: u64) -> Promise<'_, Option<RecordedEntry>, StoreError> {
+        self.answer(move |state| state.entry(seq))
+    }
+
+    fn entries(&self, from: u64, limit: u32) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        let skip = usize::try_from(from).unwrap_or(usize::MAX);
+        self.answer(move |state| {
+            state
+                .entries
+                .iter()
+                .skip(skip)
+                .take(limit as usize)
+                .cloned()
+                .collect()
+        })
+    }
+
+    fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
+        self.answer(move |state| state.plans(at))
+    }
+
+    fn plan<'a>(
+        &'a self,
+        id: &'a PlanId,
+        at: Timestamp,
+    ) -> Promise<'a, Option<AdoptedPlan>, StoreError> {
+        self.answer(move |state| {
+            state
+                .plans(at)
+                .into_iter()
+                .find(|plan| plan.adopted.id == *id)
+        })
+    }
+
+    fn indicators(&self, at: Timestamp) -> Promise<'_, Vec<Indicator>, StoreError> {
+        self.answer(move |state| state.indicators(at))
+    }
+
+    fn places(&self, at: Timestamp) -> Promise<'_, Vec<Place>, StoreError> {
+        self.answer(move |state| state.places(at))
+    }
+
+    fn figures<'a>(
+        &'a self,
+        query: &'a FigureQuery,
+        at: Timestamp,
+    ) -> Promise<'a, Vec<FigureVersion>, StoreError> {
+        self.answer(move |state| state.figures(query, at))
+    }
+
+    fn figure(
+        &self,
+        id: FigureId,
+        at: Timestamp,
+    ) -> Promise<'_, Option<FigureVersion>, StoreError> {
+        self.answer(move |state| state.versions(at).remove(&id))
+    }
+
+    fn document<'a>(
+        &'a self,
+        digest: &'a Digest,
+    ) -> Promise<'a, Option<ReceivedDocument>, StoreError> {
+        self.answer(move |state| state.document(digest))
+    }
+
+    fn blob<'a>(&'a self, digest: &'a Digest) -> Promise<'a, Option<Vec<u8>>, StoreError> {
+        self.answer(move |state| state.blobs.get(digest).cloned())
+    }
+
+    fn reports<'a>(
+        &'a self,
+        plan: &'a PlanId,
+        at: Timestamp,
+    ) -> Promise<'a, Vec<RecordedReport>, StoreError> {
+        self.answer(move |state| state.reports(plan, at))
+    }
+
+    fn rebuild<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, u64, StoreError> {
+        // There are no projections: what every read folds is the ledger itself.
+        self.answer(move |state| {
+            let all = state.entries.len() as u64;
+            progress(all, all);
+            all
+        })
+    }
+
+    fn fsck<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, FsckReport, StoreError> {
+        self.answer(move |state| state.fsck(progress))
+    }
+}

@@ -1,0 +1,263 @@
+//! The Merkle tree over the ledger (RFC 9162, section 2.1).
+//!
+//! **Takes** leaves one by one. **Gives** the hashes to store, the head, and proofs. **Never** reads a store:
+//! a backend fetches the hashes that [`Frontier::needed`] or [`inclusion_indexes`] name and hands them in.
+//!
+//! Hashes are stored once and for ever under the index of [`tlog_tiles::stored_hash_index`]: a hash is written
+//! when its subtree is complete, so that entry `n` adds one hash for itself and one for each subtree it completes.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use tlog_tiles::{Hash, HashReader};
+
+use crate::ledger::Head;
+
+/// The leaf hash of a payload: SHA-256 over a zero byte and the payload.
+pub fn leaf_hash(payload: &[u8]) -> [u8; 32] {
+    tlog_tiles::record_hash(payload).0
+}
+
+/// Index in storage of the hash of a leaf.
+pub fn leaf_index(seq: u64) -> u64 {
+    tlog_tiles::stored_hash_index(0, seq)
+}
+
+/// Number of hashes that a tree of this size has stored.
+pub fn stored_count(size: u64) -> u64 {
+    tlog_tiles::stored_hash_count(size)
+}
+
+/// The complete subtrees at the right edge of a tree: all that is needed to append and to know the root.
+///
+/// At most 64 hashes, whatever the size. Invariant: `hashes` holds every index of `needed(size)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frontier {
+    size: u64,
+    hashes: BTreeMap<u64, [u8; 32]>,
+}
+
+impl Frontier {
+    /// The frontier of the empty tree.
+    pub fn empty() -> Self {
+        Self {
+            size: 0,
+            hashes: BTreeMap::new(),
+        }
+    }
+
+    /// Indexes of the stored hashes that make the frontier of a tree of this size, ascending.
+    pub fn needed(size: u64) -> Vec<u64> {
+        if size == 0 {
+            Vec::new()
+        } else {
+            tlog_tiles::sub_tree_index(0, size, Vec::new())
+        }
+    }
+
+    /// The frontier of a stored tree; `None` when a needed hash is not among `hashes`.
+    pub fn of(size: u64, hashes: &BTreeMap<u64, [u8; 32]>) -> Option<Self> {
+        let pick = |index: u64| hashes.get(&index).map(|hash| (index, *hash));
+        let hashes: Option<_> = Self::needed(size).into_iter().map(pick).collect();
+        Some(Self {
+            size,
+            hashes: hashes?,
+        })
+    }
+
+    /// Number of leaves.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Adds a leaf. Gives the hashes to store, with their indexes, ascending and without holes.
+    ///
+    /// # Panics
+    /// Never: the frontier holds every hash that the next leaf needs.
+    pub fn push(&mut self, leaf: [u8; 32]) -> Vec<(u64, [u8; 32])> {
+        let made =
+            tlog_tiles::stored_hashes_for_record_hash(self.size, Hash(leaf), &Known(&self.hashes))
+                .expect(
+                    "the frontier holds the left neighbour of every subtree that a leaf completes",
+                );
+        let made: Vec<_> = (leaf_index(self.size)..)
+            .zip(made.iter().map(|hash| hash.0))
+            .collect();
+        self.size += 1;
+        self.hashes.extend(made.iter().copied());
+        let needed = Self::needed(self.size);
+        self.hashes
+            .retain(|index, _| needed.binary_search(index).is_ok());
+        made
+    }
+
+    /// Size and root.
+    ///
+    /// # Panics
+    /// Never: the frontier holds every hash that the root needs.
+    pub fn head(&self) -> Head {
+        let root = tlog_tiles::tree_hash(self.size, &Known(&self.hashes))
+            .expect("the frontier holds the hash of every complete subtree");
+        Head {
+            size: self.size,
+            root: root.0,
+        }
+    }
+}
+
+/// Indexes of the stored hashes that an inclusion proof needs; empty when there is no such entry.
+pub fn inclusion_indexes(seq: u64, size: u64) -> Vec<u64> {
+    if size <= seq {
+        return Vec::new();
+    }
+    let asked = Asked(RefCell::new(Vec::new()));
+    // The proof itself is made of blanks here; only the question counts.
+    let _blank = tlog_tiles::prove_record(size, seq, &asked);
+    asked.0.into_inner()
+}
+
+/// The proof that entry `seq` is in the tree of `size` entries, lowest sibling first.
+///
+/// `None` when there is no such entry or a hash of [`inclusion_indexes`] is missing.
+pub fn inclusion_proof(
+    seq: u64,
+    size: u64,
+    hashes: &BTreeMap<u64, [u8; 32]>,
+) -> Option<Vec<[u8; 32]>> {
+    if size <= seq {
+        return None;
+    }
+    let proof = tlog_tiles::prove_record(size, seq, &Known(hashes)).ok()?;
+    Some(proof.into_iter().map(|hash| hash.0).collect())
+}
+
+/// Whether a proof shows that the entry `seq` with this leaf is under the head.
+pub fn is_included(proof: &[[u8; 32]], head: &Head, seq: u64, leaf: [u8; 32]) -> bool {
+    let proof = proof.iter().map(|hash| Hash(*hash)).collect();
+    seq < head.size
+        && tlog_tiles::check_record(&proof, head.size, Hash(head.root), seq, Hash(leaf)).is_ok()
+}
+
+/// Reads from hashes at hand.
+struct Known<'a>(&'a BTreeMap<u64, [u8; 32]>);
+
+impl HashReader for Known<'_> {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
+        let read = |index: &u64| self.0.get(index).map(|hash| Hash(*hash));
+        let all: Option<Vec<_>> = indexes.iter().map(read).collect();
+        all.ok_or(tlog_tiles::Error::IndexesNotInTree)
+    }
+}
+
+/// Notes what is asked for and answers with blanks.
+struct Asked(RefCell<Vec<u64>>);
+
+impl HashReader for Asked {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<Hash>, tlog_tiles::Error> {
+        self.0.borrow_mut().extend_from_slice(indexes);
+        Ok(vec![Hash([0; 32]); indexes.len()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha256};
+
+    use super::*;
+
+    /// RFC 9162, section 2.1.1, word for word.
+    fn tree_head(entries: &[Vec<u8>]) -> [u8; 32] {
+        match entries {
+            [] => Sha256::digest([]).into(),
+            [one] => Sha256::new()
+                .chain_update([0x00])
+                .chain_update(one)
+                .finalize()
+                .into(),
+            _ => {
+                let below = entries.len() - 1;
+                let k = 1 << below.ilog2();
+                let (left, right) = entries.split_at(k);
+                let node = Sha256::new().chain_update([0x01]);
+                node.chain_update(tree_head(left))
+                    .chain_update(tree_head(right))
+                    .finalize()
+                    .into()
+            }
+        }
+    }
+
+    fn grow(entries: &[Vec<u8>]) -> (Frontier, BTreeMap<u64, [u8; 32]>) {
+        let (mut frontier, mut stored) = (Frontier::empty(), BTreeMap::new());
+        for entry in entries {
+            let before = stored.len() as u64;
+            let made = frontier.push(leaf_hash(entry));
+            assert_eq!(
+                made.first().map(|made| made.0),
+                Some(before),
+                "stored without holes"
+            );
+            stored.extend(made);
+        }
+        (frontier, stored)
+    }
+
+    fn entries(count: u8) -> Vec<Vec<u8>> {
+        (0..count)
+            .map(|byte| vec![byte; usize::from(byte)])
+            .collect()
+    }
+
+    #[test]
+    fn the_root_is_that_of_the_recursive_definition() {
+        assert_eq!(Frontier::empty().head(), Head::EMPTY);
+        for count in 0..=130 {
+            let entries = entries(count);
+            let (frontier, stored) = grow(&entries);
+            assert_eq!(frontier.head().root, tree_head(&entries), "{count} entries");
+            assert_eq!(stored.len() as u64, stored_count(frontier.size()));
+        }
+    }
+
+    #[test]
+    fn a_frontier_read_back_from_storage_is_the_one_that_grew() {
+        for count in 0..=130 {
+            let (frontier, stored) = grow(&entries(count));
+            assert_eq!(Frontier::of(u64::from(count), &stored), Some(frontier));
+        }
+        let (_, mut stored) = grow(&entries(7));
+        stored.remove(&leaf_index(6));
+        assert_eq!(Frontier::of(7, &stored), None);
+    }
+
+    #[test]
+    fn every_entry_is_proved_and_no_other_is() {
+        for count in 1..=40 {
+            let (frontier, stored) = grow(&entries(count));
+            let head = frontier.head();
+            for seq in 0..head.size {
+                let indexes = inclusion_indexes(seq, head.size);
+                let needed = indexes
+                    .iter()
+                    .map(|index| (*index, stored[index]))
+                    .collect();
+                let proof = inclusion_proof(seq, head.size, &needed).expect("the entry exists");
+                let leaf = stored[&leaf_index(seq)];
+                assert!(is_included(&proof, &head, seq, leaf));
+                assert!(!is_included(&proof, &head, seq, [7; 32]));
+                assert!(!is_included(&proof, &head, head.size, leaf));
+                assert!(!is_included(
+                    &proof,
+                    &Head {
+                        root: [7; 32],
+                        ..head
+                    },
+                    seq,
+                    leaf
+                ));
+            }
+        }
+        assert_eq!(inclusion_proof(3, 3, &BTreeMap::new()), None);
+        assert_eq!(inclusion_proof(0, 3, &BTreeMap::new()), None);
+    }
+}

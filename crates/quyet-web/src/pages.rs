@@ -1,0 +1,34 @@
+//! One file, one page.
+
+pub(crate) mod document;
+pub(crate) mod figure;
+pub(crate) mod home;
+pub(crate) mod machine;
+pub(crate) mod method;
+pub(crate) mod plan;
+pub(crate) mod results;
+pub(crate) mod style;
+pub(crate) mod target;
+pub(crate) mod tasks;
+
+use quyet_app::assess_plan::{AssessPlanError, JudgedPlan, assess_plan};
+use quyet_app::moment::Moment;
+use quyet_app::paths;
+use quyet_model::plan::PlanId;
+
+use crate::hall::Hall;
+use crate::refuse::Refused;
+
+/// A plan judged at the moment, or the page that says why not.
+async fn judge(hall: &Hall, plan: &str, moment: &Moment) -> Result<JudgedPlan, Refused> {
+    let id = PlanId(plan.to_lowercase());
+    assess_plan(&*hall.ledger, &id, moment).await.map_err(|error| match error {
+        AssessPlanError::UnknownPlan(_) => Refused::Missing(error.to_string()),
+        AssessPlanError::Store(_) => Refused::Failed(error.to_string()),
+    })
+}
+
+/// Address of the document that a plan was read from.
+fn document_path(judged: &JudgedPlan) -> String {
+    paths::at(&paths::document(&judged.adopted.adopted.document), &judged.moment)
+}

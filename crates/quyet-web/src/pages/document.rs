@@ -1,0 +1,60 @@
+//! A document with anchors, and its original bytes.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use quyet_app::views::document::{DocumentPage, DocumentPageError, document_page};
+use quyet_model::document::Digest;
+
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct Page {
+    shell: Shell,
+    view: DocumentPage,
+    original: String,
+}
+
+async fn load(hall: &Hall, digest: &str, asked: &Asked) -> Result<(DocumentPage, Shell), Refused> {
+    let moment = asked.moment(hall)?;
+    let view = document_page(&*hall.ledger, &digest.to_lowercase(), &moment).await.map_err(|error| match error {
+        DocumentPageError::Store(_) => Refused::Failed(error.to_string()),
+        _ => Refused::Missing(error.to_string()),
+    })?;
+    let shell = Shell::new(hall, &moment, view.title.clone(), format!("/van-ban/{digest}"));
+    Ok((view, shell))
+}
+
+/// Answers the document as a page.
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Path(digest): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let (view, shell) = load(&hall, &digest, &asked).await?;
+    let page = Page { original: format!("/van-ban/{digest}/goc"), shell, view };
+    page.shell.answer(&page)
+}
+
+/// Answers the bytes as received, as a download and never as active content.
+pub(crate) async fn original(
+    State(hall): State<Hall>,
+    Path(digest): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let (view, _) = load(&hall, &digest, &asked).await?;
+    let whole = Digest(view.digest);
+    let bytes = hall.ledger.blob(&whole).await.map_err(|e| Refused::Failed(e.to_string()))?;
+    let bytes = bytes.ok_or_else(|| Refused::Missing("không còn tệp gốc của văn bản".to_owned()))?;
+    let name = format!("attachment; filename=\"van-ban-{}.txt\"", quyet_app::paths::short(&whole));
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((headers, bytes).into_response())
+}

@@ -1,0 +1,38 @@
+//! A figure's own page.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use quyet_app::paths;
+use quyet_app::views::figure::{FigurePage, FigurePageError, figure_page};
+use quyet_model::figure::FigureId;
+
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "figure.html")]
+struct Page {
+    shell: Shell,
+    view: FigurePage,
+}
+
+/// Answers who said a figure, when, where and replacing what.
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Path(figure): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let moment = asked.moment(&hall)?;
+    let id: FigureId = figure.parse().map_err(|error| Refused::Missing(format!("{error}")))?;
+    let view = figure_page(&*hall.ledger, id, &moment).await.map_err(|error| match error {
+        FigurePageError::Unknown(_) => Refused::Missing(error.to_string()),
+        FigurePageError::Hidden => Refused::Hidden(error.to_string()),
+        FigurePageError::Store(_) => Refused::Failed(error.to_string()),
+    })?;
+    let shell = Shell::new(&hall, &moment, format!("Số liệu {}", view.id), paths::figure(id));
+    let page = Page { shell, view };
+    page.shell.answer(&page)
+}

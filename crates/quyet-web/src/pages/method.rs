@@ -1,0 +1,26 @@
+//! How verdicts are found, in words for everybody.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use quyet_report::status::Status;
+
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::Shell;
+
+#[derive(Template)]
+#[template(path = "method.html")]
+struct Page {
+    shell: Shell,
+    looks: [Status; 8],
+}
+
+/// Answers the method.
+pub(crate) async fn get(State(hall): State<Hall>, Query(asked): Query<Asked>) -> Result<Response, Refused> {
+    let moment = asked.moment(&hall)?;
+    let shell = Shell::new(&hall, &moment, "Phương pháp đánh giá", "/phuong-phap");
+    let page = Page { shell, looks: Status::all() };
+    page.shell.answer(&page)
+}

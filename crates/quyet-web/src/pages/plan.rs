@@ -1,0 +1,41 @@
+//! A plan's overview.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use quyet_app::paths;
+use quyet_app::views::plan::{PlanPage, plan_page};
+
+use super::{document_path, judge};
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::{Shell, Tab};
+
+#[derive(Template)]
+#[template(path = "plan.html")]
+struct Page {
+    shell: Shell,
+    view: PlanPage,
+    results: String,
+    query: String,
+}
+
+/// Answers the overview.
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let moment = asked.moment(&hall)?;
+    let judged = judge(&hall, &plan, &moment).await?;
+    let id = &judged.adopted.adopted.id;
+    if plan != id.0 {
+        return Ok(Redirect::permanent(&paths::at(&paths::plan(id), &moment)).into_response());
+    }
+    let view = plan_page(&judged);
+    let shell = Shell::new(&hall, &moment, view.title.clone(), paths::plan(id));
+    let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Plan));
+    let page = Page { shell, view, results: paths::results(id), query: paths::at("", &moment) };
+    page.shell.answer(&page)
+}

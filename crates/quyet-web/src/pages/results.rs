@@ -1,0 +1,90 @@
+//! The year's results table: as a page, as files, and the copies that were published.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use quyet_app::assess_plan::JudgedPlan;
+use quyet_app::paths;
+use quyet_app::views::results::results_report;
+use quyet_model::document::Digest;
+use quyet_report::render::{Format, render};
+use quyet_report::vi;
+
+use super::{document_path, judge};
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::{Shell, Tab};
+
+type Published = (String, Vec<(&'static str, String)>);
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct Page {
+    shell: Shell,
+    report: String,
+    base: String,
+    query: String,
+    published: Vec<Published>,
+}
+
+/// Answers the table as a page.
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let moment = asked.moment(&hall)?;
+    let judged = judge(&hall, &plan, &moment).await?;
+    let id = &judged.adopted.adopted.id;
+    let report = quyet_report::html::html(&results_report(&judged));
+    let base = paths::results(id);
+    let query = paths::at("", &moment);
+    let shell = Shell::new(&hall, &moment, "Biểu kết quả năm", base.clone());
+    let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Results));
+    let published = published(&hall, &judged).await?;
+    let page = Page { shell, report, base, query, published };
+    page.shell.answer(&page)
+}
+
+async fn published(hall: &Hall, judged: &JudgedPlan) -> Result<Vec<Published>, Refused> {
+    let id = &judged.adopted.adopted.id;
+    let reports = hall.ledger.reports(id, judged.moment.at.recorded).await;
+    let reports = reports.map_err(|error| Refused::Failed(error.to_string()))?;
+    let words = reports.into_iter().map(|known| {
+        let said = format!("Công bố {}, theo số liệu của {} mục sổ cái:", vi::moment(known.recorded), known.report.head_size);
+        let files = known.report.files.iter().filter_map(|(media, digest)| {
+            let format = Format::ALL.into_iter().find(|format| format.media_type() == media)?;
+            let name = format.extension();
+            Some((name, format!("{}/{}.{name}", paths::results(id), digest.0)))
+        });
+        (said, files.collect())
+    });
+    Ok(words.collect())
+}
+
+/// Answers `ket-qua.xlsx` as of the moment, or a published copy by its digest.
+pub(crate) async fn file(
+    State(hall): State<Hall>,
+    Path((plan, file)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let missing = || Refused::Missing(format!("không có tệp “{file}”"));
+    let (stem, extension) = file.rsplit_once('.').ok_or_else(missing)?;
+    let format = Format::ALL.into_iter().find(|f| f.extension() == extension).ok_or_else(missing)?;
+    let moment = asked.moment(&hall)?;
+    let judged = judge(&hall, &plan, &moment).await?;
+    let bytes = if stem == "ket-qua" {
+        render(&results_report(&judged), format).map_err(|error| Refused::Failed(error.to_string()))?
+    } else {
+        let known = published(&hall, &judged).await?;
+        let named = known.iter().flat_map(|(_, files)| files).any(|(_, path)| path.ends_with(&format!("/{file}")));
+        let blob = hall.ledger.blob(&Digest(stem.to_owned())).await;
+        let blob = blob.map_err(|error| Refused::Failed(error.to_string()))?;
+        blob.filter(|_| named).ok_or_else(missing)?
+    };
+    let name = format!("attachment; filename=\"ket-qua-{}.{extension}\"", judged.adopted.adopted.id);
+    let headers = [(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, bytes).into_response())
+}

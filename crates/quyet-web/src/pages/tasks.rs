@@ -1,0 +1,35 @@
+//! A plan's tasks by group.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use quyet_app::paths;
+use quyet_app::views::tasks::{TasksPage, tasks_page};
+
+use super::{document_path, judge};
+use crate::ask::Asked;
+use crate::hall::Hall;
+use crate::refuse::Refused;
+use crate::shell::{Shell, Tab};
+
+#[derive(Template)]
+#[template(path = "tasks.html")]
+struct Page {
+    shell: Shell,
+    view: TasksPage,
+}
+
+/// Answers the list of tasks.
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Path(plan): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
+    let moment = asked.moment(&hall)?;
+    let judged = judge(&hall, &plan, &moment).await?;
+    let id = &judged.adopted.adopted.id;
+    let shell = Shell::new(&hall, &moment, "Nhiệm vụ và giải pháp", paths::tasks(id));
+    let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Tasks));
+    let page = Page { shell, view: tasks_page(&judged) };
+    page.shell.answer(&page)
+}

@@ -1,0 +1,304 @@
+//! The ledger's canonical payloads.
+//!
+//! **Takes** an [`Entry`]. **Gives** its payload, and back. **Never** changes what a written payload means: a
+//! kind that must say something new gets a new version, and the old one decodes for ever (`tests/golden`).
+//!
+//! A payload is one JSON object `{"act", "actor", "command", "kind", "recorded", "version"}` in the spelling of
+//! [`crate::canonical`]. The fields of the structs in this module stand in the order of their names, so that
+//! the common acts are canonical as they are written; a test holds that.
+
+pub mod document;
+pub mod figure;
+pub mod indicator;
+pub mod place;
+
+use quyet_model::actor::Actor;
+use quyet_model::document::Digest;
+use quyet_model::entry::{Act, CommandId, Entry, PlanAdopted, ReportPublished};
+use quyet_model::plan::PlanId;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::entry::document::DocumentReceivedJson;
+use crate::entry::figure::{FigureCorrectedJson, FiguresReportedJson};
+use crate::entry::indicator::IndicatorsDefinedJson;
+use crate::entry::place::{PlaceIdJson, PlacesRegisteredJson};
+use crate::names::RoleJson;
+use crate::plan::PlanJson;
+use crate::scalar::{date, instant, write_instant};
+use crate::wire_error::{Inside, WireError, each};
+
+/// The version in which this program writes every kind.
+pub const VERSION: u32 = 1;
+
+/// Why a payload cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum DecodeError {
+    /// It is not the JSON of an entry at all.
+    #[error("nội dung mục không phải JSON hợp lệ của sổ cái: {0}")]
+    NotAnEntry(String),
+    /// A kind that this program does not know: a newer one wrote it.
+    #[error(
+        "không biết loại mục “{0}”; sổ cái này do phiên bản Quyết mới hơn ghi, hãy nâng cấp chương trình"
+    )]
+    UnknownKind(String),
+    /// A version of a kind that this program does not know.
+    #[error(
+        "loại mục “{kind}” ở phiên bản {version}, chương trình này chỉ đọc được đến phiên bản {VERSION}; \
+         hãy nâng cấp chương trình"
+    )]
+    UnknownVersion {
+        /// Kind.
+        kind: String,
+        /// Version found.
+        version: u32,
+    },
+    /// The kind is known and its content is wrong.
+    #[error("nội dung mục loại “{kind}” không đúng dạng: {fault}")]
+    Malformed {
+        /// Kind.
+        kind: String,
+        /// What is wrong and where.
+        fault: String,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryJson<A> {
+    act: A,
+    actor: ActorJson,
+    command: String,
+    kind: String,
+    recorded: String,
+    version: u32,
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActorJson {
+    /// The body acted for.
+    pub body: String,
+    /// Name or account.
+    pub name: String,
+    /// The role acted in.
+    pub role: RoleJson,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanAdoptedJson {
+    compiler: String,
+    document: String,
+    id: String,
+    place: PlaceIdJson,
+    #[serde(serialize_with = "crate::canonical::sorted")]
+    plan: PlanJson,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FrozenFileJson {
+    digest: String,
+    media_type: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReportPublishedJson {
+    files: Vec<FrozenFileJson>,
+    head_size: u64,
+    plan: String,
+    title: String,
+    valid: String,
+}
+
+/// The canonical payload of an entry. Its time is cut to whole microseconds.
+pub fn encode(entry: &Entry) -> Vec<u8> {
+    match &entry.act {
+        Act::PlacesRegistered(places) => write(entry, PlacesRegisteredJson::from(&places[..])),
+        Act::IndicatorsDefined(defined) => write(entry, IndicatorsDefinedJson::from(&defined[..])),
+        Act::DocumentReceived(document) => write(entry, DocumentReceivedJson::from(document)),
+        Act::PlanAdopted(adopted) => write(entry, PlanAdoptedJson::from(&**adopted)),
+        Act::FiguresReported(reported) => write(entry, FiguresReportedJson::from(reported)),
+        Act::FigureCorrected(corrected) => write(entry, FigureCorrectedJson::from(&**corrected)),
+        Act::ReportPublished(report) => write(entry, ReportPublishedJson::from(report)),
+    }
+}
+
+/// The entry of a payload.
+///
+/// # Errors
+/// When the bytes are no payload, or one that a newer program wrote. Nothing is guessed.
+pub fn decode(payload: &[u8]) -> Result<Entry, DecodeError> {
+    #[derive(Deserialize)]
+    struct Label {
+        kind: String,
+        version: u32,
+        #[serde(rename = "act")]
+        _act: IgnoredAny,
+    }
+    let label: Result<Label, _> = serde_json::from_slice(payload);
+    let Label { kind, version, .. } =
+        label.map_err(|error| DecodeError::NotAnEntry(error.to_string()))?;
+    let read = reader_of(&kind).ok_or_else(|| DecodeError::UnknownKind(kind.clone()))?;
+    if version != VERSION {
+        return Err(DecodeError::UnknownVersion { kind, version });
+    }
+    read(payload).map_err(|fault| DecodeError::Malformed { kind, fault })
+}
+
+type Reader = fn(&[u8]) -> Result<Entry, String>;
+
+fn reader_of(kind: &str) -> Option<Reader> {
+    Some(match kind {
+        "places_registered" => |bytes| {
+            read_act(bytes, |act: PlacesRegisteredJson| {
+                Ok(Act::PlacesRegistered(act.try_into()?))
+            })
+        },
+        "indicators_defined" => |bytes| {
+            read_act(bytes, |act: IndicatorsDefinedJson| {
+                Ok(Act::IndicatorsDefined(act.try_into()?))
+            })
+        },
+        "document_received" => |bytes| {
+            read_act(bytes, |act: DocumentReceivedJson| {
+                Ok(Act::DocumentReceived(act.into()))
+            })
+        },
+        "plan_adopted" => |bytes| {
+            read_act(bytes, |act: PlanAdoptedJson| {
+                Ok(Act::PlanAdopted(Box::new(act.try_into()?)))
+            })
+        },
+        "figures_reported" => |bytes| {
+            read_act(bytes, |act: FiguresReportedJson| {
+                Ok(Act::FiguresReported(act.try_into()?))
+            })
+        },
+        "figure_corrected" => |bytes| {
+            read_act(bytes, |act: FigureCorrectedJson| {
+                Ok(Act::FigureCorrected(Box::new(act.try_into()?)))
+            })
+        },
+        "report_published" => |bytes| {
+            read_act(bytes, |act: ReportPublishedJson| {
+                Ok(Act::ReportPublished(act.try_into()?))
+            })
+        },
+        _ => return None,
+    })
+}
+
+fn write(entry: &Entry, act: impl Serialize) -> Vec<u8> {
+    let form = EntryJson {
+        act,
+        actor: (&entry.actor).into(),
+        command: entry.command.0.clone(),
+        kind: entry.act.kind().to_owned(),
+        recorded: write_instant(entry.recorded),
+        version: VERSION,
+    };
+    serde_json::to_vec(&form).expect("our forms have string keys and no failing Serialize")
+}
+
+fn read_act<A: DeserializeOwned>(
+    payload: &[u8],
+    read: impl FnOnce(A) -> Result<Act, WireError>,
+) -> Result<Entry, String> {
+    let form: EntryJson<A> = serde_json::from_slice(payload).map_err(|error| error.to_string())?;
+    let act = read(form.act)
+        .inside("act")
+        .map_err(|error| error.to_string())?;
+    let recorded = instant(&form.recorded)
+        .inside("recorded")
+        .map_err(|error| error.to_string())?;
+    Ok(Entry {
+        command: CommandId(form.command),
+        actor: form.actor.into(),
+        recorded,
+        act,
+    })
+}
+
+impl From<&Actor> for ActorJson {
+    fn from(actor: &Actor) -> Self {
+        let Actor { name, role, body } = actor.clone();
+        Self {
+            body,
+            name,
+            role: role.into(),
+        }
+    }
+}
+
+impl From<ActorJson> for Actor {
+    fn from(json: ActorJson) -> Self {
+        Self {
+            name: json.name,
+            role: json.role.into(),
+            body: json.body,
+        }
+    }
+}
+
+impl From<&PlanAdopted> for PlanAdoptedJson {
+    fn from(adopted: &PlanAdopted) -> Self {
+        Self {
+            compiler: adopted.compiler.clone(),
+            document: adopted.document.0.clone(),
+            id: adopted.id.0.clone(),
+            place: (&adopted.place).into(),
+            plan: (&adopted.plan).into(),
+        }
+    }
+}
+
+impl TryFrom<PlanAdoptedJson> for PlanAdopted {
+    type Error = WireError;
+
+    fn try_from(json: PlanAdoptedJson) -> Result<Self, WireError> {
+        Ok(Self {
+            id: PlanId(json.id),
+            place: json.place.try_into().inside("place")?,
+            document: Digest(json.document),
+            compiler: json.compiler,
+            plan: json.plan.try_into().inside("plan")?,
+        })
+    }
+}
+
+impl From<&ReportPublished> for ReportPublishedJson {
+    fn from(report: &ReportPublished) -> Self {
+        let write = |(media_type, digest): &(String, Digest)| FrozenFileJson {
+            digest: digest.0.clone(),
+            media_type: media_type.clone(),
+        };
+        Self {
+            files: report.files.iter().map(write).collect(),
+            head_size: report.head_size,
+            plan: report.plan.0.clone(),
+            title: report.title.clone(),
+            valid: report.valid.to_string(),
+        }
+    }
+}
+
+impl TryFrom<ReportPublishedJson> for ReportPublished {
+    type Error = WireError;
+
+    fn try_from(json: ReportPublishedJson) -> Result<Self, WireError> {
+        Ok(Self {
+            plan: PlanId(json.plan),
+            title: json.title,
+            valid: date(&json.valid).inside("valid")?,
+            head_size: json.head_size,
+            files: each(json.files, "files", |file| {
+                Ok((file.media_type, Digest(file.digest)))
+            })?,
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! What the written forms promise, from the outside.
+
+mod condition_table;
+mod golden;
+mod plan_json;
+mod round_trip;
+mod samples;
+mod strategies;

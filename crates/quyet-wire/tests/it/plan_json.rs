@@ -1,0 +1,109 @@
+//! The public JSON of a plan.
+
+use quyet_model::plan::Plan;
+use quyet_wire::{PlanJson, plan_schema};
+use serde_json::Value;
+
+use crate::samples;
+
+#[test]
+fn the_draft_is_written_as_documented() {
+    let json = serde_json::to_string_pretty(&PlanJson::from(&samples::draft()));
+    insta::assert_snapshot!(json.expect("a plan is JSON"));
+}
+
+#[test]
+fn the_plan_reads_back_from_the_text_of_its_json() {
+    let text = serde_json::to_string(&PlanJson::from(&samples::draft())).expect("a plan is JSON");
+    let json: PlanJson = serde_json::from_str(&text).expect("the text is the JSON of a plan");
+    assert_eq!(Plan::try_from(json), Ok(samples::plan()));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_by_its_path() {
+    let refused = |edit: &dyn Fn(&mut PlanJson)| {
+        let mut json = PlanJson::from(&samples::plan());
+        edit(&mut json);
+        Plan::try_from(json)
+            .expect_err("the plan was broken")
+            .to_string()
+    };
+    let part = refused(&|json| json.targets[0].parts[0].condition.low = Some("tám".to_owned()));
+    insta::assert_snapshot!(part, @"targets[0].parts[0].condition.low: “tám” không phải là số thập phân dạng 7.50 (dấu chấm thập phân)");
+    let day = refused(&|json| json.document.adopted = Some("08/12/2023".to_owned()));
+    insta::assert_snapshot!(day, @"document.adopted: “08/12/2023” không phải là ngày dạng 2024-12-09");
+    let span = refused(&|json| json.tasks[0].measures[1].span = [9, 3]);
+    insta::assert_snapshot!(span, @"tasks[0].measures[1].span: vị trí [9, 3) kết thúc trước khi bắt đầu");
+    let crumb = refused(&|json| "Điều 9".clone_into(&mut json.unread[0].breadcrumb));
+    insta::assert_snapshot!(crumb, @"unread[0].breadcrumb: “Điều 9” không khớp với path (“Điều 2 khoản 2 mục (1)”)");
+    let schema = refused(&|json| "quyet/plan/2".clone_into(&mut json.schema));
+    insta::assert_snapshot!(schema, @"schema: “quyet/plan/2” không phải “quyet/plan/1”; có thể tệp do phiên bản khác tạo ra");
+}
+
+/// Every object of the schema with its name in front.
+fn objects(schema: &Value) -> Vec<(String, &Value)> {
+    let defined = schema["$defs"]
+        .as_object()
+        .expect("the schema defines its parts");
+    let named = defined.iter().map(|(name, object)| (name.clone(), object));
+    std::iter::once(("PlanJson".to_owned(), schema))
+        .chain(named)
+        .collect()
+}
+
+#[test]
+fn every_field_of_the_schema_is_described() {
+    let schema = plan_schema();
+    for (name, object) in objects(&schema) {
+        let Some(fields) = object["properties"].as_object() else {
+            continue;
+        };
+        for (field, what) in fields {
+            assert!(what["description"].is_string(), "{name}.{field}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_names_exactly_the_fields_that_are_written() {
+    let schema = plan_schema();
+    let written = serde_json::to_value(PlanJson::from(&samples::draft())).expect("a plan is JSON");
+    let keys = |value: &Value| -> Vec<String> {
+        let object = value.as_object().expect("an object");
+        let mut keys: Vec<_> = object.keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    let check = |object: &Value, written: &Value| {
+        assert_eq!(keys(&object["properties"]), keys(written));
+        let mut required: Vec<_> = object["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .collect();
+        required.sort_by_key(|key| key.as_str());
+        assert_eq!(
+            serde_json::json!(required),
+            serde_json::json!(keys(written))
+        );
+    };
+    let defined = &schema["$defs"];
+    check(&schema, &written);
+    check(&defined["DocumentJson"], &written["document"]);
+    check(&defined["TargetJson"], &written["targets"][0]);
+    check(
+        &defined["ConditionJson"],
+        &written["targets"][0]["condition"],
+    );
+    check(&defined["TaskJson"], &written["tasks"][0]);
+    check(&defined["CitedDocumentJson"], &written["citations"][0]);
+    check(&defined["DutyJson"], &written["duties"][0]);
+    check(&defined["AssessmentJson"], &written["assessment"]);
+    check(&defined["UnreadJson"], &written["unread"][0]);
+    check(&defined["DiagnosticJson"], &written["diagnostics"][0]);
+}
+
+#[test]
+fn the_schema_is_as_reviewed() {
+    insta::assert_snapshot!(format!("{:#}", plan_schema()));
+}

@@ -1,0 +1,34 @@
+//! What can be done: one file per chore that is more than one command.
+
+mod ci;
+mod score;
+mod steps;
+mod tests;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::process::Run;
+use crate::{files, tidy};
+
+/// Runs a chore. `None`: there is no such chore; `Some(false)`: it found something wrong.
+pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
+    let root = files::root()?;
+    let done = match chore {
+        "test" => tests::test(&root, arguments)?,
+        "accept" => tests::accept(&root, arguments)?,
+        "tidy" => tidy::run(&root)?,
+        "docs" => tidy::write_documents(&root)?,
+        "ci" => ci::run(&root),
+        "bench" => bench(&root, arguments)?,
+        "score" => score::run(&root, arguments)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(done))
+}
+
+fn bench(root: &Path, arguments: &[String]) -> Result<bool> {
+    let run = Run::cargo(&["run", "--quiet", "--release", "--package", "bench", "--"]);
+    run.with(arguments).status(root)
+}
