@@ -3,6 +3,7 @@
 mod append;
 mod assess;
 mod compile;
+mod pages;
 
 use anyhow::Result;
 
@@ -18,4 +19,5 @@ pub(crate) const ALL: &[Bench] = &[
     Bench { name: "compile", run: compile::run },
     Bench { name: "assess", run: assess::run },
     Bench { name: "append", run: append::run },
+    Bench { name: "pages", run: pages::run },
 ];

@@ -8,7 +8,10 @@ pub(crate) fn describe() -> String {
     format!("{cores} cores, {}, {}", processor(), compiler())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the processor's name stands in a file of the system")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the processor's name stands in a file of the system"
+)]
 fn processor() -> String {
     let listed = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = listed.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));

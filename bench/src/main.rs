@@ -3,9 +3,14 @@
 //! **Takes** the names of benchmarks. **Gives** Markdown tables on standard output, and with `--save` in
 //! `bench/README.md`. **Never** judges: a benchmark is no test, and no number here fails anything.
 //! Start reading at [`benches`]; [`sample`] says how a number comes about.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark talks to the person who started it")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a benchmark talks to the person who started it"
+)]
 
 mod benches;
+mod folder;
 mod machine;
 mod materials;
 mod readme;
@@ -20,7 +25,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask bench [NAME …] [--runs N] [--save DATE]
 
-  NAME         compile, assess, append; all of them when none is named
+  NAME         compile, assess, append, pages; all of them when none is named
   --runs N     samples per number, at least 3; 21 when not given
   --save DATE  keep the tables in bench/README.md as measured on this day, written 2024-12-31";
 
@@ -53,7 +58,9 @@ impl Wish {
             match word.as_str() {
                 "--runs" => wish.runs = value()?.parse().context("--runs takes a number")?,
                 "--save" => wish.save = Some(value()?.parse().context("--save takes a day")?),
-                name if benches::ALL.iter().any(|one| one.name == name) => wish.names.push(name.to_owned()),
+                name if benches::ALL.iter().any(|one| one.name == name) => {
+                    wish.names.push(name.to_owned());
+                }
                 other => bail!("there is no benchmark “{other}”"),
             }
         }
@@ -72,7 +79,8 @@ fn run(wish: &Wish) -> Result<()> {
     }
     for bench in benches::ALL.iter().filter(|bench| wish.wants(bench.name)) {
         let tables = (bench.run)(wish.runs).with_context(|| format!("benchmark {}", bench.name))?;
-        let text = format!("{tables}\n{} samples per number. {}.\n", wish.runs, machine::describe());
+        let text =
+            format!("{tables}\n{} samples per number. {}.\n", wish.runs, machine::describe());
         println!("## {}\n\n{text}", bench.name);
         if let Some(day) = wish.save {
             readme::save(bench.name, &format!("{text}Measured on {day}.\n"))?;
@@ -100,7 +108,9 @@ mod tests {
 
     #[test]
     fn words_that_make_no_sense_are_refused() {
-        for words in [["nothing"].as_slice(), &["--runs"], &["--runs", "many"], &["--save", "today"]] {
+        for words in
+            [["nothing"].as_slice(), &["--runs"], &["--runs", "many"], &["--save", "today"]]
+        {
             assert!(check(words).is_err(), "{words:?}");
         }
     }

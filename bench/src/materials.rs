@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use jiff::civil::date;
 use quyet_app::load_example::{Example, load_example};
-use quyet_store::memory::MemoryLedger;
+use quyet_store::Ledger;
+
+/// Identity of the example's plan.
+pub(crate) const PLAN: &str = "tinh-2024";
 
 /// A text to compile.
 #[derive(Clone, Debug)]
@@ -15,22 +18,20 @@ pub(crate) struct Text {
 }
 
 /// The example's resolution, and the real ones of the corpus; says aloud when there is no corpus.
-pub(crate) fn resolutions() -> Result<Vec<Text>> {
-    let mut texts = vec![Text { name: "example".to_owned(), text: example("nghi-quyet.txt")? }];
-    let corpus = workspace().join("../shared/corpus");
-    if !corpus.is_dir() {
+pub(crate) fn resolutions() -> Result<(Vec<Text>, Vec<Text>)> {
+    let own = vec![Text { name: "example".to_owned(), text: example("nghi-quyet.txt")? }];
+    let folder = workspace().join("../shared/corpus");
+    if !folder.is_dir() {
         eprintln!("NO CORPUS: ../shared/corpus is not there, so only the example is measured");
-        return Ok(texts);
+        return Ok((own, Vec::new()));
     }
-    let listed = std::fs::read_dir(&corpus).context("listing the corpus")?;
+    let listed = std::fs::read_dir(&folder).context("listing the corpus")?;
     let mut paths: Vec<PathBuf> = listed.map(|one| Ok(one?.path())).collect::<Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|end| end == "txt"));
     paths.sort();
-    for path in paths {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        texts.push(Text { name, text: without_notes(&read(&path)?) });
-    }
-    Ok(texts)
+    let name = |path: &PathBuf| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let text = |path| Ok(Text { name: name(&path), text: without_notes(&read(&path)?) });
+    Ok((own, paths.into_iter().map(text).collect::<Result<_>>()?))
 }
 
 /// The corpus marks notes on the source by "# " at the head of a line; they are no part of the text.
@@ -38,11 +39,10 @@ fn without_notes(text: &str) -> String {
     text.split_inclusive('\n').filter(|line| !line.starts_with("# ")).collect()
 }
 
-/// A ledger in memory that holds the example's whole year.
-pub(crate) async fn example_year() -> Result<MemoryLedger> {
-    let ledger = MemoryLedger::new();
-    let example = Example {
-        plan: "tinh-2024",
+/// Fills an empty ledger with the example's whole year.
+pub(crate) async fn replay_example(ledger: &dyn Ledger) -> Result<()> {
+    let files = Example {
+        plan: PLAN,
         place: "06",
         adopted: date(2023, 12, 8),
         title: "Nghị quyết ví dụ",
@@ -52,8 +52,8 @@ pub(crate) async fn example_year() -> Result<MemoryLedger> {
         links: &example("links.csv")?,
         figures: &example("figures.csv")?,
     };
-    load_example(&ledger, example).await.context("replaying the example")?;
-    Ok(ledger)
+    load_example(ledger, files).await.context("replaying the example")?;
+    Ok(())
 }
 
 fn example(file: &str) -> Result<String> {

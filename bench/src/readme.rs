@@ -11,8 +11,9 @@ const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 pub(crate) fn save(name: &str, text: &str) -> Result<()> {
     let path = Path::new(README);
     let old = std::fs::read_to_string(path).context("reading bench/README.md")?;
-    let new = placed(&old, name, text)
-        .with_context(|| format!("bench/README.md has no lines <!-- {name}:begin --> and <!-- {name}:end -->"))?;
+    let new = placed(&old, name, text).with_context(|| {
+        format!("bench/README.md has no lines <!-- {name}:begin --> and <!-- {name}:end -->")
+    })?;
     std::fs::write(path, new).context("writing bench/README.md")
 }
 

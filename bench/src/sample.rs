@@ -29,15 +29,24 @@ impl Sample {
 
     /// Runs the work once to warm up, finds how often it fits into one sample, and takes `runs` samples.
     pub(crate) fn take<T>(runs: usize, mut work: impl FnMut() -> T) -> Self {
-        let once = stopwatch::time(&mut work).max(Duration::from_nanos(1));
-        let fits = SAMPLE_MIN.as_nanos().div_ceil(once.as_nanos());
+        let first = stopwatch::time(&mut work).max(Duration::from_nanos(1));
+        let fits = SAMPLE_MIN.as_nanos().div_ceil(first.as_nanos());
         let batch = u32::try_from(fits).unwrap_or(u32::MAX).clamp(1, 100_000);
-        let one = |_| stopwatch::time(|| (0..batch).for_each(|_| drop(std::hint::black_box(work())))) / batch;
+        let one = |_| {
+            stopwatch::time(|| (0..batch).for_each(|_| drop(std::hint::black_box(work())))) / batch
+        };
         Self::of((0..runs.max(1)).map(one).collect())
     }
 
     pub(crate) fn median(&self) -> Duration {
         self.times[self.times.len() / 2]
+    }
+
+    /// The time that 19 of 20 samples do not exceed, with its unit.
+    pub(crate) fn nineteen_in_twenty(&self) -> String {
+        let (unit, nanos) = unit_for(self.median());
+        let at = (self.times.len() * 19).div_ceil(20).saturating_sub(1);
+        format!("{} {unit}", two_places(ratio(self.times[at].as_nanos(), nanos)))
     }
 
     /// "1.23 ms (1.20–1.51)": median, and in brackets the least and the most in the same unit.
@@ -89,6 +98,13 @@ mod tests {
     fn the_median_is_shown_between_the_least_and_the_most() {
         assert_eq!(sample(&[1_510, 1_200, 1_230]).words(), "1.23 ms (1.20–1.51)");
         assert_eq!(sample(&[7]).words(), "7.00 µs (7.00–7.00)");
+    }
+
+    #[test]
+    fn nineteen_in_twenty_is_the_nineteenth_of_twenty() {
+        let twenty: Vec<u64> = (1..=20).map(|one| one * 10).collect();
+        assert_eq!(sample(&twenty).nineteen_in_twenty(), "190.00 µs");
+        assert_eq!(sample(&[7]).nineteen_in_twenty(), "7.00 µs");
     }
 
     #[test]

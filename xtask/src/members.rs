@@ -36,29 +36,16 @@ pub(crate) fn workspace(root: &Path) -> Result<Workspace> {
 fn parse(json: &str) -> Result<Workspace> {
     let all: Value = serde_json::from_str(json).context("cargo metadata prints JSON")?;
     let root = text(&all, "workspace_root");
-    let packages = all["packages"]
-        .as_array()
-        .context("cargo metadata lists the packages")?;
-    let mut members: Vec<Member> = packages
-        .iter()
-        .map(|package| member(package, &root))
-        .collect();
+    let packages = all["packages"].as_array().context("cargo metadata lists the packages")?;
+    let mut members: Vec<Member> = packages.iter().map(|package| member(package, &root)).collect();
     members.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(Workspace {
-        members,
-        target: text(&all, "target_directory"),
-    })
+    Ok(Workspace { members, target: text(&all, "target_directory") })
 }
 
 fn member(package: &Value, root: &str) -> Member {
     let manifest = text(package, "manifest_path").replace('\\', "/");
-    let inside = manifest
-        .strip_prefix(&root.replace('\\', "/"))
-        .unwrap_or(&manifest);
-    let dependencies = package["dependencies"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let inside = manifest.strip_prefix(&root.replace('\\', "/")).unwrap_or(&manifest);
+    let dependencies = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
     let normal = dependencies.iter().filter(|one| one["kind"].is_null());
     let mut uses: Vec<String> = normal.map(|one| text(one, "name")).collect();
     uses.sort();

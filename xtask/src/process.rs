@@ -17,11 +17,7 @@ pub(crate) struct Run<'a> {
 impl<'a> Run<'a> {
     /// `cargo` with these words.
     pub(crate) fn cargo(words: &[&str]) -> Self {
-        Self {
-            program: "cargo",
-            arguments: owned(words),
-            environment: Vec::new(),
-        }
+        Self { program: "cargo", arguments: owned(words), environment: Vec::new() }
     }
 
     pub(crate) fn with(mut self, words: &[String]) -> Self {
@@ -36,20 +32,15 @@ impl<'a> Run<'a> {
 
     fn command(&self, root: &Path) -> Command {
         let mut command = Command::new(self.program);
-        command
-            .args(&self.arguments)
-            .current_dir(root)
-            .stdin(Stdio::null());
+        command.args(&self.arguments).current_dir(root).stdin(Stdio::null());
         command.envs(self.environment.iter().copied());
         command
     }
 
     /// Runs it; `true` when it exits with zero.
     pub(crate) fn status(&self, root: &Path) -> Result<bool> {
-        let status = self
-            .command(root)
-            .status()
-            .with_context(|| format!("starting {}", self.program))?;
+        let status =
+            self.command(root).status().with_context(|| format!("starting {}", self.program))?;
         Ok(status.success())
     }
 
@@ -60,11 +51,7 @@ impl<'a> Run<'a> {
         from: &str,
     ) -> Result<(bool, Vec<String>)> {
         let starting = || format!("starting {}", self.program);
-        let mut child = self
-            .command(root)
-            .stderr(Stdio::piped())
-            .spawn()
-            .with_context(starting)?;
+        let mut child = self.command(root).stderr(Stdio::piped()).spawn().with_context(starting)?;
         let messages = child.stderr.take().context("the messages were asked for")?;
         let mut closing = Vec::new();
         for line in BufReader::new(messages).lines() {
@@ -74,28 +61,16 @@ impl<'a> Run<'a> {
                 closing.push(line);
             }
         }
-        Ok((
-            child.wait().context("waiting for the end")?.success(),
-            closing,
-        ))
+        Ok((child.wait().context("waiting for the end")?.success(), closing))
     }
 }
 
 /// What a command prints, as text. Shows nothing; fails when the command does.
 pub(crate) fn output(root: &Path, program: &str, words: &[&str]) -> Result<String> {
-    let done = Command::new(program)
-        .args(words)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .output();
+    let done = Command::new(program).args(words).current_dir(root).stdin(Stdio::null()).output();
     let done = done.with_context(|| format!("starting {program}"))?;
     let said = String::from_utf8_lossy(&done.stderr);
-    ensure!(
-        done.status.success(),
-        "{program} {}: {}",
-        words.join(" "),
-        said.trim()
-    );
+    ensure!(done.status.success(), "{program} {}: {}", words.join(" "), said.trim());
     String::from_utf8(done.stdout)
         .with_context(|| format!("{program} printed something that is not text"))
 }

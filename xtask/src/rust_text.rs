@@ -36,10 +36,7 @@ impl RustText {
         let hits = self.code.match_indices(words).map(|(at, _)| at);
         hits.filter(move |&at| {
             let before = self.code[..at].chars().next_back().is_some_and(word);
-            let after = self.code[at + words.len()..]
-                .chars()
-                .next()
-                .is_some_and(word);
+            let after = self.code[at + words.len()..].chars().next().is_some_and(word);
             let opens = words.starts_with(word);
             let closes = words.ends_with(word);
             !(opens && before || closes && after)
@@ -50,9 +47,7 @@ impl RustText {
 /// The identifier that begins `text`, after white space; empty when none does.
 pub(crate) fn first_word(text: &str) -> &str {
     let text = text.trim_start();
-    let end = text
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
     &text[..end]
 }
 
@@ -62,11 +57,7 @@ fn blank(text: &str) -> String {
     while !rest.is_empty() {
         let length = opaque(rest, code.chars().next_back());
         if length > 0 {
-            code.extend(
-                rest[..length]
-                    .bytes()
-                    .map(|b| if b == b'\n' { '\n' } else { ' ' }),
-            );
+            code.extend(rest[..length].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
             rest = &rest[length..];
         } else {
             let next = rest.chars().next().map_or(1, char::len_utf8);
@@ -122,19 +113,13 @@ fn quoted(rest: &str, open: usize) -> usize {
 
 /// Raw, byte and C strings, and byte characters: `r"`, `r#"`, `b"`, `br##"`, `c"`, `b'`.
 fn prefixed(rest: &str) -> usize {
-    let letters = rest
-        .bytes()
-        .take_while(|b| matches!(b, b'r' | b'b' | b'c'))
-        .count()
-        .min(2);
+    let letters = rest.bytes().take_while(|b| matches!(b, b'r' | b'b' | b'c')).count().min(2);
     let (prefix, tail) = rest.split_at(letters);
     let hashes = tail.bytes().take_while(|&b| b == b'#').count();
     if prefix.contains('r') && tail[hashes..].starts_with('"') {
         let close = format!("\"{}", "#".repeat(hashes));
         let body = letters + hashes + 1;
-        return rest[body..]
-            .find(&close)
-            .map_or(rest.len(), |at| body + at + close.len());
+        return rest[body..].find(&close).map_or(rest.len(), |at| body + at + close.len());
     }
     match tail.as_bytes() {
         [b'"', ..] => quoted(rest, letters + 1),

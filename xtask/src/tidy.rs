@@ -30,10 +30,7 @@ use generated::Part;
 /// All checks, each with its name.
 fn checks(files: &[TextFile], members: &[Member]) -> Vec<(&'static str, Outcome)> {
     vec![
-        (
-            "arrows between crates",
-            arrows::allowed(members, arrows::MAY_USE),
-        ),
+        ("arrows between crates", arrows::allowed(members, arrows::MAY_USE)),
         ("arrows in reading order", arrows::acyclic(arrows::MAY_USE)),
         ("crates from outside", outside::crates(members)),
         ("the world outside in sources", outside::sources(files)),
@@ -45,19 +42,13 @@ fn checks(files: &[TextFile], members: &[Member]) -> Vec<(&'static str, Outcome)
         ("glossary", glossary::check(files)),
         ("codes of diagnostics", codes::check(files)),
         ("rules of the bench", rules::check(files)),
-        (
-            "generated documents",
-            generated::check(files, &parts(files, members)),
-        ),
+        ("generated documents", generated::check(files, &parts(files, members))),
         ("manifest and lock", manifest::check(files)),
     ]
 }
 
 fn parts(files: &[TextFile], members: &[Member]) -> Vec<Part> {
-    vec![
-        tables::arrows(members),
-        tables::codes(&codes::definitions(files)),
-    ]
+    vec![tables::arrows(members), tables::codes(&codes::definitions(files))]
 }
 
 /// Prints every check and its findings; `true` when all pass.

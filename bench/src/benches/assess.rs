@@ -7,16 +7,22 @@ use quyet_assess::{Evidence, assess};
 use quyet_model::as_of::AsOf;
 use quyet_model::figure::FigureVersion;
 use quyet_model::indicator::Indicator;
-use quyet_store::ledger::{AdoptedPlan, FigureQuery, Ledger};
+use quyet_store::memory::MemoryLedger;
+use quyet_store::{AdoptedPlan, FigureQuery, Ledger};
 
-use crate::materials::example_year;
+use crate::materials::replay_example;
 use crate::sample::{Sample, two_places};
 use crate::table::Table;
 
 pub(crate) fn run(runs: usize) -> Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let case = runtime.block_on(gather())?;
-    let mut table = Table::new(&["figures known", "targets", "time: median (least–most)", "time per figure against 1×"]);
+    let mut table = Table::new(&[
+        "figures known",
+        "targets",
+        "time: median (least–most)",
+        "time per figure against 1×",
+    ]);
     let mut first: Option<Sample> = None;
     for times in [1, 10, 100] {
         let figures = copies(&case.figures, times)?;
@@ -24,7 +30,12 @@ pub(crate) fn run(runs: usize) -> Result<String> {
         let base = first.get_or_insert_with(|| sample.clone());
         let growth = sample.over(base) / rust_decimal::Decimal::from(times);
         let targets = case.plan.adopted.plan.targets.len();
-        table.row(&[figures.len().to_string(), targets.to_string(), sample.words(), two_places(growth)]);
+        table.row(&[
+            figures.len().to_string(),
+            targets.to_string(),
+            sample.words(),
+            two_places(growth),
+        ]);
     }
     let note = "`quyet_assess::assess` on one thread: every verdict of the example's plan with its working, as of \
                 the end of the next year. The longer rows hold the same figures again, as if reported in other places.";
@@ -41,13 +52,15 @@ struct Case {
 
 impl Case {
     fn judge(&self, figures: &[FigureVersion]) -> quyet_assess::verdict::PlanAssessment {
-        let evidence = Evidence { place: &self.plan.adopted.place, indicators: &self.indicators, figures };
+        let evidence =
+            Evidence { place: &self.plan.adopted.place, indicators: &self.indicators, figures };
         assess(&self.plan.adopted.plan, &evidence, self.at)
     }
 }
 
 async fn gather() -> Result<Case> {
-    let ledger = example_year().await?;
+    let ledger = MemoryLedger::new();
+    replay_example(&ledger).await?;
     let recorded = Timestamp::MAX;
     let plans = ledger.plans(recorded).await?;
     Ok(Case {

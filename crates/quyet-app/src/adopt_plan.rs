@@ -126,7 +126,8 @@ fn decide(
     if plan.targets.is_empty() {
         return Err(AdoptPlanError::NoTargets);
     }
-    let doubts: Vec<_> = draft.diagnostics.into_iter().filter(|d| d.severity > Severity::Note).collect();
+    let doubts: Vec<_> =
+        draft.diagnostics.into_iter().filter(|d| d.severity > Severity::Note).collect();
     if !command.confirmed && !doubts.is_empty() {
         return Err(AdoptPlanError::Unconfirmed(doubts));
     }
@@ -159,7 +160,9 @@ fn link(
     if !target.is_leaf() {
         return;
     }
-    let Some(indicator) = links.get(&target.code).and_then(|id| catalogue.get(id)) else { return };
+    let Some(indicator) = links.get(&target.code).and_then(|id| catalogue.get(id)) else {
+        return;
+    };
     linked.insert(target.code.clone());
     target.indicator = Some(indicator.id.clone());
     // A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.

@@ -13,7 +13,9 @@ pub enum TextRefused {
     #[error("tệp không có chữ nào. Hãy kiểm tra lại tệp đã chọn")]
     Empty,
     /// Too long.
-    #[error("tệp dài {bytes} byte, quá giới hạn {TEXT_BYTES_MAX} byte. Hãy tách riêng phần văn bản nghị quyết")]
+    #[error(
+        "tệp dài {bytes} byte, quá giới hạn {TEXT_BYTES_MAX} byte. Hãy tách riêng phần văn bản nghị quyết"
+    )]
     TooLong {
         /// Its length.
         bytes: usize,
@@ -27,7 +29,9 @@ pub enum TextRefused {
         what: &'static str,
     },
     /// Text in another encoding.
-    #[error("tệp không phải UTF-8: byte {at} không đọc được. Hãy lưu lại bằng bảng mã UTF-8 (trong Word: Lưu thành, Văn bản thuần, UTF-8)")]
+    #[error(
+        "tệp không phải UTF-8: byte {at} không đọc được. Hãy lưu lại bằng bảng mã UTF-8 (trong Word: Lưu thành, Văn bản thuần, UTF-8)"
+    )]
     Encoding {
         /// Offset of the first byte that is not UTF-8.
         at: usize,
@@ -42,10 +46,13 @@ pub fn read_text(bytes: &[u8]) -> Result<&str, TextRefused> {
     if bytes.len() > TEXT_BYTES_MAX {
         return Err(TextRefused::TooLong { bytes: bytes.len() });
     }
-    if let Some(at) = bytes.iter().position(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c)) {
+    if let Some(at) =
+        bytes.iter().position(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c))
+    {
         return Err(TextRefused::Binary { at, what: seems(bytes) });
     }
-    let text = std::str::from_utf8(bytes).map_err(|e| TextRefused::Encoding { at: e.valid_up_to() })?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|e| TextRefused::Encoding { at: e.valid_up_to() })?;
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
         return Err(TextRefused::Empty);
     }
@@ -55,9 +62,15 @@ pub fn read_text(bytes: &[u8]) -> Result<&str, TextRefused> {
 fn seems(bytes: &[u8]) -> &'static str {
     match bytes {
         [b'%', b'P', b'D', b'F', ..] => "Đây là tệp PDF; hãy trích văn bản ra tệp .txt trước",
-        [b'P', b'K', 3, 4, ..] => "Đây là tệp Word, Excel hoặc tệp nén; hãy lưu thành văn bản thuần trước",
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => "Đây là tệp Word đời cũ (.doc); hãy lưu thành văn bản thuần trước",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "Đây là văn bản UTF-16; hãy lưu lại bằng bảng mã UTF-8",
+        [b'P', b'K', 3, 4, ..] => {
+            "Đây là tệp Word, Excel hoặc tệp nén; hãy lưu thành văn bản thuần trước"
+        }
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            "Đây là tệp Word đời cũ (.doc); hãy lưu thành văn bản thuần trước"
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "Đây là văn bản UTF-16; hãy lưu lại bằng bảng mã UTF-8"
+        }
         _ => "Hãy chọn tệp văn bản (.txt) của nghị quyết",
     }
 }

@@ -2,8 +2,8 @@
 
 use quyet_model::entry::{Act, CommandId, FigureCorrected};
 use quyet_model::figure::{Basis, Figure, FigureId, FigureVersion, SourceRef, Value};
-use quyet_store::{AppendError, StoreError};
 use quyet_store::Receipt;
+use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::desk::Desk;
@@ -63,7 +63,10 @@ pub enum CorrectFigureError {
 ///
 /// # Errors
 /// [`CorrectFigureError`]; nothing was written.
-pub async fn correct_figure(desk: Desk<'_>, command: CorrectFigure) -> Result<Receipt, CorrectFigureError> {
+pub async fn correct_figure(
+    desk: Desk<'_>,
+    command: CorrectFigure,
+) -> Result<Receipt, CorrectFigureError> {
     policy::may(desk.actor.role, Action::CorrectFigure)?;
     let head = desk.ledger.head().await?;
     let old = desk.ledger.figure(command.replaces, desk.now()).await?;
@@ -74,13 +77,23 @@ pub async fn correct_figure(desk: Desk<'_>, command: CorrectFigure) -> Result<Re
 }
 
 /// Whether the correction that replaced the figure came from this very command, sent twice.
-async fn repeats(desk: Desk<'_>, old: &FigureVersion, command: &CommandId) -> Result<bool, StoreError> {
-    let Some(by) = old.replaced_by else { return Ok(false) };
+async fn repeats(
+    desk: Desk<'_>,
+    old: &FigureVersion,
+    command: &CommandId,
+) -> Result<bool, StoreError> {
+    let Some(by) = old.replaced_by else {
+        return Ok(false);
+    };
     let entry = desk.ledger.entry(by.entry).await?;
     Ok(entry.is_some_and(|known| known.entry.command == *command))
 }
 
-fn decide(old: &FigureVersion, command: &CorrectFigure, repeated: bool) -> Result<Act, CorrectFigureError> {
+fn decide(
+    old: &FigureVersion,
+    command: &CorrectFigure,
+    repeated: bool,
+) -> Result<Act, CorrectFigureError> {
     let reason = command.reason.trim();
     if reason.is_empty() {
         return Err(CorrectFigureError::NoReason);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use quyet_model::entry::{Act, CommandId};
 use quyet_model::indicator::{Indicator, IndicatorId};
-use quyet_store::{AppendError, StoreError};
 use quyet_store::Receipt;
+use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::desk::Desk;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use quyet_model::actor::Actor;
 use quyet_model::entry::{Act, CommandId, Entry};
-use quyet_store::{Blob, Head, Ledger, Receipt};
 use quyet_store::AppendError;
+use quyet_store::{Blob, Head, Ledger, Receipt};
 
 use crate::clock::Clock;
 
@@ -35,7 +35,8 @@ impl Desk<'_> {
         blobs: &[Blob],
     ) -> Result<Receipt, AppendError> {
         let recorded = self.now();
-        let entry = |act| Entry { command: command.clone(), actor: self.actor.clone(), recorded, act };
+        let entry =
+            |act| Entry { command: command.clone(), actor: self.actor.clone(), recorded, act };
         let batch: Vec<Entry> = acts.into_iter().map(entry).collect();
         self.ledger.append(expected, &batch, blobs).await
     }

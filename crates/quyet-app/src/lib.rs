@@ -6,20 +6,20 @@
 //! Invariant: on any refusal nothing was written.
 #![deny(clippy::float_arithmetic)]
 
-pub mod clock;
-pub mod moment;
-pub mod policy;
-pub mod paths;
-pub mod desk;
-pub mod compile_resolution;
-pub mod register_places;
-pub mod define_indicators;
 pub mod adopt_plan;
-pub mod report_figures;
-pub mod correct_figure;
 pub mod assess_plan;
-pub mod publish_report;
+pub mod clock;
+pub mod compile_resolution;
+pub mod correct_figure;
+pub mod define_indicators;
+pub mod desk;
 pub mod load_example;
+pub mod moment;
+pub mod paths;
+pub mod policy;
+pub mod publish_report;
+pub mod register_places;
+pub mod report_figures;
 pub mod tables;
 pub mod views;
 

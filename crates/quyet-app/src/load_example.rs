@@ -12,8 +12,8 @@ use quyet_model::entry::CommandId;
 use quyet_model::figure::Figure;
 use quyet_model::place::Place;
 use quyet_model::plan::PlanId;
-use quyet_store::StoreError;
 use quyet_store::Ledger;
+use quyet_store::StoreError;
 use thiserror::Error;
 
 use crate::adopt_plan::{AdoptPlan, AdoptPlanError, adopt_plan};
@@ -46,6 +46,21 @@ pub struct Example<'a> {
     pub links: &'a str,
     /// Figures with the days they became known (CSV).
     pub figures: &'a str,
+}
+
+/// Bắc Kạn, plan of 2024: the example that the binary carries.
+pub fn bac_kan_2024() -> Example<'static> {
+    Example {
+        plan: "tinh-2024",
+        place: "06",
+        adopted: jiff::civil::date(2023, 12, 8),
+        title: "Nghị quyết về Kế hoạch phát triển kinh tế - xã hội tỉnh Bắc Kạn năm 2024 (viết lại từ dữ kiện)",
+        resolution: include_str!("../../../examples/bac-kan-2024/nghi-quyet.txt"),
+        units: include_str!("../../../examples/bac-kan-2024/units.csv"),
+        indicators: include_str!("../../../examples/bac-kan-2024/indicators.csv"),
+        links: include_str!("../../../examples/bac-kan-2024/links.csv"),
+        figures: include_str!("../../../examples/bac-kan-2024/figures.csv"),
+    }
 }
 
 /// Why the example could not be loaded. What had been replayed before stands; loading again goes on from there.
@@ -82,8 +97,12 @@ pub enum LoadExampleError {
 ///
 /// # Errors
 /// [`LoadExampleError`].
-pub async fn load_example(ledger: &dyn Ledger, example: Example<'_>) -> Result<bool, LoadExampleError> {
-    let units = places::read_places(example.units).map_err(|e| LoadExampleError::Table("units.csv", e))?;
+pub async fn load_example(
+    ledger: &dyn Ledger,
+    example: Example<'_>,
+) -> Result<bool, LoadExampleError> {
+    let units =
+        places::read_places(example.units).map_err(|e| LoadExampleError::Table("units.csv", e))?;
     let steps = timeline(&example, &units)?;
     let mut written = false;
     for (i, (at, step)) in steps.into_iter().enumerate() {
@@ -122,7 +141,10 @@ enum Step {
 }
 
 /// The acts of the year in the order they became known.
-fn timeline(example: &Example<'_>, units: &[Place]) -> Result<Vec<(Timestamp, Step)>, LoadExampleError> {
+fn timeline(
+    example: &Example<'_>,
+    units: &[Place],
+) -> Result<Vec<(Timestamp, Step)>, LoadExampleError> {
     let instant = |day: Date, hour: i8| {
         offset().to_timestamp(day.at(hour, 0, 0, 0)).map_err(|_| LoadExampleError::Calendar)
     };
@@ -162,7 +184,11 @@ fn register_by_day(units: &[Place], start: Date) -> BTreeMap<Date, Vec<Place>> {
     by_day
 }
 
-fn adoption(example: &Example<'_>, units: &[Place], command: CommandId) -> Result<AdoptPlan, LoadExampleError> {
+fn adoption(
+    example: &Example<'_>,
+    units: &[Place],
+    command: CommandId,
+) -> Result<AdoptPlan, LoadExampleError> {
     let place = units.iter().find(|p| p.id.code == example.place && p.stands_on(example.adopted));
     let place = place.map(|p| p.id.clone());
     Ok(AdoptPlan {
@@ -172,7 +198,8 @@ fn adoption(example: &Example<'_>, units: &[Place], command: CommandId) -> Resul
         bytes: example.resolution.as_bytes().to_vec(),
         title: example.title.to_owned(),
         origin: None,
-        links: links::read_links(example.links).map_err(|e| LoadExampleError::Table("links.csv", e))?,
+        links: links::read_links(example.links)
+            .map_err(|e| LoadExampleError::Table("links.csv", e))?,
         confirmed: true,
     })
 }

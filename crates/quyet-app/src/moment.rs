@@ -22,7 +22,9 @@ pub struct Moment {
 
 /// The words are not a moment.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("“{0}” không phải thời điểm; viết ngày như 2024-07-31 hoặc ngày giờ như 2024-07-31T17:00 (giờ Việt Nam)")]
+#[error(
+    "“{0}” không phải thời điểm; viết ngày như 2024-07-31 hoặc ngày giờ như 2024-07-31T17:00 (giờ Việt Nam)"
+)]
 pub struct MomentError(pub String);
 
 impl Moment {

@@ -53,13 +53,20 @@ pub fn slug(code: &TargetCode) -> String {
 /// The number that an address names: leading zeros do not count.
 pub fn code_of(slug: &str) -> TargetCode {
     let bare = slug.trim_start_matches('0');
-    TargetCode(if bare.is_empty() || bare.starts_with('.') { slug.to_owned() } else { bare.to_lowercase() })
+    TargetCode(if bare.is_empty() || bare.starts_with('.') {
+        slug.to_owned()
+    } else {
+        bare.to_lowercase()
+    })
 }
 
 /// The address with the moment kept, so that every link stays at the moment asked for.
 pub fn at(path: &str, moment: &Moment) -> String {
-    let Some(asked) = &moment.asked else { return path.to_owned() };
-    let asked: String = asked.chars().map(|c| if c == '+' { "%2B".to_owned() } else { c.to_string() }).collect();
+    let Some(asked) = &moment.asked else {
+        return path.to_owned();
+    };
+    let asked: String =
+        asked.chars().map(|c| if c == '+' { "%2B".to_owned() } else { c.to_string() }).collect();
     match path.split_once('#') {
         Some((path, anchor)) => format!("{path}?thoi-diem={asked}#{anchor}"),
         None => format!("{path}?thoi-diem={asked}"),

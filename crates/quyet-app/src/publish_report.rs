@@ -49,7 +49,10 @@ pub enum PublishReportError {
 ///
 /// # Errors
 /// [`PublishReportError`]; nothing was written.
-pub async fn publish_report(desk: Desk<'_>, command: PublishReport) -> Result<Receipt, PublishReportError> {
+pub async fn publish_report(
+    desk: Desk<'_>,
+    command: PublishReport,
+) -> Result<Receipt, PublishReportError> {
     policy::may(desk.actor.role, Action::PublishReport)?;
     let head = desk.ledger.head().await?;
     let judged = assess_plan(desk.ledger, &command.plan, &command.moment).await?;

@@ -2,8 +2,8 @@
 
 use quyet_model::entry::{Act, CommandId};
 use quyet_model::place::Place;
-use quyet_store::{AppendError, StoreError};
 use quyet_store::Receipt;
+use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::desk::Desk;
@@ -41,7 +41,9 @@ pub async fn register_places(
     places: Vec<Place>,
 ) -> Result<Receipt, RegisterPlacesError> {
     policy::may(desk.actor.role, Action::RegisterPlaces)?;
-    if let Some(place) = places.iter().find(|p| p.id.valid_from > p.valid_to && p.valid_to.is_some()) {
+    if let Some(place) =
+        places.iter().find(|p| p.id.valid_from > p.valid_to && p.valid_to.is_some())
+    {
         let (code, name) = (place.id.code.clone(), place.name.clone());
         return Err(RegisterPlacesError::Backwards { code, name });
     }

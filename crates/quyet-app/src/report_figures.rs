@@ -6,8 +6,8 @@ use quyet_model::entry::{Act, CommandId, FiguresReported};
 use quyet_model::figure::Figure;
 use quyet_model::indicator::{Indicator, IndicatorId, Visibility};
 use quyet_model::place::{Place, PlaceId};
-use quyet_store::{AppendError, StoreError};
 use quyet_store::Receipt;
+use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::desk::Desk;

@@ -19,12 +19,16 @@ use crate::print;
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format } => compile::run(&file, format),
-        Command::Schema { of: SchemaOf::Plan } => print::line(&format!("{:#}", quyet_wire::plan_schema())),
+        Command::Schema { of: SchemaOf::Plan } => {
+            print::line(&format!("{:#}", quyet_wire::plan_schema()))
+        }
         Command::Demo { data, listen } => serve::demo(&data, listen),
         Command::Serve { data, listen } => serve::serve(&data, listen),
         Command::Init { data } => upkeep::init(&data),
         Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
-        Command::Indicator(IndicatorCommand::Import { file, writer }) => place::import_indicators(&file, &writer),
+        Command::Indicator(IndicatorCommand::Import { file, writer }) => {
+            place::import_indicators(&file, &writer)
+        }
         Command::Plan(command) => plan::run(command),
         Command::Data(command) => data::run(command),
         Command::Eval(command) => eval::run(command),
@@ -37,7 +41,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
 /// Refusals of the vault have exit codes of their own.
 fn append_failure(error: &AppendError) -> Failure {
     match error {
-        AppendError::Conflict(_) | AppendError::ReadOnly(_) | AppendError::CommandReused => Failure::conflict(error),
+        AppendError::Conflict(_) | AppendError::ReadOnly(_) | AppendError::CommandReused => {
+            Failure::conflict(error)
+        }
         AppendError::Malformed(_) => Failure::input(error),
         AppendError::ClockBack { .. } | AppendError::Store(_) => Failure::failed(error),
     }

@@ -11,7 +11,7 @@ use quyet_app::desk::Desk;
 use quyet_app::moment::Moment;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
-use quyet_store_sqlite::SqliteLedger;
+use quyet_store_sqlite::{OpenError, SqliteLedger};
 
 use crate::args::{Reader, Writer};
 use crate::outcome::Failure;
@@ -21,7 +21,10 @@ use crate::outcome::Failure;
 pub(crate) struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everything else is handed")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is handed"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -30,12 +33,28 @@ impl Clock for SystemClock {
 /// Runs a future to its end on this thread's runtime.
 pub(crate) fn wait<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Runtime::new();
-    runtime.map_err(|error| Failure::failed(format!("không khởi động được: {error}")))?.block_on(future)
+    runtime
+        .map_err(|error| Failure::failed(format!("không khởi động được: {error}")))?
+        .block_on(future)
 }
 
-/// Opens the ledger of a data directory that exists.
+/// Opens the ledger of a data directory to read from, beside whoever writes.
 pub(crate) async fn open(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
-    Ok(Arc::new(SqliteLedger::open(data).await.map_err(Failure::failed)?))
+    Ok(Arc::new(SqliteLedger::open_read_only(data).await.map_err(open_failure)?))
+}
+
+/// Opens the ledger of a data directory to write to: one process at a time.
+pub(crate) async fn open_to_write(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
+    Ok(Arc::new(SqliteLedger::open(data).await.map_err(open_failure)?))
+}
+
+/// Why a data directory could not be opened, with its exit code.
+pub(crate) fn open_failure(error: OpenError) -> Failure {
+    match error {
+        OpenError::Missing(_) => Failure::missing(error),
+        OpenError::Busy(_) | OpenError::Exists(_) => Failure::conflict(error),
+        _ => Failure::failed(error),
+    }
 }
 
 /// The bytes of a file, or of standard input for "-".
@@ -49,7 +68,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     read.map_err(|error| {
         let what = format!("không đọc được {}: {error}", path.display());
-        if error.kind() == std::io::ErrorKind::NotFound { Failure::missing(what) } else { Failure::failed(what) }
+        if error.kind() == std::io::ErrorKind::NotFound {
+            Failure::missing(what)
+        } else {
+            Failure::failed(what)
+        }
     })
 }
 
@@ -57,7 +80,10 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 pub(crate) fn read_table(path: &Path) -> Result<String, Failure> {
     String::from_utf8(read(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Failure::input(format!("{} không phải UTF-8 (byte {at}); hãy lưu lại dạng “CSV UTF-8”", path.display()))
+        Failure::input(format!(
+            "{} không phải UTF-8 (byte {at}); hãy lưu lại dạng “CSV UTF-8”",
+            path.display()
+        ))
     })
 }
 
@@ -80,7 +106,7 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the window for somebody in a role.
     pub(crate) async fn open(writer: &Writer, role: Role) -> Result<Self, Failure> {
-        let ledger = open(&writer.data).await?;
+        let ledger = open_to_write(&writer.data).await?;
         let fresh = || format!("cli/{}", SystemClock.now().as_microsecond());
         let command = CommandId(writer.command_id.clone().unwrap_or_else(fresh));
         let actor = Actor { name: writer.actor.clone(), role, body: writer.body.clone() };

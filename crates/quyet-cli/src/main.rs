@@ -6,7 +6,6 @@
 
 mod args;
 mod commands;
-mod example;
 mod house;
 mod outcome;
 mod print;
@@ -17,7 +16,8 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN);
+    let log =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN);
     log.init();
     match commands::run(args.command) {
         Ok(()) => ExitCode::SUCCESS,

@@ -66,12 +66,19 @@ fn is_and(word: &str, after: &str, after_key: &str) -> bool {
     word == "và" && (after.starts_with(char::is_uppercase) || INNER.contains(&next)) && !names_document(after_key)
 }
 
-/// Whether the words begin to name a document rather than a body.
+/// Whether the words begin to name a document, or what was done with one, rather than a body.
 fn names_document(key: &str) -> bool {
     let kinds = [
-        "nghị quyết", "quyết định", "nghị định", "chỉ thị", "thông tư", "tờ trình", "báo cáo", "kế hoạch số", "luật", "kết luận", "chương trình",
+        "nghị quyết", "quyết định", "nghị định", "chỉ thị", "thông tư", "tờ trình", "báo cáo", "kế hoạch số", "kế hoạch hành động",
+        "kế hoạch của", "kế hoạch triển khai", "luật", "kết luận", "chương trình", "sửa đổi", "ban hành", "phê duyệt", "quy định",
     ];
     starting(key, &kinds).is_some()
+}
+
+/// "các sở, ban, ngành" is one group, not three bodies.
+fn starts_item(key: &str) -> bool {
+    let group = ["ban, ngành", "ban ngành", "ban , ngành"].iter().any(|group| key.starts_with(group));
+    !group && (begins(key) || starting(key, &["các"]).is_some())
 }
 
 /// Cuts a list of bodies ("A, các B, C và D") into one name each, trimmed. Words before the first name are left out.
@@ -79,12 +86,11 @@ pub(crate) fn split_list(text: &str, key: &str) -> Vec<String> {
     let mut cuts = vec![0];
     for (at, _) in text.match_indices([',', ';']) {
         let skip = at + 1 + key[at + 1..].len() - key[at + 1..].trim_start().len();
-        cuts.extend((begins(&key[skip..]) || starting(&key[skip..], &["các"]).is_some()).then_some(skip));
+        cuts.extend(starts_item(&key[skip..]).then_some(skip));
     }
     for (at, word) in key.match_indices(" và ") {
         let next = at + word.len();
-        let whole = begins(&key[next..]) || starting(&key[next..], &["các"]).is_some();
-        cuts.extend(whole.then_some(next));
+        cuts.extend(starts_item(&key[next..]).then_some(next));
     }
     cuts.sort_unstable();
     cuts.push(text.len());
@@ -110,6 +116,9 @@ mod tests {
         check("Ủy ban nhân dân tỉnh về Kế hoạch", "Ủy ban nhân dân tỉnh");
         check("Thủ tướng Chính phủ ngày 31/3/2022", "Thủ tướng Chính phủ");
         check("Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh, số 265", "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh");
+        check("UBND tỉnh Sửa đổi, bổ sung", "UBND tỉnh");
+        check("Chính phủ và Kế hoạch hành động số 469-KH/TU", "Chính phủ");
+        check("Sở Kế hoạch và Đầu tư về", "Sở Kế hoạch và Đầu tư");
         check("người dân", "");
     }
 

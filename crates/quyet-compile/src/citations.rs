@@ -40,6 +40,9 @@ const KINDS: [(&str, DocumentKind); 17] = [
     ("bộ luật", DocumentKind::Law),
 ];
 
+/// How many provisions a header spans at most.
+const HEADER_MAX: usize = 12;
+
 /// A citation inside one node's words.
 #[derive(Clone, Debug)]
 struct Found {
@@ -51,14 +54,21 @@ struct Found {
     subject: Option<String>,
 }
 
-/// All citations, in the text's order. Linear in the text's length.
-pub(crate) fn read(script: &Script<'_>) -> Vec<CitedDocument> {
+/// All citations, in the text's order; the document's own number in its header is none. Linear in the text's length.
+pub(crate) fn read(script: &Script<'_>, own: Option<&str>) -> Vec<CitedDocument> {
     let mut out = Vec::new();
     for id in script.tree().ids() {
-        let found = in_words(script.words(id), script.key(id));
+        let mut found = in_words(script.words(id), script.key(id));
+        let header = id.index() < HEADER_MAX;
+        found.retain(|found| !(header && is_own(found, own, script.key(id))));
         out.extend(found.into_iter().map(|found| cited(script, id, found)));
     }
     out
+}
+
+/// "Số: 179/KH-UBND" in the header.
+fn is_own(found: &Found, own: Option<&str>, key: &str) -> bool {
+    own.is_some() && found.number.as_deref() == own && key[found.range.start..].starts_with("số")
 }
 
 fn cited(script: &Script<'_>, id: NodeId, found: Found) -> CitedDocument {
@@ -82,7 +92,8 @@ fn in_words(text: &str, key: &str) -> Vec<Found> {
     out.extend(papers);
     out.sort_by_key(|found| found.range.start);
     for i in 0..out.len() {
-        let limit = out.get(i + 1).map_or(text.len(), |next| next.range.start);
+        let apart = |next: &&Found| key[..next.range.start].trim_end().ends_with([',', ';', ':']) || key[..next.range.start].ends_with(" và ");
+        let limit = out.get(i + 1).filter(apart).map_or(text.len(), |next| next.range.start);
         let end = out[i].range.end;
         out[i].subject = out[i].subject.take().or_else(|| subject(text, key, end..limit));
     }

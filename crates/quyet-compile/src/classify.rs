@@ -103,8 +103,8 @@ impl Reader<'_> {
         let whole = self.script.introduces(id) || node.heading;
         if node.mark.is_none() {
             role = self.follow(id, role, topic, inherited);
-        } else if topic.is_none() && inherited == Role::Context {
-            role = self.unnamed(id);
+        } else if topic.is_none() && matches!(inherited, Role::Context | Role::Mixed) {
+            role = self.unnamed(id, inherited);
         }
         (role, topic.is_some() && (whole || !node.children.is_empty()))
     }
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// A numbered part at the top that names no topic: goes on with tasks, else is mixed.
-    fn unnamed(&self, id: NodeId) -> Role {
+    fn unnamed(&self, id: NodeId, inherited: Role) -> Role {
         let siblings = self.script.tree().children(self.script.node(id).parent);
         let before = siblings.iter().rev().find(|sibling| **sibling < id && self.script.node(**sibling).mark.is_some());
         let goes_on = before.is_some_and(|before| self.roles[before.index()] == Role::Tasks);
@@ -139,7 +139,7 @@ impl Reader<'_> {
         match (goes_on, numbered) {
             (true, true) => Role::Tasks,
             (false, true) => Role::Mixed,
-            _ => Role::Context,
+            _ => inherited,
         }
     }
 
@@ -151,6 +151,10 @@ impl Reader<'_> {
             self.front = false;
             self.closed = false;
             return (topic::of_title(key) != Some(Topic::Targets)).then_some(Role::Appendix);
+        }
+        if node.mark == Some(MarkKind::Article) && node.children.is_empty() && enters_into_force(key) {
+            self.front = false;
+            return Some(Role::Closing);
         }
         let plain = node.mark.is_none_or(MarkKind::is_plain);
         if self.closed && plain || closes(key) {
@@ -192,9 +196,13 @@ impl Reader<'_> {
         let Some(mark) = node.mark else {
             return self.topic_of_plain(id, title, whole);
         };
-        if mark == MarkKind::Article || mark.is_division() {
+        if let Some(topic) = self.topic_of_lead_in(id, end) {
+            return Some(topic);
+        }
+        if mark.is_division() {
             let duty = (mark == MarkKind::Article && charges(key)).then_some(Topic::Duties);
-            return topic::of_title(title).filter(|t| *t != Topic::Mixed).or(duty).or(Some(Topic::Mixed));
+            let named = topic::of_title(title).filter(|topic| *topic != Topic::Mixed && !approves(title, *topic));
+            return named.or(duty).or(Some(Topic::Mixed));
         }
         if mark.rank() <= MarkKind::Letter.rank() {
             let counted = topic::announced(title).filter(|_| node.heading && !node.children.is_empty());
@@ -203,6 +211,14 @@ impl Reader<'_> {
         }
         let heads = (node.heading || self.script.introduces(id)) && !node.children.is_empty();
         heads.then(|| topic::of_opening(title)).flatten()
+    }
+
+    /// "Phương hướng năm 2021: phấn đấu đạt các chỉ tiêu sau:" announces what its last clause says.
+    fn topic_of_lead_in(&self, id: NodeId, title_end: usize) -> Option<Topic> {
+        let rest = &self.script.key(id)[title_end..];
+        let clause = rest.trim_start_matches([':', '.', ' ']);
+        let leads = self.script.introduces(id) && !self.script.node(id).children.is_empty() && clause.len() > 1;
+        leads.then(|| topic::of_title(clause)).flatten().filter(|topic| *topic == Topic::Targets)
     }
 
     fn topic_of_plain(&self, id: NodeId, title: &str, whole: bool) -> Option<Topic> {
@@ -236,7 +252,7 @@ impl Reader<'_> {
             Role::Appendix | Role::Duties => false,
             Role::Quoted => node.heading,
             Role::Assessment(_) => topic == Topic::Assessment || heads && self.looks_ahead(id),
-            Role::Tasks => matches!(topic, Topic::Targets | Topic::Duties | Topic::Tasks) && heads,
+            Role::Tasks => topic != Topic::Mixed && topic != Topic::Objective && heads && !(topic == Topic::Assessment && !node.heading),
             Role::Targets => matches!(topic, Topic::Objective | Topic::Targets) || heads && matches!(topic, Topic::Tasks | Topic::Duties),
             Role::Objective => heads || topic == Topic::Targets,
             _ => true,
@@ -300,6 +316,19 @@ fn closes(key: &str) -> bool {
 pub(crate) fn charges(key: &str) -> bool {
     let orders = ["giao", "đề nghị", "yêu cầu", "kiến nghị", "khuyến khích"];
     let bodies = crate::body_name::begins(key) && !has_any(key, &["thông qua", "tán thành", "nhất trí", "quyết nghị", "quyết định thông qua", "phê duyệt", "ban hành"]);
-    let force = starting(key, &["nghị quyết này có hiệu lực", "nghị quyết có hiệu lực", "quyết định này có hiệu lực"]).is_some();
-    starting(key, &orders).is_some() || bodies || force
+    starting(key, &orders).is_some() || bodies
+}
+
+/// "Nghị quyết này có hiệu lực từ ngày …": says when, charges nobody.
+pub(crate) fn enters_into_force(key: &str) -> bool {
+    let own = ["nghị quyết này", "nghị quyết", "quyết định này", "kế hoạch này"];
+    starting(key, &own).is_some_and(|own| starting(key[own.len()..].trim_start(), &["có hiệu lực", "được"]).is_some())
+}
+
+/// "Thông qua Nghị quyết về nhiệm vụ …": the topic is in the name of what is approved; the parts inside decide.
+fn approves(title: &str, topic: Topic) -> bool {
+    let verbs = ["thông qua", "nhất trí thông qua", "ban hành", "phê duyệt", "nhất trí", "quyết nghị thông qua"];
+    let named = has_any(title, &["nghị quyết về", "kế hoạch", "chương trình", "đề án", "phương hướng"]);
+    let lists = has_any(title, &["các chỉ tiêu", "chỉ tiêu chủ yếu", "một số chỉ tiêu"]);
+    starting(title, &verbs).is_some() && (named && !lists || topic == Topic::Tasks) && topic != Topic::Assessment
 }

@@ -58,7 +58,7 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles, number: Option<&str>, cit
     DocumentHead {
         number: number.map(str::to_owned),
         kind,
-        issuer: issuer(script, roles, closing),
+        issuer: issuer(script, roles, closing).or_else(|| own.and_then(|c| c.issuer.clone())),
         title: title(script, roles, kind_at),
         adopted: closing.and_then(|id| adopted(script, id)).or_else(|| dated(script, roles)).or(own.and_then(|c| c.date)),
         term: everywhere(script, roles, term),
@@ -242,7 +242,9 @@ fn plan_year(key: &str) -> Option<i16> {
         while let Some(at) = find_from(key, word, from) {
             from = at + word.len();
             let year = key[from..].trim_start().get(..4).and_then(|digits| digits.parse::<i16>().ok());
-            let bound = key[..at].trim_end().ends_with("đến") || key[..at].trim_end().ends_with("tới");
+            let before = key[..at].trim_end();
+            let dated = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with("tháng");
+            let bound = dated || before.ends_with("đến") || before.ends_with("tới");
             let first = best.is_none_or(|(place, _)| at < place);
             if let Some(year) = year.filter(|year| (1990..2100).contains(year) && !bound && first) {
                 best = Some((at, year));
@@ -283,5 +285,6 @@ mod tests {
         check("chỉ tiêu chủ yếu năm 2024", Some(2024));
         check("giai đoạn 2026 - 2030", Some(2026));
         check("phát triển cây đến năm 2015", None);
+        check("ngày 18 tháng 11 năm 2025", None);
     }
 }

@@ -7,25 +7,28 @@
 //! All ranges are byte ranges into the given text, on character boundaries.
 //! Parts lie inside the range of their parent.
 
-mod spelling;
-mod token;
-mod number;
-mod name_number;
-mod unit;
-mod comparison;
-mod value;
-mod horizon;
-mod segment;
-mod choice;
+mod brackets;
 mod change;
-mod name;
-mod sense;
-mod roster;
-mod stated;
-mod leaf;
-mod prose;
+mod choice;
+mod comparison;
+mod horizon;
 mod item;
+mod leaf;
+mod measure;
+mod name;
+mod name_number;
+mod number;
+mod prose;
+mod roster;
 mod rules;
+mod segment;
+mod sense;
+mod spelling;
+mod stated;
+mod suspicion;
+mod token;
+mod unit;
+mod value;
 
 #[cfg(test)]
 mod tests;

@@ -85,7 +85,7 @@ impl<'a> Script<'a> {
             let next = words[at + c.len_utf8()..].chars().next();
             *c == ':' || (*c == '.' && next.is_none_or(char::is_whitespace))
         });
-        colon.map_or_else(|| floor(words, 260), |(at, _)| at)
+        colon.map_or_else(|| floor_both(words, self.key(id), 260), |(at, _)| at)
     }
 }
 
@@ -93,4 +93,10 @@ impl<'a> Script<'a> {
 pub(crate) fn floor(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The largest byte at or before `at` where no character of either text is cut.
+pub(crate) fn floor_both(text: &str, key: &str, at: usize) -> usize {
+    let at = at.min(text.len()).min(key.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at) && key.is_char_boundary(*at)).unwrap_or(0)
 }

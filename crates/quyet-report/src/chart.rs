@@ -3,7 +3,7 @@
 //! **Takes** exact decimals and days. **Gives** drawings of 328 units width that stay legible on a phone of 360 px:
 //! `role="img"`, a title, a description, no text under 12 px, no meaning that only a colour carries.
 //! **Never** uses floating point: places are decimals rounded to one tenth of a pixel.
-//! Invariant: every text in a drawing went through [`escape`]; only this module makes an [`Svg`].
+//! Invariant: every text in a drawing was escaped; only this module makes an [`Svg`].
 
 mod axis;
 mod bullet;
@@ -59,7 +59,11 @@ pub struct Goal {
 impl Goal {
     /// The lowest and highest number of the goal.
     fn ends(&self) -> (Decimal, Decimal) {
-        let low = self.bound.low().or_else(|| self.bound.high()).unwrap_or_default();
+        let low = self
+            .bound
+            .low()
+            .or_else(|| self.bound.high())
+            .unwrap_or_default();
         (low, self.bound.high().unwrap_or(low))
     }
 }

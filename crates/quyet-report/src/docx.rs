@@ -3,7 +3,7 @@
 //! **Takes** a report. **Gives** A4 with the margins, typeface and top matter of Nghị định 30/2020/NĐ-CP,
 //! heading styles, real tables with repeated headers, page numbers centred in the top margin except on page 1.
 //! Charts are told in words: the format has no place for a drawing that stays sharp.
-//! What the writing library cannot say is put into its parts afterwards, in [`patch`].
+//! What the writing library cannot say is put into its parts afterwards, in `patch`.
 
 mod patch;
 mod styles;
@@ -13,8 +13,8 @@ use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, Docx, Header, Hyperlink, HyperlinkData, LineSpacing, PageMargin, PageNum,
-    PageOrientationType, Paragraph, Run, SpecialIndentType, Table as DocTable, TableCell, TableLayoutType,
-    TableRow, WidthType,
+    PageOrientationType, Paragraph, Run, SpecialIndentType, Table as DocTable, TableCell,
+    TableLayoutType, TableRow, WidthType,
 };
 
 use crate::block::{Block, Letterhead, Marker, NATIONAL_MOTTO, NATIONAL_TITLE, Phrase, Report};
@@ -43,7 +43,9 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, RenderError> {
     let mut parts = writer.docx.build();
     patch::patch(&mut parts, report);
     let mut file = Cursor::new(Vec::new());
-    parts.pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
+    parts
+        .pack(&mut file)
+        .map_err(|error| RenderError::Docx(error.to_string()))?;
     Ok(file.into_inner())
 }
 
@@ -66,10 +68,21 @@ struct Writer {
 
 impl Writer {
     fn new(report: &Report) -> Self {
-        let (across, down) = if report.landscape { (297, 210) } else { (210, 297) };
+        let (across, down) = if report.landscape {
+            (297, 210)
+        } else {
+            (210, 297)
+        };
         let paper = |length: i32| u32::try_from(mm(length)).unwrap_or(0);
-        let margin = PageMargin::new().top(mm(20)).bottom(mm(20)).left(mm(30)).right(mm(15));
-        let number = Paragraph::new().add_page_num(PageNum::new()).align(AlignmentType::Center).size(26);
+        let margin = PageMargin::new()
+            .top(mm(20))
+            .bottom(mm(20))
+            .left(mm(30))
+            .right(mm(15));
+        let number = Paragraph::new()
+            .add_page_num(PageNum::new())
+            .align(AlignmentType::Center)
+            .size(26);
         let mut docx = styles::styled(Docx::new())
             .page_size(paper(across), paper(down))
             .page_margin(margin.header(mm(10)).footer(mm(8)))
@@ -79,7 +92,11 @@ impl Writer {
         if report.landscape {
             docx = docx.page_orient(PageOrientationType::Landscape);
         }
-        Self { docx, width: usize::try_from(mm(across - 45)).unwrap_or(0), links: 0 }
+        Self {
+            docx,
+            width: usize::try_from(mm(across - 45)).unwrap_or(0),
+            links: 0,
+        }
     }
 
     fn push(&mut self, paragraph: Paragraph) {
@@ -149,10 +166,16 @@ impl Writer {
     fn list(&mut self, marker: Marker, items: &[Vec<Phrase>]) {
         for (at, item) in items.iter().enumerate() {
             let lead = Run::new().add_text(format!("{} ", marker.of(at)));
-            let paragraph = self.phrases(Paragraph::new().add_run(lead), item).style("Body");
+            let paragraph = self
+                .phrases(Paragraph::new().add_run(lead), item)
+                .style("Body");
             let hanging = SpecialIndentType::Hanging(mm(8));
             let tight = LineSpacing::new().before(0).after(40);
-            self.push(paragraph.indent(Some(mm(8)), Some(hanging), None, None).line_spacing(tight));
+            self.push(
+                paragraph
+                    .indent(Some(mm(8)), Some(hanging), None, None)
+                    .line_spacing(tight),
+            );
         }
     }
 
@@ -169,7 +192,15 @@ impl Writer {
     fn hyperlink(&mut self, link: &str, run: Run) -> Hyperlink {
         self.links += 1;
         let path = crate::markup::escape(link);
-        let link = HyperlinkData::External { rid: format!("rIdLink{}", self.links), path };
-        Hyperlink { link, history: Some(1), children: Vec::new() }.add_run(run.style("Hyperlink"))
+        let link = HyperlinkData::External {
+            rid: format!("rIdLink{}", self.links),
+            path,
+        };
+        Hyperlink {
+            link,
+            history: Some(1),
+            children: Vec::new(),
+        }
+        .add_run(run.style("Hyperlink"))
     }
 }

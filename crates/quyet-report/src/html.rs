@@ -1,9 +1,11 @@
 //! A report as a fragment of a page.
 //!
 //! **Takes** a report. **Gives** an `<article>` with one `<h1>`, real tables and links; no script, no inline style.
-//! **Never** lets words become markup: [`Page::words`] is the only way in for them.
+//! **Never** lets words become markup: `Page::words` is the only way in for them.
 
-use crate::block::{Block, Cell, Column, ColumnKind, Letterhead, Marker, NATIONAL_MOTTO, NATIONAL_TITLE};
+use crate::block::{
+    Block, Cell, Column, ColumnKind, Letterhead, Marker, NATIONAL_MOTTO, NATIONAL_TITLE,
+};
 use crate::block::{Phrase, Report, Row, Table};
 use crate::markup::{escape, page_link};
 
@@ -192,7 +194,11 @@ impl Page {
 
     fn cell(&mut self, column: &Column, cell: &Cell) {
         let header = column.kind == ColumnKind::Name;
-        self.tag(if header { "<th scope=\"row\" class=\"" } else { "<td class=\"" });
+        self.tag(if header {
+            "<th scope=\"row\" class=\""
+        } else {
+            "<td class=\""
+        });
         self.tag(class_of(column.kind));
         self.tag("\">");
         match cell.status {

@@ -5,14 +5,14 @@
 //! **Never** reads a clock, a file or a database; the same report gives the same bytes.
 //! Start reading at [`results_table::results_table`] for what is said and at [`render::render`] for how it is shown.
 
-pub mod vi;
-pub mod status;
 pub mod block;
-pub mod results_table;
-pub mod markup;
 pub mod chart;
-pub mod html;
 pub mod csv;
-pub mod xlsx;
 pub mod docx;
+pub mod html;
+pub mod markup;
 pub mod render;
+pub mod results_table;
+pub mod status;
+pub mod vi;
+pub mod xlsx;

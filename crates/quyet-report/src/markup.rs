@@ -36,7 +36,10 @@ pub fn page_link(link: &str) -> Option<&str> {
 
 /// A link that works outside the site, from a file: `http(s)` only.
 pub(crate) fn web_link(link: &str) -> Option<&str> {
-    let scheme = |name: &str| link.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name));
+    let scheme = |name: &str| {
+        link.get(..name.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(name))
+    };
     let clean = !link.chars().any(|ch| ch.is_control() || ch == ' ');
     (clean && (scheme("https://") || scheme("http://"))).then_some(link)
 }
@@ -60,7 +63,11 @@ mod tests {
     #[test]
     fn only_plain_web_links_can_be_followed() {
         let check = |link: &str, page: bool, web: bool| {
-            assert_eq!((page_link(link).is_some(), web_link(link).is_some()), (page, web), "{link}");
+            assert_eq!(
+                (page_link(link).is_some(), web_link(link).is_some()),
+                (page, web),
+                "{link}"
+            );
         };
         check("https://example.vn/a?b=c", true, true);
         check("HTTP://example.vn", true, true);

@@ -28,10 +28,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// A writer that has not looked at the ledger yet; its first append does.
     pub(crate) fn new(conn: SqliteConnection) -> Self {
-        Self {
-            conn,
-            frontier: Frontier::empty(),
-        }
+        Self { conn, frontier: Frontier::empty() }
     }
 
     /// The connection.
@@ -59,10 +56,7 @@ impl SqliteLedger {
         let leaves: Vec<_> = batch.iter().map(Leaf::of).collect();
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
         let Writer { conn, frontier } = &mut *writer;
-        let mut tx = conn
-            .begin_with(sql::BEGIN_WRITING)
-            .await
-            .map_err(unavailable)?;
+        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
         // from here to the commit leaves the ledger as it was.
         let last = last_moment(&mut tx).await.map_err(unavailable)?;
@@ -72,37 +66,25 @@ impl SqliteLedger {
         }
         let head = frontier.head();
         if let Some(first) = repeated(&mut tx, batch).await? {
-            return Ok(Receipt {
-                head,
-                first,
-                repeated: true,
-            });
+            return Ok(Receipt { head, first, repeated: true });
         }
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
         if let Some((_, last)) = last.filter(|(_, last)| moment(batch[0].recorded) <= *last) {
-            return Err(AppendError::ClockBack {
-                last: instant(last, "ledger", size - 1)?,
-            });
+            return Err(AppendError::ClockBack { last: instant(last, "ledger", size - 1)? });
         }
         store_blobs(&mut tx, batch, blobs).await?;
         let mut grown = frontier.clone();
         for (entry, leaf) in batch.iter().zip(&leaves) {
             append_entry(&mut tx, &mut grown, entry, leaf).await?;
         }
-        insert_command(&mut tx, batch, size)
-            .await
-            .map_err(unavailable)?;
+        insert_command(&mut tx, batch, size).await.map_err(unavailable)?;
         tx.commit().await.map_err(unavailable)?;
         // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
         // read again when its size does not fit.
         *frontier = grown;
-        Ok(Receipt {
-            head: frontier.head(),
-            first: size,
-            repeated: false,
-        })
+        Ok(Receipt { head: frontier.head(), first: size, repeated: false })
     }
 }
 
@@ -115,18 +97,13 @@ struct Leaf {
 impl Leaf {
     fn of(entry: &Entry) -> Self {
         let payload = encode(entry);
-        Self {
-            hash: leaf_hash(&payload),
-            payload,
-        }
+        Self { hash: leaf_hash(&payload), payload }
     }
 }
 
 /// Sequence number and moment of the last entry.
 async fn last_moment(conn: &mut SqliteConnection) -> Result<Option<(u64, i64)>, sqlx::Error> {
-    let row: Option<(i64, i64)> = sqlx::query_as(sql::LAST_MOMENT)
-        .fetch_optional(conn)
-        .await?;
+    let row: Option<(i64, i64)> = sqlx::query_as(sql::LAST_MOMENT).fetch_optional(conn).await?;
     Ok(row.map(|(seq, recorded)| (seq.unsigned_abs(), recorded)))
 }
 
@@ -178,9 +155,7 @@ async fn store_blobs(
 ) -> Result<(), AppendError> {
     for blob in blobs {
         if !has_blob(conn, &blob.digest.0).await? {
-            let insert = sqlx::query(sql::INSERT_BLOB)
-                .bind(&blob.digest.0)
-                .bind(&blob.bytes[..]);
+            let insert = sqlx::query(sql::INSERT_BLOB).bind(&blob.digest.0).bind(&blob.bytes[..]);
             insert.execute(&mut *conn).await.map_err(unavailable)?;
         }
     }
@@ -193,10 +168,7 @@ async fn store_blobs(
 }
 
 async fn has_blob(conn: &mut SqliteConnection, digest: &str) -> Result<bool, StoreError> {
-    let found = sqlx::query(sql::HAS_BLOB)
-        .bind(digest)
-        .fetch_optional(conn)
-        .await;
+    let found = sqlx::query(sql::HAS_BLOB).bind(digest).fetch_optional(conn).await;
     Ok(found.map_err(unavailable)?.is_some())
 }
 
@@ -220,9 +192,7 @@ async fn append_entry(
         .bind(&leaf.hash[..]);
     insert.execute(&mut *conn).await.map_err(unavailable)?;
     for (index, hash) in tree.push(leaf.hash) {
-        let insert = sqlx::query(sql::INSERT_HASH)
-            .bind(index.cast_signed())
-            .bind(hash.to_vec());
+        let insert = sqlx::query(sql::INSERT_HASH).bind(index.cast_signed()).bind(hash.to_vec());
         insert.execute(&mut *conn).await.map_err(unavailable)?;
     }
     project(conn, seq, entry).await.map_err(unavailable)?;

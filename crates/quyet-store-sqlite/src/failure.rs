@@ -3,17 +3,15 @@
 use quyet_store::StoreError;
 
 /// The database could not be reached, was busy, or its disk failed.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 pub(crate) fn unavailable(error: sqlx::Error) -> StoreError {
     StoreError::Unavailable(reason(&error))
 }
 
 /// A row that makes no sense.
+#[expect(clippy::needless_pass_by_value, reason = "callers name keys and causes of many types")]
 pub(crate) fn corrupt(table: &'static str, row: impl ToString, what: impl ToString) -> StoreError {
-    StoreError::Corrupt {
-        table,
-        row: row.to_string(),
-        what: what.to_string(),
-    }
+    StoreError::Corrupt { table, row: row.to_string(), what: what.to_string() }
 }
 
 /// What an official can act on, with the driver's own words behind it.

@@ -26,10 +26,8 @@ impl SqliteLedger {
         let report = check(&mut conn, progress).await?;
         // The connection was only read from; how it closes changes nothing.
         let _ = conn.close().await;
-        let broken = report
-            .findings
-            .iter()
-            .find(|finding| !finding.table.starts_with("projection_"));
+        let broken =
+            report.findings.iter().find(|finding| !finding.table.starts_with("projection_"));
         if let Some(finding) = broken {
             self.refuse(format!("kiểm tra sổ cái phát hiện sai lệch: {finding}"));
         }
@@ -42,10 +40,7 @@ async fn check(
     progress: Progress<'_>,
 ) -> Result<FsckReport, StoreError> {
     shadow_all(conn).await.map_err(unavailable)?;
-    let mut tx = conn
-        .begin_with(sql::BEGIN_READING)
-        .await
-        .map_err(unavailable)?;
+    let mut tx = conn.begin_with(sql::BEGIN_READING).await.map_err(unavailable)?;
     let mut chain = Chain::default();
     let walked = walk(&mut tx, &mut chain, progress).await;
     let findings = match walked {
@@ -58,11 +53,7 @@ async fn check(
         }
         Err(error) => return Err(unavailable(error)),
     };
-    Ok(FsckReport {
-        entries: chain.by_payload.size(),
-        head: chain.by_payload.head(),
-        findings,
-    })
+    Ok(FsckReport { entries: chain.by_payload.size(), head: chain.by_payload.head(), findings })
 }
 
 async fn walk(
@@ -86,6 +77,7 @@ struct Findings {
 }
 
 impl Findings {
+    #[expect(clippy::needless_pass_by_value, reason = "callers name keys and causes of many types")]
     fn add(
         &mut self,
         entry: Option<u64>,
@@ -95,12 +87,7 @@ impl Findings {
     ) {
         if self.list.len() < FsckReport::FINDINGS_MAX {
             let (row, what) = (row.to_string(), what.to_string());
-            self.list.push(Finding {
-                entry,
-                table,
-                row,
-                what,
-            });
+            self.list.push(Finding { entry, table, row, what });
         }
     }
 }
@@ -143,12 +130,9 @@ async fn check_file(
 
 /// Whether the last entry fits the tree, in Vietnamese when it does not: the cheap check at every opening.
 pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
-    let last: Option<(i64, i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(sql::LAST_ENTRY)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let last_hash: Option<i64> = sqlx::query_scalar(sql::LAST_HASH)
-        .fetch_one(&mut *conn)
-        .await?;
+    let last: Option<(i64, i64, Vec<u8>, Vec<u8>)> =
+        sqlx::query_as(sql::LAST_ENTRY).fetch_optional(&mut *conn).await?;
+    let last_hash: Option<i64> = sqlx::query_scalar(sql::LAST_HASH).fetch_one(&mut *conn).await?;
     let size = last.as_ref().map_or(0, |last| last.0.unsigned_abs() + 1);
     let hashes = last_hash.map_or(0, |index| index.unsigned_abs() + 1);
     if hashes != stored_count(size) {
@@ -159,10 +143,8 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
         return Ok(None);
     };
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
-    let in_tree: Option<Vec<u8>> = sqlx::query_scalar(sql::HASH)
-        .bind(index)
-        .fetch_optional(conn)
-        .await?;
+    let in_tree: Option<Vec<u8>> =
+        sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
     let hash = leaf_hash(&payload);
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);
     Ok((!fits).then(|| advise(&format!("mục cuối cùng ({seq}) không khớp mã băm"))))

@@ -148,13 +148,7 @@ impl SqliteLedger {
         }
         let refusal = OnceLock::from("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
         conn.close().await.map_err(failed)?;
-        Ok(Self {
-            readers: pool(&path),
-            path,
-            writer: None,
-            refusal,
-            _lock: None,
-        })
+        Ok(Self { readers: pool(&path), path, writer: None, refusal, _lock: None })
     }
 
     async fn open_to_write(dir: &Path) -> Result<Self, OpenError> {
@@ -170,23 +164,14 @@ impl SqliteLedger {
             path: path.clone(),
             cause: error.to_string(),
         };
-        MIGRATIONS
-            .run_direct(None, &mut conn, false)
-            .await
-            .map_err(layout)?;
+        MIGRATIONS.run_direct(None, &mut conn, false).await.map_err(layout)?;
         let refusal = match fsck::tail_fault(&mut conn).await {
             Ok(None) => OnceLock::new(),
             Ok(Some(fault)) => OnceLock::from(fault),
             Err(error) => return Err(database(&path, &error)),
         };
         let writer = Some(Mutex::new(Writer::new(conn)));
-        Ok(Self {
-            readers: pool(&path),
-            path,
-            writer,
-            refusal,
-            _lock: Some(lock),
-        })
+        Ok(Self { readers: pool(&path), path, writer, refusal, _lock: Some(lock) })
     }
 
     /// Why the ledger takes no appends, in Vietnamese; `None` when it takes them.
@@ -317,9 +302,7 @@ enum Content {
 
 async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, OpenError> {
     let number = async |conn: &mut SqliteConnection, statement: &'static str| {
-        sqlx::query_scalar::<_, i64>(statement)
-            .fetch_one(conn)
-            .await
+        sqlx::query_scalar::<_, i64>(statement).fetch_one(conn).await
     };
     let tables = match number(conn, sql::COUNT_TABLES).await {
         Err(error) if crate::failure::is_damage(&error) => {
@@ -329,14 +312,11 @@ async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, Op
     };
     let application = number(conn, sql::APPLICATION_ID).await;
     let application = application.map_err(|error| database(path, &error))?;
-    let layout = number(conn, sql::USER_VERSION)
-        .await
-        .map_err(|error| database(path, &error))?;
+    let layout = number(conn, sql::USER_VERSION).await.map_err(|error| database(path, &error))?;
     match application {
-        APPLICATION_ID if USER_VERSION < layout => Err(OpenError::Newer {
-            path: path.to_owned(),
-            found: layout,
-        }),
+        APPLICATION_ID if USER_VERSION < layout => {
+            Err(OpenError::Newer { path: path.to_owned(), found: layout })
+        }
         APPLICATION_ID => Ok(Content::Ledger),
         0 if tables == 0 => Ok(Content::Nothing),
         _ => Err(OpenError::Foreign(path.to_owned())),
@@ -344,11 +324,8 @@ async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, Op
 }
 
 fn lock(dir: &Path) -> Result<File, OpenError> {
-    let opened = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join(LOCK_NAME));
+    let opened =
+        OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK_NAME));
     let file = opened.map_err(|error| directory(dir, &error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -358,10 +335,7 @@ fn lock(dir: &Path) -> Result<File, OpenError> {
 }
 
 fn look(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .busy_timeout(BUSY_TIMEOUT)
+    SqliteConnectOptions::new().filename(path).create_if_missing(true).busy_timeout(BUSY_TIMEOUT)
 }
 
 fn writing(path: &Path) -> SqliteConnectOptions {
@@ -372,28 +346,17 @@ fn writing(path: &Path) -> SqliteConnectOptions {
 }
 
 fn reading(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .busy_timeout(BUSY_TIMEOUT)
+    SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT)
 }
 
 fn pool(path: &Path) -> SqlitePool {
-    SqlitePoolOptions::new()
-        .max_connections(READERS_MAX)
-        .connect_lazy_with(reading(path))
+    SqlitePoolOptions::new().max_connections(READERS_MAX).connect_lazy_with(reading(path))
 }
 
 fn directory(path: &Path, error: &std::io::Error) -> OpenError {
-    OpenError::Directory {
-        path: path.to_owned(),
-        cause: error.to_string(),
-    }
+    OpenError::Directory { path: path.to_owned(), cause: error.to_string() }
 }
 
 fn database(path: &Path, error: &sqlx::Error) -> OpenError {
-    OpenError::Database {
-        path: path.to_owned(),
-        cause: reason(error),
-    }
+    OpenError::Database { path: path.to_owned(), cause: reason(error) }
 }

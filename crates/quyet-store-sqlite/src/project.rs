@@ -31,10 +31,7 @@ pub(crate) async fn project(
     seq: u64,
     entry: &Entry,
 ) -> Result<(), sqlx::Error> {
-    let origin = Origin {
-        seq: seq.cast_signed(),
-        recorded: moment(entry.recorded),
-    };
+    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
     let insert = sqlx::query(sql::INSERT_ACTOR)
         .bind(origin.seq)
         .bind(origin.recorded)
@@ -72,10 +69,7 @@ async fn project_pointer(
     statement: &'static str,
     key: &str,
 ) -> Result<(), sqlx::Error> {
-    let insert = sqlx::query(statement)
-        .bind(key)
-        .bind(origin.seq)
-        .bind(origin.recorded);
+    let insert = sqlx::query(statement).bind(key).bind(origin.seq).bind(origin.recorded);
     insert.execute(conn).await.map(drop)
 }
 
@@ -87,13 +81,7 @@ async fn project_places(
     for (row, place) in (0_i64..).zip(places) {
         let insert = sqlx::query(sql::INSERT_PLACE)
             .bind(&place.id.code)
-            .bind(
-                place
-                    .id
-                    .valid_from
-                    .map(|day| day.to_string())
-                    .unwrap_or_default(),
-            )
+            .bind(place.id.valid_from.map(|day| day.to_string()).unwrap_or_default())
             .bind(origin.seq)
             .bind(row)
             .bind(origin.recorded)
@@ -130,9 +118,8 @@ async fn project_figures(
     let (handfuls, rest) = figures.as_chunks::<{ sql::FIGURES_AT_ONCE }>();
     for handful in handfuls {
         let all = sqlx::query(sql::INSERT_FIGURES);
-        let insert = handful.iter().fold(all, |query, row| {
-            bind_figure(query, origin, row, correction)
-        });
+        let insert =
+            handful.iter().fold(all, |query, row| bind_figure(query, origin, row, correction));
         insert.execute(&mut *conn).await?;
     }
     for row in rest {
@@ -158,13 +145,7 @@ fn bind_figure<'q>(
     insert
         .bind(figure.period.to_string())
         .bind(&figure.place.code)
-        .bind(
-            figure
-                .place
-                .valid_from
-                .map(|day| day.to_string())
-                .unwrap_or_default(),
-        )
+        .bind(figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default())
         .bind(&figure.indicator.0)
         .bind(origin.seq)
         .bind(id.row)

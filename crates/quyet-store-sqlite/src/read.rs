@@ -46,10 +46,7 @@ impl SqliteLedger {
             return Ok(None);
         };
         let query = sqlx::query_as(sql::ENTRY).bind(seq);
-        let row = query
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(unavailable)?;
+        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
         row.map(entry_of).transpose()
     }
 
@@ -77,10 +74,7 @@ impl SqliteLedger {
         at: Timestamp,
     ) -> Result<Option<AdoptedPlan>, StoreError> {
         let query = sqlx::query_as(sql::PLAN).bind(moment(at)).bind(&id.0);
-        let row = query
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(unavailable)?;
+        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
         row.map(plan_of).transpose()
     }
 
@@ -93,8 +87,7 @@ impl SqliteLedger {
             query.fetch_all(&self.readers).await.map_err(unavailable)?;
         let read = |(id, definition): (String, String)| {
             let json: IndicatorJson = from_json("projection_indicator", &id, &definition)?;
-            json.try_into()
-                .map_err(|error| corrupt("projection_indicator", id, error))
+            json.try_into().map_err(|error| corrupt("projection_indicator", id, error))
         };
         rows.into_iter().map(read).collect()
     }
@@ -105,8 +98,7 @@ impl SqliteLedger {
             query.fetch_all(&self.readers).await.map_err(unavailable)?;
         let read = |(code, definition): (String, String)| -> Result<Place, StoreError> {
             let json: PlaceJson = from_json("projection_place", &code, &definition)?;
-            json.try_into()
-                .map_err(|error| corrupt("projection_place", code, error))
+            json.try_into().map_err(|error| corrupt("projection_place", code, error))
         };
         let mut places = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         // Text orders days before year 0 wrongly; the dictionary orders them right.
@@ -124,20 +116,10 @@ impl SqliteLedger {
             let ids: Vec<&str> = ids.iter().map(|id| id.0.as_str()).collect();
             serde_json::Value::from(ids).to_string()
         });
-        let statement = query
-            .place
-            .as_ref()
-            .map_or(sql::FIGURES, |_| sql::FIGURES_AT_PLACE);
-        let mut select = sqlx::query(statement)
-            .bind(moment(at))
-            .bind(from)
-            .bind(until)
-            .bind(named);
+        let statement = query.place.as_ref().map_or(sql::FIGURES, |_| sql::FIGURES_AT_PLACE);
+        let mut select = sqlx::query(statement).bind(moment(at)).bind(from).bind(until).bind(named);
         if let Some(place) = &query.place {
-            let first_day = place
-                .valid_from
-                .map(|day| day.to_string())
-                .unwrap_or_default();
+            let first_day = place.valid_from.map(|day| day.to_string()).unwrap_or_default();
             select = select.bind(&place.code).bind(first_day);
         }
         let rows = select.fetch_all(&self.readers).await.map_err(unavailable)?;
@@ -157,29 +139,19 @@ impl SqliteLedger {
         digest: &Digest,
     ) -> Result<Option<ReceivedDocument>, StoreError> {
         let query = sqlx::query_as(sql::DOCUMENT).bind(&digest.0);
-        let row = query
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(unavailable)?;
+        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
         let Some(entry) = row.map(entry_of).transpose()? else {
             return Ok(None);
         };
         match entry.entry.act {
             Act::DocumentReceived(document) => Ok(Some(document)),
-            _ => Err(corrupt(
-                "projection_document",
-                &digest.0,
-                "trỏ đến mục không phải văn bản",
-            )),
+            _ => Err(corrupt("projection_document", &digest.0, "trỏ đến mục không phải văn bản")),
         }
     }
 
     pub(crate) async fn read_blob(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let query = sqlx::query_scalar(sql::BLOB).bind(&digest.0);
-        query
-            .fetch_optional(&self.readers)
-            .await
-            .map_err(unavailable)
+        query.fetch_optional(&self.readers).await.map_err(unavailable)
     }
 
     pub(crate) async fn read_reports(
@@ -192,16 +164,10 @@ impl SqliteLedger {
         let read = |row: EntryRow| {
             let RecordedEntry { seq, entry, .. } = entry_of(row)?;
             match entry.act {
-                Act::ReportPublished(report) => Ok(RecordedReport {
-                    seq,
-                    recorded: entry.recorded,
-                    report,
-                }),
-                _ => Err(corrupt(
-                    "projection_report",
-                    seq,
-                    "trỏ đến mục không phải báo cáo",
-                )),
+                Act::ReportPublished(report) => {
+                    Ok(RecordedReport { seq, recorded: entry.recorded, report })
+                }
+                _ => Err(corrupt("projection_report", seq, "trỏ đến mục không phải báo cáo")),
             }
         };
         rows.into_iter().map(read).collect()
@@ -229,11 +195,7 @@ pub(crate) fn entry_of((seq, payload, leaf): EntryRow) -> Result<RecordedEntry, 
         return Err(corrupt("ledger", seq, "nội dung không khớp mã băm"));
     }
     let entry = decode(&payload).map_err(|error| corrupt("ledger", seq, error))?;
-    Ok(RecordedEntry {
-        seq: seq.unsigned_abs(),
-        entry,
-        leaf: hash,
-    })
+    Ok(RecordedEntry { seq: seq.unsigned_abs(), entry, leaf: hash })
 }
 
 /// The entries of rows.
@@ -256,18 +218,9 @@ fn plan_of(row: EntryRow) -> Result<AdoptedPlan, StoreError> {
     match entry.act {
         Act::PlanAdopted(adopted) => {
             let (recorded, actor) = (entry.recorded, entry.actor);
-            Ok(AdoptedPlan {
-                seq,
-                recorded,
-                actor,
-                adopted: *adopted,
-            })
+            Ok(AdoptedPlan { seq, recorded, actor, adopted: *adopted })
         }
-        _ => Err(corrupt(
-            "projection_plan",
-            seq,
-            "trỏ đến mục không phải kế hoạch",
-        )),
+        _ => Err(corrupt("projection_plan", seq, "trỏ đến mục không phải kế hoạch")),
     }
 }
 
@@ -300,9 +253,7 @@ impl<'r> Columns<'r> {
     fn take<T: sqlx::Decode<'r, Sqlite> + Type<Sqlite>>(&mut self) -> Result<T, StoreError> {
         let column = self.next;
         self.next += 1;
-        self.row
-            .try_get(column)
-            .map_err(|error| self.corrupt(error))
+        self.row.try_get(column).map_err(|error| self.corrupt(error))
     }
 
     fn parse<T: FromStr<Err: ToString>>(&mut self) -> Result<T, StoreError> {
@@ -321,10 +272,7 @@ impl<'r> Columns<'r> {
 
     fn figure_id(&mut self) -> Result<Option<FigureId>, StoreError> {
         let (entry, row): (Option<i64>, Option<u32>) = (self.take()?, self.take()?);
-        Ok(entry.zip(row).map(|(entry, row)| FigureId {
-            entry: entry.unsigned_abs(),
-            row,
-        }))
+        Ok(entry.zip(row).map(|(entry, row)| FigureId { entry: entry.unsigned_abs(), row }))
     }
 
     fn value(&mut self) -> Result<Value, StoreError> {
@@ -344,66 +292,32 @@ impl<'r> Columns<'r> {
 
 fn version_of(row: &SqliteRow) -> Result<FigureVersion, StoreError> {
     let unnamed = FigureId { entry: 0, row: 0 };
-    let mut columns = Columns {
-        row,
-        id: unnamed,
-        next: 0,
-    };
-    let id = columns
-        .figure_id()?
-        .ok_or_else(|| columns.corrupt("không có mã số liệu"))?;
+    let mut columns = Columns { row, id: unnamed, next: 0 };
+    let id = columns.figure_id()?.ok_or_else(|| columns.corrupt("không có mã số liệu"))?;
     columns.id = id;
     let recorded = instant(columns.take()?, "projection_figure", id)?;
     let figure = figure_of(&mut columns)?;
     let (replaces, reason) = (columns.figure_id()?, columns.take()?);
     let replaced_by = columns.figure_id()?;
     let actor = actor_of(&mut columns)?;
-    Ok(FigureVersion {
-        id,
-        figure,
-        actor,
-        recorded,
-        replaces,
-        reason,
-        replaced_by,
-    })
+    Ok(FigureVersion { id, figure, actor, recorded, replaces, reason, replaced_by })
 }
 
 fn figure_of(columns: &mut Columns<'_>) -> Result<Figure, StoreError> {
     let indicator = IndicatorId(columns.take()?);
-    let place = PlaceId {
-        code: columns.take()?,
-        valid_from: columns.day()?,
-    };
+    let place = PlaceId { code: columns.take()?, valid_from: columns.day()? };
     let period = columns.parse()?;
     let value = columns.value()?;
     let basis: String = columns.take()?;
     let basis = BasisJson::of(&basis).ok_or_else(|| columns.corrupt(basis))?;
     let (words, measured_on) = (columns.take()?, columns.day()?);
-    let source = SourceRef {
-        title: columns.take()?,
-        url: columns.take()?,
-    };
+    let source = SourceRef { title: columns.take()?, url: columns.take()? };
     let (basis, note) = (basis.into(), columns.take()?);
-    Ok(Figure {
-        indicator,
-        place,
-        period,
-        value,
-        basis,
-        words,
-        measured_on,
-        source,
-        note,
-    })
+    Ok(Figure { indicator, place, period, value, basis, words, measured_on, source, note })
 }
 
 fn actor_of(columns: &mut Columns<'_>) -> Result<Actor, StoreError> {
     let (name, role): (String, String) = (columns.take()?, columns.take()?);
     let role = RoleJson::of(&role).ok_or_else(|| columns.corrupt(role))?;
-    Ok(Actor {
-        name,
-        role: role.into(),
-        body: columns.take()?,
-    })
+    Ok(Actor { name, role: role.into(), body: columns.take()? })
 }

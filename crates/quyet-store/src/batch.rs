@@ -57,11 +57,7 @@ fn check_readable(entry: &Entry) -> Result<(), BatchFault> {
 fn check_period(figure: &Figure) -> Result<(), BatchFault> {
     let words = figure.period.to_string();
     let readable = words.parse() == Ok(figure.period);
-    if readable {
-        Ok(())
-    } else {
-        Err(BatchFault::PeriodForm(words))
-    }
+    if readable { Ok(()) } else { Err(BatchFault::PeriodForm(words)) }
 }
 
 /// Digests of the bytes that a batch speaks of, in its order.
@@ -80,10 +76,7 @@ pub fn named_blobs(batch: &[Entry]) -> Vec<&Digest> {
 /// Whether a batch says what the entries of its command already say, byte for byte save the time.
 pub fn same_deed(stored: &[RecordedEntry], batch: &[Entry]) -> bool {
     let same = |(stored, sent): (&RecordedEntry, &Entry)| {
-        let sent = Entry {
-            recorded: stored.entry.recorded,
-            ..sent.clone()
-        };
+        let sent = Entry { recorded: stored.entry.recorded, ..sent.clone() };
         encode(&sent) == encode(&stored.entry)
     };
     stored.len() == batch.len() && stored.iter().zip(batch).all(same)
@@ -102,13 +95,7 @@ pub fn check_correction(
     if let Some(by) = named.replaced_by {
         return Err(BatchFault::FigureReplaced { figure: id, by });
     }
-    let about = |figure: &Figure| {
-        (
-            figure.indicator.clone(),
-            figure.place.clone(),
-            figure.period,
-        )
-    };
+    let about = |figure: &Figure| (figure.indicator.clone(), figure.place.clone(), figure.period);
     if about(&named.figure) == about(&corrected.figure) {
         Ok(())
     } else {
@@ -124,7 +111,5 @@ pub fn figures_of(seq: u64, act: &Act) -> Vec<(FigureId, &Figure)> {
         _ => Vec::new(),
     };
     let numbered = (0_u32..).zip(figures);
-    numbered
-        .map(|(row, figure)| (FigureId { entry: seq, row }, figure))
-        .collect()
+    numbered.map(|(row, figure)| (FigureId { entry: seq, row }, figure)).collect()
 }

@@ -13,10 +13,7 @@ pub fn digest(bytes: &[u8]) -> Digest {
 impl Blob {
     /// The bytes under their own digest.
     pub fn new(bytes: Vec<u8>) -> Self {
-        Self {
-            digest: digest(&bytes),
-            bytes,
-        }
+        Self { digest: digest(&bytes), bytes }
     }
 }
 
@@ -24,9 +21,7 @@ impl Blob {
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles
-        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
-        .collect()
+    nibbles.map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
 }
 
 #[cfg(test)]

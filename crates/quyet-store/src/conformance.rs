@@ -79,31 +79,14 @@ pub async fn view(ledger: &dyn Ledger, at: Timestamp) -> String {
     let figures = sure(ledger.figures(&FigureQuery::default(), at).await);
     let mut singles = Vec::new();
     for plan in &plans {
-        singles.push(format!(
-            "{:?}",
-            sure(ledger.plan(&plan.adopted.id, at).await)
-        ));
-        singles.push(format!(
-            "{:?}",
-            sure(ledger.document(&plan.adopted.document).await)
-        ));
-        singles.push(format!(
-            "{:?}",
-            sure(ledger.reports(&plan.adopted.id, at).await)
-        ));
+        singles.push(format!("{:?}", sure(ledger.plan(&plan.adopted.id, at).await)));
+        singles.push(format!("{:?}", sure(ledger.document(&plan.adopted.document).await)));
+        singles.push(format!("{:?}", sure(ledger.reports(&plan.adopted.id, at).await)));
     }
     for figure in &figures {
         singles.push(format!("{:?}", sure(ledger.figure(figure.id, at).await)));
     }
-    let nothing = ledger
-        .figure(
-            FigureId {
-                entry: u64::MAX,
-                row: 0,
-            },
-            at,
-        )
-        .await;
+    let nothing = ledger.figure(FigureId { entry: u64::MAX, row: 0 }, at).await;
     let (indicators, places) = (ledger.indicators(at).await, ledger.places(at).await);
     format!(
         "{plans:#?}\n{figures:#?}\n{singles:#?}\n{nothing:?}\n{:#?}\n{:#?}",

@@ -41,10 +41,7 @@ pub struct Head {
 
 impl Head {
     /// The head of a ledger without entries: the hash of no bytes.
-    pub const EMPTY: Self = Self {
-        size: 0,
-        root: tlog_tiles::EMPTY_HASH.0,
-    };
+    pub const EMPTY: Self = Self { size: 0, root: tlog_tiles::EMPTY_HASH.0 };
 
     /// The root in lower-case hex, 64 characters.
     pub fn root_hex(&self) -> String {

@@ -68,9 +68,7 @@ impl State {
     }
 
     fn known(&self, at: Timestamp) -> impl DoubleEndedIterator<Item = &RecordedEntry> {
-        self.entries
-            .iter()
-            .filter(move |entry| moment(entry.entry.recorded) <= moment(at))
+        self.entries.iter().filter(move |entry| moment(entry.entry.recorded) <= moment(at))
     }
 
     fn last(&self) -> Option<Timestamp> {
@@ -90,11 +88,7 @@ impl State {
             let first = seqs.first().copied().unwrap_or_default();
             let same = same_deed(&stored, batch);
             return if same {
-                Ok(Receipt {
-                    head,
-                    first,
-                    repeated: true,
-                })
+                Ok(Receipt { head, first, repeated: true })
             } else {
                 Err(AppendError::CommandReused)
             };
@@ -102,21 +96,13 @@ impl State {
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
-        if let Some(last) = self
-            .last()
-            .filter(|last| moment(batch[0].recorded) <= moment(*last))
-        {
+        if let Some(last) = self.last().filter(|last| moment(batch[0].recorded) <= moment(*last)) {
             return Err(AppendError::ClockBack { last });
         }
         let mut next = self.clone();
-        next.blobs.extend(
-            blobs
-                .iter()
-                .map(|blob| (blob.digest.clone(), blob.bytes.clone())),
-        );
-        if let Some(missing) = named_blobs(batch)
-            .into_iter()
-            .find(|named| !next.blobs.contains_key(named))
+        next.blobs.extend(blobs.iter().map(|blob| (blob.digest.clone(), blob.bytes.clone())));
+        if let Some(missing) =
+            named_blobs(batch).into_iter().find(|named| !next.blobs.contains_key(named))
         {
             return Err(BatchFault::BlobMissing(missing.clone()).into());
         }
@@ -124,11 +110,7 @@ impl State {
             next.push(entry)?;
         }
         *self = next;
-        Ok(Receipt {
-            head: self.frontier().head(),
-            first: head.size,
-            repeated: false,
-        })
+        Ok(Receipt { head: self.frontier().head(), first: head.size, repeated: false })
     }
 
     fn push(&mut self, entry: &Entry) -> Result<(), AppendError> {
@@ -139,24 +121,14 @@ impl State {
         let seq = self.entries.len() as u64;
         let payload = encode(entry);
         let entry = decode(&payload).map_err(|error| BatchFault::Unreadable(error.to_string()))?;
-        self.commands
-            .entry(entry.command.clone())
-            .or_default()
-            .push(seq);
-        self.entries.push(RecordedEntry {
-            seq,
-            entry,
-            leaf: leaf_hash(&payload),
-        });
+        self.commands.entry(entry.command.clone()).or_default().push(seq);
+        self.entries.push(RecordedEntry { seq, entry, leaf: leaf_hash(&payload) });
         self.payloads.push(payload);
         Ok(())
     }
 
     fn entry(&self, seq: u64) -> Option<RecordedEntry> {
-        usize::try_from(seq)
-            .ok()
-            .and_then(|seq| self.entries.get(seq))
-            .cloned()
+        usize::try_from(seq).ok().and_then(|seq| self.entries.get(seq)).cloned()
     }
 
     fn plans(&self, at: Timestamp) -> Vec<AdoptedPlan> {
@@ -164,12 +136,7 @@ impl State {
         for RecordedEntry { seq, entry, .. } in self.known(at) {
             if let Act::PlanAdopted(adopted) = &entry.act {
                 let (recorded, actor) = (entry.recorded, entry.actor.clone());
-                let plan = AdoptedPlan {
-                    seq: *seq,
-                    recorded,
-                    actor,
-                    adopted: (**adopted).clone(),
-                };
+                let plan = AdoptedPlan { seq: *seq, recorded, actor, adopted: (**adopted).clone() };
                 latest.insert(adopted.id.clone(), plan);
             }
         }
@@ -182,11 +149,7 @@ impl State {
         let mut latest: BTreeMap<IndicatorId, Indicator> = BTreeMap::new();
         for entry in self.known(at) {
             if let Act::IndicatorsDefined(defined) = &entry.entry.act {
-                latest.extend(
-                    defined
-                        .iter()
-                        .map(|defined| (defined.id.clone(), defined.clone())),
-                );
+                latest.extend(defined.iter().map(|defined| (defined.id.clone(), defined.clone())));
             }
         }
         latest.into_values().collect()
@@ -222,10 +185,7 @@ impl State {
                 versions.insert(id, version);
             }
             if let Some(replaced) = correction.and_then(|c| versions.get_mut(&c.replaces)) {
-                replaced.replaced_by = Some(FigureId {
-                    entry: *seq,
-                    row: 0,
-                });
+                replaced.replaced_by = Some(FigureId { entry: *seq, row: 0 });
             }
         }
         versions
@@ -235,42 +195,25 @@ impl State {
         let wanted = |version: &FigureVersion| {
             let figure = &version.figure;
             let year = figure.period.year();
-            query
-                .indicators
-                .as_ref()
-                .is_none_or(|ids| ids.contains(&figure.indicator))
-                && query
-                    .place
-                    .as_ref()
-                    .is_none_or(|place| *place == figure.place)
-                && query
-                    .years
-                    .is_none_or(|(first, last)| first <= year && year <= last)
+            query.indicators.as_ref().is_none_or(|ids| ids.contains(&figure.indicator))
+                && query.place.as_ref().is_none_or(|place| *place == figure.place)
+                && query.years.is_none_or(|(first, last)| first <= year && year <= last)
         };
         self.versions(at).into_values().filter(wanted).collect()
     }
 
     fn document(&self, digest: &Digest) -> Option<ReceivedDocument> {
-        self.entries
-            .iter()
-            .rev()
-            .find_map(|entry| match &entry.entry.act {
-                Act::DocumentReceived(document) if document.digest == *digest => {
-                    Some(document.clone())
-                }
-                _ => None,
-            })
+        self.entries.iter().rev().find_map(|entry| match &entry.entry.act {
+            Act::DocumentReceived(document) if document.digest == *digest => Some(document.clone()),
+            _ => None,
+        })
     }
 
     fn reports(&self, plan: &PlanId, at: Timestamp) -> Vec<RecordedReport> {
         let published = |entry: &RecordedEntry| match &entry.entry.act {
             Act::ReportPublished(report) if report.plan == *plan => {
                 let (seq, recorded) = (entry.seq, entry.entry.recorded);
-                Some(RecordedReport {
-                    seq,
-                    recorded,
-                    report: report.clone(),
-                })
+                Some(RecordedReport { seq, recorded, report: report.clone() })
             }
             _ => None,
         };
@@ -293,11 +236,7 @@ impl State {
             }
             progress(frontier.size(), all);
         }
-        FsckReport {
-            entries: all,
-            head: frontier.head(),
-            findings,
-        }
+        FsckReport { entries: all, head: frontier.head(), findings }
     }
 }
 
@@ -322,13 +261,7 @@ impl Ledger for MemoryLedger {
     fn entries(&self, from: u64, limit: u32) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
         let skip = usize::try_from(from).unwrap_or(usize::MAX);
         self.answer(move |state| {
-            state
-                .entries
-                .iter()
-                .skip(skip)
-                .take(limit as usize)
-                .cloned()
-                .collect()
+            state.entries.iter().skip(skip).take(limit as usize).cloned().collect()
         })
     }
 
@@ -341,12 +274,7 @@ impl Ledger for MemoryLedger {
         id: &'a PlanId,
         at: Timestamp,
     ) -> Promise<'a, Option<AdoptedPlan>, StoreError> {
-        self.answer(move |state| {
-            state
-                .plans(at)
-                .into_iter()
-                .find(|plan| plan.adopted.id == *id)
-        })
+        self.answer(move |state| state.plans(at).into_iter().find(|plan| plan.adopted.id == *id))
     }
 
     fn indicators(&self, at: Timestamp) -> Promise<'_, Vec<Indicator>, StoreError> {

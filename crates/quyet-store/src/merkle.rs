@@ -40,29 +40,19 @@ pub struct Frontier {
 impl Frontier {
     /// The frontier of the empty tree.
     pub fn empty() -> Self {
-        Self {
-            size: 0,
-            hashes: BTreeMap::new(),
-        }
+        Self { size: 0, hashes: BTreeMap::new() }
     }
 
     /// Indexes of the stored hashes that make the frontier of a tree of this size, ascending.
     pub fn needed(size: u64) -> Vec<u64> {
-        if size == 0 {
-            Vec::new()
-        } else {
-            tlog_tiles::sub_tree_index(0, size, Vec::new())
-        }
+        if size == 0 { Vec::new() } else { tlog_tiles::sub_tree_index(0, size, Vec::new()) }
     }
 
     /// The frontier of a stored tree; `None` when a needed hash is not among `hashes`.
     pub fn of(size: u64, hashes: &BTreeMap<u64, [u8; 32]>) -> Option<Self> {
         let pick = |index: u64| hashes.get(&index).map(|hash| (index, *hash));
         let hashes: Option<_> = Self::needed(size).into_iter().map(pick).collect();
-        Some(Self {
-            size,
-            hashes: hashes?,
-        })
+        Some(Self { size, hashes: hashes? })
     }
 
     /// Number of leaves.
@@ -80,14 +70,11 @@ impl Frontier {
                 .expect(
                     "the frontier holds the left neighbour of every subtree that a leaf completes",
                 );
-        let made: Vec<_> = (leaf_index(self.size)..)
-            .zip(made.iter().map(|hash| hash.0))
-            .collect();
+        let made: Vec<_> = (leaf_index(self.size)..).zip(made.iter().map(|hash| hash.0)).collect();
         self.size += 1;
         self.hashes.extend(made.iter().copied());
         let needed = Self::needed(self.size);
-        self.hashes
-            .retain(|index, _| needed.binary_search(index).is_ok());
+        self.hashes.retain(|index, _| needed.binary_search(index).is_ok());
         made
     }
 
@@ -98,10 +85,7 @@ impl Frontier {
     pub fn head(&self) -> Head {
         let root = tlog_tiles::tree_hash(self.size, &Known(&self.hashes))
             .expect("the frontier holds the hash of every complete subtree");
-        Head {
-            size: self.size,
-            root: root.0,
-        }
+        Head { size: self.size, root: root.0 }
     }
 }
 
@@ -169,20 +153,13 @@ mod tests {
     fn tree_head(entries: &[Vec<u8>]) -> [u8; 32] {
         match entries {
             [] => Sha256::digest([]).into(),
-            [one] => Sha256::new()
-                .chain_update([0x00])
-                .chain_update(one)
-                .finalize()
-                .into(),
+            [one] => Sha256::new().chain_update([0x00]).chain_update(one).finalize().into(),
             _ => {
                 let below = entries.len() - 1;
                 let k = 1 << below.ilog2();
                 let (left, right) = entries.split_at(k);
                 let node = Sha256::new().chain_update([0x01]);
-                node.chain_update(tree_head(left))
-                    .chain_update(tree_head(right))
-                    .finalize()
-                    .into()
+                node.chain_update(tree_head(left)).chain_update(tree_head(right)).finalize().into()
             }
         }
     }
@@ -192,20 +169,14 @@ mod tests {
         for entry in entries {
             let before = stored.len() as u64;
             let made = frontier.push(leaf_hash(entry));
-            assert_eq!(
-                made.first().map(|made| made.0),
-                Some(before),
-                "stored without holes"
-            );
+            assert_eq!(made.first().map(|made| made.0), Some(before), "stored without holes");
             stored.extend(made);
         }
         (frontier, stored)
     }
 
     fn entries(count: u8) -> Vec<Vec<u8>> {
-        (0..count)
-            .map(|byte| vec![byte; usize::from(byte)])
-            .collect()
+        (0..count).map(|byte| vec![byte; usize::from(byte)]).collect()
     }
 
     #[test]
@@ -237,24 +208,13 @@ mod tests {
             let head = frontier.head();
             for seq in 0..head.size {
                 let indexes = inclusion_indexes(seq, head.size);
-                let needed = indexes
-                    .iter()
-                    .map(|index| (*index, stored[index]))
-                    .collect();
+                let needed = indexes.iter().map(|index| (*index, stored[index])).collect();
                 let proof = inclusion_proof(seq, head.size, &needed).expect("the entry exists");
                 let leaf = stored[&leaf_index(seq)];
                 assert!(is_included(&proof, &head, seq, leaf));
                 assert!(!is_included(&proof, &head, seq, [7; 32]));
                 assert!(!is_included(&proof, &head, head.size, leaf));
-                assert!(!is_included(
-                    &proof,
-                    &Head {
-                        root: [7; 32],
-                        ..head
-                    },
-                    seq,
-                    leaf
-                ));
+                assert!(!is_included(&proof, &Head { root: [7; 32], ..head }, seq, leaf));
             }
         }
         assert_eq!(inclusion_proof(3, 3, &BTreeMap::new()), None);

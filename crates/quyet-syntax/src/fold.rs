@@ -97,7 +97,10 @@ fn is_emphasis(before: Option<char>, c: char, next: Option<char>) -> bool {
     match c {
         '*' => !(digit(before) && digit(next)),
         '\\' => next.is_some_and(|c| c.is_ascii_punctuation()),
-        '#' => before.is_none_or(|c| c == '#' || is_space(c)) && next.is_none_or(|c| c == '#' || c == ' '),
+        '#' => {
+            before.is_none_or(|c| c == '#' || is_space(c))
+                && next.is_none_or(|c| c == '#' || c == ' ')
+        }
         _ => false,
     }
 }

@@ -37,10 +37,17 @@ fn candidates(text: &str, words: Span) -> Vec<(usize, Mark)> {
             spaced = true;
             continue;
         }
-        let opens = c == '(' || c.is_ascii_digit() || matches!(c, '-' | '–' | '+' | '•') || c.is_lowercase();
+        let opens = c == '('
+            || c.is_ascii_digit()
+            || matches!(c, '-' | '–' | '+' | '•')
+            || c.is_lowercase();
         if ended && spaced && opens {
             let line = head(&slice[at..]);
-            out.extend(mark::read(line).filter(|m| is_listed(m.kind, &line[m.len..])).map(|m| (words.start() + at, m)));
+            out.extend(
+                mark::read(line)
+                    .filter(|m| is_listed(m.kind, &line[m.len..]))
+                    .map(|m| (words.start() + at, m)),
+            );
         }
         ended = matches!(c, ';' | ':' | '.' | ',');
         spaced = false;
@@ -66,7 +73,15 @@ fn is_listed(kind: MarkKind, behind: &str) -> bool {
 fn cuts(text: &str, paragraph: &Paragraph) -> Vec<(usize, Mark)> {
     let mut best = Vec::new();
     let found = candidates(text, paragraph.words);
-    for kind in [MarkKind::Number, MarkKind::Bracket, MarkKind::Paren, MarkKind::Letter, MarkKind::Bullet, MarkKind::Dash, MarkKind::Plus] {
+    for kind in [
+        MarkKind::Number,
+        MarkKind::Bracket,
+        MarkKind::Paren,
+        MarkKind::Letter,
+        MarkKind::Bullet,
+        MarkKind::Dash,
+        MarkKind::Plus,
+    ] {
         let own = paragraph.mark.as_ref().filter(|mark| mark.kind == kind);
         let run = run(&found, kind, own);
         let enough = run.len() + usize::from(own.is_some()) >= 2;
@@ -84,7 +99,9 @@ fn run(found: &[(usize, Mark)], kind: MarkKind, own: Option<&Mark>) -> Vec<(usiz
     for (at, mark) in found.iter().filter(|(_, mark)| mark.kind == kind) {
         let follows = kind.is_plain()
             || mark.number == last + 1
-            || (kind == MarkKind::Letter && last != 0 && crate::letters::follows(last, mark.number));
+            || (kind == MarkKind::Letter
+                && last != 0
+                && crate::letters::follows(last, mark.number));
         if follows {
             last = mark.number;
             out.push((*at, mark.clone()));
@@ -110,7 +127,10 @@ mod tests {
         check("Gồm: (1) Một; (2) Hai; (3) Ba.", &["Gồm:", "(1) Một;", "(2) Hai;", "(3) Ba."]);
         check("(1) Một; (2) Hai.", &["(1) Một;", "(2) Hai."]);
         check("a) Một; b) hai; c) ba.", &["a) Một;", "b) hai;", "c) ba."]);
-        check("Về kinh tế: - Thu 5 tỷ; - Chi 4 tỷ.", &["Về kinh tế:", "- Thu 5 tỷ;", "- Chi 4 tỷ."]);
+        check(
+            "Về kinh tế: - Thu 5 tỷ; - Chi 4 tỷ.",
+            &["Về kinh tế:", "- Thu 5 tỷ;", "- Chi 4 tỷ."],
+        );
     }
 
     #[test]

@@ -63,7 +63,8 @@ fn count_joints(text: &str, lines: &[Line]) -> (Joints, Joints) {
             continue;
         }
         let words = line.words.of(text);
-        if let Some(last) = last.filter(|last| !matches!(last.kind, LineKind::Bar | LineKind::Row)) {
+        if let Some(last) = last.filter(|last| !matches!(last.kind, LineKind::Bar | LineKind::Row))
+        {
             let joints = if gap { &mut blank } else { &mut plain };
             joints.all += 1;
             let lower = words.starts_with(char::is_lowercase) && line.mark().is_none();
@@ -82,7 +83,9 @@ fn usual_width(lines: &[Line]) -> usize {
     let mut histogram = [0_usize; PAGE_WIDTH * 4];
     let wide = histogram.len() - 1;
     let mut count = 0;
-    for line in lines.iter().filter(|line| matches!(line.kind, LineKind::Plain | LineKind::Marked(_))) {
+    for line in
+        lines.iter().filter(|line| matches!(line.kind, LineKind::Plain | LineKind::Marked(_)))
+    {
         histogram[line.width.min(wide)] += 1;
         count += 1;
     }

@@ -64,7 +64,8 @@ pub fn to_roman(mut number: u32) -> String {
 
 /// Value of an ordinal in words as parts are counted ("thứ nhất"); `None` for others.
 pub fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 10] = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+    const WORDS: [&str; 10] =
+        ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
     let word = word.to_lowercase();
     let place = WORDS.iter().position(|w| *w == word)?;
     u32::try_from(place + 1).ok()
@@ -91,9 +92,14 @@ mod tests {
 
     #[test]
     fn roman_numbers_are_read_only_in_their_usual_writing() {
-        for (words, expect) in
-            [("IV", Some(4)), ("Iii", Some(3)), ("XVI", Some(16)), ("IIII", None), ("VX", None), ("", None)]
-        {
+        for (words, expect) in [
+            ("IV", Some(4)),
+            ("Iii", Some(3)),
+            ("XVI", Some(16)),
+            ("IIII", None),
+            ("VX", None),
+            ("", None),
+        ] {
             assert_eq!(roman(words), expect, "{words}");
         }
     }

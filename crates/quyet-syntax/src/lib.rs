@@ -7,19 +7,19 @@
 //! Start reading at [`parse`]: lines, then paragraphs, then the tree.
 //! Invariant: the own spans of the nodes, in order, tile the text without gap or overlap.
 
+pub mod fold;
+pub mod inline;
+pub mod layout;
+pub mod letters;
+pub mod line;
+pub mod mark;
+pub mod numbering;
+pub mod paragraph;
+pub mod parser;
+pub mod render;
 pub mod source;
 pub mod space;
-pub mod letters;
-pub mod mark;
-pub mod line;
-pub mod layout;
-pub mod paragraph;
-pub mod inline;
 pub mod tree;
-pub mod parser;
-pub mod numbering;
-pub mod fold;
-pub mod render;
 
 pub use fold::Folded;
 pub use parser::parse;

@@ -120,7 +120,9 @@ pub fn read(words: &str) -> Option<Mark> {
             dash(rest, MarkKind::Bullet)
         }
         '+' => dash(rest, MarkKind::Plus),
-        c if c.is_alphabetic() => headed(rest).or_else(|| roman(rest)).or_else(|| capital(rest)).or_else(|| letter(rest)),
+        c if c.is_alphabetic() => {
+            headed(rest).or_else(|| roman(rest)).or_else(|| capital(rest)).or_else(|| letter(rest))
+        }
         _ => None,
     }?;
     Some(Mark { len: lead + found.len, lead, ..found })
@@ -155,7 +157,8 @@ fn bracket(rest: &str) -> Option<Mark> {
     let inside = rest[1..close].trim();
     let len = with_emphasis(rest, close + 1);
     if let Ok(value) = inside.parse::<u32>() {
-        return (inside.len() <= 3 && 0 < value).then(|| mark(MarkKind::Bracket, value.to_string(), value, len));
+        return (inside.len() <= 3 && 0 < value)
+            .then(|| mark(MarkKind::Bracket, value.to_string(), value, len));
     }
     let mut chars = inside.chars();
     match (chars.next(), chars.next()) {
@@ -172,7 +175,9 @@ fn bracket(rest: &str) -> Option<Mark> {
 /// What stands behind a mark must not be glued to it, except a capital ("1.Tốc độ").
 fn opens(tail: &str) -> bool {
     let tail = tail.trim_start_matches('*');
-    tail.chars().next().is_none_or(|c| is_space(c) || c.is_uppercase() || matches!(c, '"' | '“' | '('))
+    tail.chars()
+        .next()
+        .is_none_or(|c| is_space(c) || c.is_uppercase() || matches!(c, '"' | '“' | '('))
 }
 
 /// Bytes of the closing sign of a mark behind `rest`, spaces before it included.
@@ -185,7 +190,10 @@ fn closing(rest: &str, signs: &[char]) -> Option<usize> {
 
 fn number(rest: &str) -> Option<Mark> {
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let value = rest[..digits].parse::<u32>().ok().filter(|value| digits <= 3 && 0 < *value && *value < 300)?;
+    let value = rest[..digits]
+        .parse::<u32>()
+        .ok()
+        .filter(|value| digits <= 3 && 0 < *value && *value < 300)?;
     let tail = &rest[digits..];
     if let Some(found) = decimal(rest, digits) {
         return Some(found);
@@ -193,7 +201,8 @@ fn number(rest: &str) -> Option<Mark> {
     if let Some(sign) = closing(tail, &['.', '/', ':']) {
         let len = with_emphasis(rest, digits + sign);
         let spaced = tail.starts_with('/') && !rest[len..].starts_with(is_space);
-        return (opens(&rest[len..]) && !spaced).then(|| mark(MarkKind::Number, value.to_string(), value, len));
+        return (opens(&rest[len..]) && !spaced)
+            .then(|| mark(MarkKind::Number, value.to_string(), value, len));
     }
     if tail.starts_with(')') {
         let len = with_emphasis(rest, digits + 1);
@@ -201,7 +210,9 @@ fn number(rest: &str) -> Option<Mark> {
     }
     let behind = tail.strip_prefix(['-', '–'])?.strip_prefix(' ')?;
     let sign = tail.len() - behind.len();
-    behind.starts_with(char::is_uppercase).then(|| mark(MarkKind::Number, value.to_string(), value, digits + sign - 1))
+    behind
+        .starts_with(char::is_uppercase)
+        .then(|| mark(MarkKind::Number, value.to_string(), value, digits + sign - 1))
 }
 
 /// "2.1", "2.1.", "5.1.2": components of one or two digits without leading zero, then a capital or the end.
@@ -238,7 +249,8 @@ fn dash(rest: &str, kind: MarkKind) -> Option<Mark> {
     let tail = &rest[sign.len_utf8()..];
     let next = tail.trim_start_matches('*').chars().next()?;
     let glued = next.is_uppercase() || (next.is_alphabetic() && kind == MarkKind::Plus);
-    (is_space(next) || glued || kind == MarkKind::Bullet && next != '*').then(|| mark(kind, "", 0, sign.len_utf8()))
+    (is_space(next) || glued || kind == MarkKind::Bullet && next != '*')
+        .then(|| mark(kind, "", 0, sign.len_utf8()))
 }
 
 /// "Điều 1.", "Chương I", "PHẦN THỨ NHẤT", "Mục 2", "PHỤ LỤC 01".
@@ -258,7 +270,10 @@ fn headed(rest: &str) -> Option<Mark> {
     let tail = &rest[len..];
     let upper = !rest[..len].chars().any(char::is_lowercase);
     let (label, number, used) = count_behind(tail, kind).unwrap_or((String::new(), 0, 0));
-    if number == 0 && !(kind == MarkKind::Appendix && (upper || tail.trim_matches(['*', ' ', '.', ':']).is_empty())) {
+    if number == 0
+        && !(kind == MarkKind::Appendix
+            && (upper || tail.trim_matches(['*', ' ', '.', ':']).is_empty()))
+    {
         return None;
     }
     let behind = &tail[used..];
@@ -266,11 +281,15 @@ fn headed(rest: &str) -> Option<Mark> {
     let len = with_emphasis(rest, len + used + sign.unwrap_or(0));
     let title = rest[len..].trim_start_matches([' ', '*', '\u{a0}']);
     let open = sign.is_none() && !(title.is_empty() || title.starts_with(char::is_uppercase));
-    (!open).then(|| Mark { closed: sign.is_some() || title.is_empty(), ..mark(kind, label, number, len) })
+    (!open).then(|| Mark {
+        closed: sign.is_some() || title.is_empty(),
+        ..mark(kind, label, number, len)
+    })
 }
 
 fn starts_with_word(rest: &str, word: &str) -> bool {
-    let mut have = rest.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{a0}' { ' ' } else { c });
+    let mut have =
+        rest.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{a0}' { ' ' } else { c });
     word.chars().all(|c| have.next() == Some(c))
 }
 
@@ -289,7 +308,10 @@ fn count_behind(tail: &str, kind: MarkKind) -> Option<(String, u32, usize)> {
         let value = letters::ordinal(word)?;
         return Some((word.to_lowercase(), value, gap + skip + word.len()));
     }
-    let word = trimmed.split(|c: char| !c.is_ascii_alphanumeric()).next().filter(|word| !word.is_empty())?;
+    let word = trimmed
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .filter(|word| !word.is_empty())?;
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let value = digits.parse::<u32>().ok().filter(|value| *value < 1000 && 0 < *value);
     let value = value.or_else(|| letters::roman(word));
@@ -299,13 +321,15 @@ fn count_behind(tail: &str, kind: MarkKind) -> Option<(String, u32, usize)> {
         letters::place(only.to_ascii_lowercase())
     };
     let value = value.or_else(single)?;
-    let label = digits.parse::<u32>().map_or_else(|_| word.to_uppercase(), |n| format!("{n}{}", &word[digits.len()..]));
+    let label = digits
+        .parse::<u32>()
+        .map_or_else(|_| word.to_uppercase(), |n| format!("{n}{}", &word[digits.len()..]));
     Some((label, value, gap + word.len()))
 }
 
 fn roman(rest: &str) -> Option<Mark> {
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    let shaped = word.starts_with(|c: char| matches!(c, 'I' | 'V' | 'X' | 'L')) && word != "L";
+    let shaped = word.starts_with(['I', 'V', 'X', 'L']) && word != "L";
     let value = letters::roman(word).filter(|_| shaped)?;
     let tail = &rest[word.len()..];
     let sign = closing(tail, &['.', '-', '–', '/', ')', ':'])?;
@@ -327,14 +351,17 @@ fn letter(rest: &str) -> Option<Mark> {
     let first = word.chars().next()?;
     let tail = &rest[word.len()..];
     if word.len() != first.len_utf8() {
-        let value = letters::roman(word).filter(|_| first.is_lowercase() && tail.starts_with(')'))?;
+        let value =
+            letters::roman(word).filter(|_| first.is_lowercase() && tail.starts_with(')'))?;
         return Some(mark(MarkKind::LowerRoman, word, value, with_emphasis(rest, word.len() + 1)));
     }
     let place = letters::place(first)?;
     let sign = closing(tail, &[')', '.', '/'])?;
     let len = with_emphasis(rest, word.len() + sign);
-    let spaced = tail.trim_start().starts_with(')') || rest[len..].chars().next().is_none_or(is_space);
-    (spaced && (opens(&rest[len..]) || tail.starts_with(')'))).then(|| mark(MarkKind::Letter, first, place, len))
+    let spaced =
+        tail.trim_start().starts_with(')') || rest[len..].chars().next().is_none_or(is_space);
+    (spaced && (opens(&rest[len..]) || tail.starts_with(')')))
+        .then(|| mark(MarkKind::Letter, first, place, len))
 }
 
 #[cfg(test)]

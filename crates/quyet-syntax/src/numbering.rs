@@ -35,10 +35,13 @@ pub struct NumberingFault {
 pub fn faults(tree: &Tree) -> Vec<NumberingFault> {
     let mut out = Vec::new();
     let mut last_seen: [u32; 32] = [0; 32];
-    let mut last_in_list: std::collections::BTreeMap<(Option<NodeId>, MarkKind), u32> = std::collections::BTreeMap::new();
+    let mut last_in_list: std::collections::BTreeMap<(Option<NodeId>, MarkKind), u32> =
+        std::collections::BTreeMap::new();
     for id in tree.ids() {
         let node = tree.node(id);
-        let Some(mark) = node.mark.filter(|mark| !mark.is_plain() && node.number != 0) else { continue };
+        let Some(mark) = node.mark.filter(|mark| !mark.is_plain() && node.number != 0) else {
+            continue;
+        };
         let last = last_in_list.insert((node.parent, mark), node.number);
         let seen = std::mem::replace(&mut last_seen[mark as usize & 31], node.number);
         let fault = match last {
@@ -60,7 +63,11 @@ fn compare(mark: MarkKind, last: u32, node: &Node) -> Option<Fault> {
         return (next == last).then_some(Fault::Repeat);
     }
     if matches!(mark, MarkKind::Letter | MarkKind::Capital) {
-        let missing = if mark == MarkKind::Letter { letters::between(last, next) } else { capitals(last, next) };
+        let missing = if mark == MarkKind::Letter {
+            letters::between(last, next)
+        } else {
+            capitals(last, next)
+        };
         let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         return missing.into_iter().next().map(|first| Fault::Hole { first, missing: count });
     }
@@ -104,7 +111,8 @@ mod tests {
                 (tree.node(f.node).label.clone(), words)
             })
             .collect();
-        let shown: Vec<(&str, &str)> = shown.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let shown: Vec<(&str, &str)> =
+            shown.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
         assert_eq!(shown, expect, "{text}");
     }
 

@@ -23,7 +23,15 @@ pub struct Paragraph {
 /// Joins lines to paragraphs; the spans tile the text. Linear.
 pub fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
     let layout = Layout::of(text, lines);
-    let mut joiner = Joiner { text, layout, done: Vec::new(), open: None, blanks: 0, article: 0, table: Table::Outside };
+    let mut joiner = Joiner {
+        text,
+        layout,
+        done: Vec::new(),
+        open: None,
+        blanks: 0,
+        article: 0,
+        table: Table::Outside,
+    };
     for line in lines {
         joiner.push(line);
     }
@@ -97,7 +105,8 @@ impl Joiner<'_> {
 
     fn words(&mut self, line: &Line) {
         let mark = line.mark().filter(|mark| self.is_heading(mark, line)).cloned();
-        let joins = self.open.as_ref().is_some_and(|open| self.continues(open, line, mark.as_ref()));
+        let joins =
+            self.open.as_ref().is_some_and(|open| self.continues(open, line, mark.as_ref()));
         if joins {
             self.extend(line);
             return;
@@ -114,7 +123,8 @@ impl Joiner<'_> {
         if !mark.kind.is_division() {
             return true;
         }
-        let title = line.words.of(self.text).get(mark.len..).unwrap_or("").trim_start_matches(['*', ' ']);
+        let title =
+            line.words.of(self.text).get(mark.len..).unwrap_or("").trim_start_matches(['*', ' ']);
         if !mark.closed && names_document(title) {
             return false;
         }
@@ -130,7 +140,9 @@ impl Joiner<'_> {
     /// Whether the words so far stop inside a sentence at the edge of the page.
     fn breaks_off(&self, open: &Open) -> bool {
         let gap = 0 < self.blanks && !self.layout.spaced;
-        !gap && !open.paragraph.row && !ends_sentence(open.last.of(self.text)) && self.layout.is_full(open.last_width)
+        !gap && !open.paragraph.row
+            && !ends_sentence(open.last.of(self.text))
+            && self.layout.is_full(open.last_width)
     }
 
     fn continues(&self, open: &Open, line: &Line, mark: Option<&Mark>) -> bool {
@@ -170,8 +182,10 @@ impl Joiner<'_> {
             self.done.push(open.paragraph);
             line.span.start()
         });
-        let paragraph = Paragraph { span: Span::new(start, line.span.end()), words: line.words, mark, row };
-        let mut open = Open { paragraph, last: line.words, last_width: line.width, depth: 0, bold: false };
+        let paragraph =
+            Paragraph { span: Span::new(start, line.span.end()), words: line.words, mark, row };
+        let mut open =
+            Open { paragraph, last: line.words, last_width: line.width, depth: 0, bold: false };
         balance(&mut open, line.words.of(self.text));
         self.open = Some(open);
     }
@@ -232,7 +246,8 @@ fn balance(open: &mut Open, words: &str) {
 fn is_bare(open: &Open, text: &str) -> bool {
     let words = open.paragraph.words.of(text);
     open.paragraph.mark.as_ref().is_some_and(|mark| {
-        !mark.kind.is_plain() && words.get(mark.len..).unwrap_or("").trim_matches(['*', ' ', '\u{a0}']).is_empty()
+        !mark.kind.is_plain()
+            && words.get(mark.len..).unwrap_or("").trim_matches(['*', ' ', '\u{a0}']).is_empty()
     })
 }
 
@@ -243,21 +258,34 @@ fn starts_words(words: &str) -> bool {
 /// A dash between two names, or a number behind "điểm", "khoản", that the page's edge moved to a line's start.
 fn is_joint(last: &str, words: &str, mark: &Mark) -> bool {
     let word = last.rsplit(' ').next().unwrap_or("").to_lowercase();
-    if matches!(word.as_str(), "điểm" | "khoản" | "điều" | "mục" | "số" | "ngày" | "tháng" | "năm" | "quý" | "tiểu") {
+    if matches!(
+        word.as_str(),
+        "điểm" | "khoản" | "điều" | "mục" | "số" | "ngày" | "tháng" | "năm" | "quý" | "tiểu"
+    ) {
         return true;
     }
     let behind = words.get(mark.len..).unwrap_or("").trim_start();
     let before = last.rsplit(' ').next().unwrap_or("");
     let names = before.starts_with(char::is_uppercase) && behind.starts_with(char::is_uppercase);
-    let numbers = before.ends_with(|c: char| c.is_ascii_digit() || c == '%') && behind.starts_with(|c: char| c.is_ascii_digit());
+    let numbers = before.ends_with(|c: char| c.is_ascii_digit() || c == '%')
+        && behind.starts_with(|c: char| c.is_ascii_digit());
     let pair = behind.starts_with(char::is_lowercase);
     mark.kind == MarkKind::Dash && (names || numbers || pair)
 }
 
 /// Words that name another document: "Điều 2 Nghị quyết …" cites, it does not head.
 fn names_document(title: &str) -> bool {
-    const KINDS: [&str; 9] =
-        ["nghị quyết", "luật", "bộ luật", "quyết định", "nghị định", "thông tư", "chỉ thị", "kế hoạch số", "hiến pháp"];
+    const KINDS: [&str; 9] = [
+        "nghị quyết",
+        "luật",
+        "bộ luật",
+        "quyết định",
+        "nghị định",
+        "thông tư",
+        "chỉ thị",
+        "kế hoạch số",
+        "hiến pháp",
+    ];
     let title: String = title.chars().take(16).flat_map(char::to_lowercase).collect();
     KINDS.iter().any(|kind| title.starts_with(kind))
 }
@@ -274,7 +302,17 @@ fn is_upper(words: &str) -> bool {
 /// Lines of a title page that never run on.
 fn is_title_line(words: &str) -> bool {
     let words = words.trim_matches(['*', ' ', ':', '.']);
-    matches!(words, "NGHỊ QUYẾT" | "QUYẾT NGHỊ" | "QUYẾT ĐỊNH" | "KẾ HOẠCH" | "PHỤ LỤC" | "BÁO CÁO" | "CHƯƠNG TRÌNH" | "TỜ TRÌNH")
+    matches!(
+        words,
+        "NGHỊ QUYẾT"
+            | "QUYẾT NGHỊ"
+            | "QUYẾT ĐỊNH"
+            | "KẾ HOẠCH"
+            | "PHỤ LỤC"
+            | "BÁO CÁO"
+            | "CHƯƠNG TRÌNH"
+            | "TỜ TRÌNH"
+    )
 }
 
 #[cfg(test)]
@@ -284,8 +322,10 @@ mod tests {
 
     fn check(text: &str, expect: &[&str]) {
         let found = paragraphs(text, &lines(text));
-        let shown: Vec<String> =
-            found.iter().map(|p| p.words.of(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let shown: Vec<String> = found
+            .iter()
+            .map(|p| p.words.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
         assert_eq!(shown, expect, "{text}");
         assert_eq!(found.iter().map(|p| p.span.of(text)).collect::<String>(), text);
     }
@@ -306,7 +346,10 @@ mod tests {
 
     #[test]
     fn hard_wraps_inside_bold_are_joined() {
-        check("**1. Phát triển đến\nnăm 2030**\n\n(1) Một;\n\n(2) Hai.", &["**1. Phát triển đến năm 2030**", "(1) Một;", "(2) Hai."]);
+        check(
+            "**1. Phát triển đến\nnăm 2030**\n\n(1) Một;\n\n(2) Hai.",
+            &["**1. Phát triển đến năm 2030**", "(1) Một;", "(2) Hai."],
+        );
     }
 
     #[test]
@@ -323,11 +366,17 @@ mod tests {
 
     #[test]
     fn a_bare_article_takes_the_next_line_as_its_words() {
-        check("Điều 1\nThông qua kế hoạch.\nĐiều 2\nGiao Ủy ban.", &["Điều 1 Thông qua kế hoạch.", "Điều 2 Giao Ủy ban."]);
+        check(
+            "Điều 1\nThông qua kế hoạch.\nĐiều 2\nGiao Ủy ban.",
+            &["Điều 1 Thông qua kế hoạch.", "Điều 2 Giao Ủy ban."],
+        );
     }
 
     #[test]
     fn rows_of_a_flattened_table_end_at_a_double_bar() {
-        check("|\n1\n|\nĐiện\nlực\n|\n|\n2\n|\nNước\n|\n\nHết.", &["| 1 | Điện lực |", "| 2 | Nước |", "Hết."]);
+        check(
+            "|\n1\n|\nĐiện\nlực\n|\n|\n2\n|\nNước\n|\n\nHết.",
+            &["| 1 | Điện lực |", "| 2 | Nước |", "Hết."],
+        );
     }
 }

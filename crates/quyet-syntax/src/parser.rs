@@ -27,8 +27,9 @@ pub fn parse(text: &str) -> Tree {
     let lines = lines(text);
     let paragraphs = paragraphs(text, &lines);
     drop(lines);
-    let mut builder = Builder { text, tree: Tree::default(), stack: Vec::new(), counts: BTreeMap::new() };
-    for paragraph in paragraphs {
+    let mut builder =
+        Builder { text, tree: Tree::default(), stack: Vec::new(), counts: BTreeMap::new() };
+    for paragraph in &paragraphs {
         builder.push(paragraph);
     }
     builder.tree
@@ -50,16 +51,14 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn push(&mut self, paragraph: Paragraph) {
-        match &paragraph.mark {
-            Some(mark) => {
-                let mark = mark.clone();
-                self.make_room(&mark);
-                let id = self.add(&paragraph, mark.kind.provision(), Some(&mark));
-                self.stack.push(Level { kind: mark.kind, number: mark.number, id });
-            }
-            None => self.plain(&paragraph),
-        }
+    fn push(&mut self, paragraph: &Paragraph) {
+        let Some(mark) = &paragraph.mark else {
+            self.plain(paragraph);
+            return;
+        };
+        self.make_room(mark);
+        let id = self.add(paragraph, mark.kind.provision(), Some(mark));
+        self.stack.push(Level { kind: mark.kind, number: mark.number, id });
     }
 
     fn plain(&mut self, paragraph: &Paragraph) {
@@ -110,7 +109,9 @@ impl Builder<'_> {
     fn level_of(&self, mark: &Mark) -> Option<usize> {
         let same = |level: &Level| level.kind == mark.kind;
         let follows = |level: &Level| {
-            same(level) && (level.number + 1 == mark.number || mark.kind == MarkKind::Letter && letters::follows(level.number, mark.number))
+            same(level)
+                && (level.number + 1 == mark.number
+                    || mark.kind == MarkKind::Letter && letters::follows(level.number, mark.number))
         };
         let next = self.stack.iter().rposition(follows);
         let near = self.stack.iter().rposition(same)?;
@@ -118,7 +119,10 @@ impl Builder<'_> {
             return next.or(Some(near));
         }
         let top = self.stack.last()?;
-        let nested = mark.number == 1 && self.stack.len() < DEPTH_MAX && near + 1 < self.stack.len() && self.introduces_list(top.id);
+        let nested = mark.number == 1
+            && self.stack.len() < DEPTH_MAX
+            && near + 1 < self.stack.len()
+            && self.introduces_list(top.id);
         (!nested).then_some(near)
     }
 
@@ -132,7 +136,9 @@ impl Builder<'_> {
         let node = self.tree.node(id);
         let body = node.body.of(self.text).trim_end_matches(|c| is_space(c) || is_markup(c));
         let short = body.len() <= 70 && !body.contains(|c: char| c.is_ascii_digit() || c == '%');
-        body.ends_with(':') || (!ends_sentence(body) && body.len() <= HEADING_MAX) || (short && body.ends_with('.'))
+        body.ends_with(':')
+            || (!ends_sentence(body) && body.len() <= HEADING_MAX)
+            || (short && body.ends_with('.'))
     }
 
     fn add(&mut self, paragraph: &Paragraph, kind: ProvisionKind, mark: Option<&Mark>) -> NodeId {
@@ -154,7 +160,19 @@ impl Builder<'_> {
         let end = NodeId(id.0.saturating_add(1));
         let number = mark.map_or(0, |mark| mark.number);
         let mark = mark.map(|mark| mark.kind);
-        let node = Node { kind, mark, label, number, span: paragraph.span, words, body, heading, parent, children: Vec::new(), end };
+        let node = Node {
+            kind,
+            mark,
+            label,
+            number,
+            span: paragraph.span,
+            words,
+            body,
+            heading,
+            parent,
+            children: Vec::new(),
+            end,
+        };
         match parent {
             Some(parent) => self.tree.nodes[parent.index()].children.push(id),
             None => self.tree.roots.push(id),
@@ -176,7 +194,9 @@ fn looks_like_heading(words: &str, body: &str) -> bool {
     let bold = words.contains("**") && (words.ends_with('*') || words.ends_with("**:"));
     let hashed = words.starts_with('#');
     let upper = body.chars().any(char::is_uppercase) && !body.chars().any(char::is_lowercase);
-    bold || hashed || upper || (body.len() <= HEADING_MAX && !ends_sentence(body) && !body.ends_with(','))
+    bold || hashed
+        || upper
+        || (body.len() <= HEADING_MAX && !ends_sentence(body) && !body.ends_with(','))
 }
 
 /// A plain paragraph that heads or introduces what follows.
@@ -189,8 +209,11 @@ fn introduces(words: &str) -> bool {
 fn closes_document(words: &str) -> bool {
     let body = words.trim_start_matches(|c| is_space(c) || is_markup(c));
     let lower: String = body.chars().take(60).flat_map(char::to_lowercase).collect();
-    let adopted = lower.starts_with("nghị quyết này") && (lower.contains("được") || lower.contains("thông qua"));
-    let signed = ["TM.", "T/M", "TM ", "KT.", "CHỦ TỊCH", "CHỦ TỌA", "CHỦ TOẠ"].iter().any(|sign| body.starts_with(sign));
+    let adopted = lower.starts_with("nghị quyết này")
+        && (lower.contains("được") || lower.contains("thông qua"));
+    let signed = ["TM.", "T/M", "TM ", "KT.", "CHỦ TỊCH", "CHỦ TỌA", "CHỦ TOẠ"]
+        .iter()
+        .any(|sign| body.starts_with(sign));
     adopted || lower.starts_with("nơi nhận") || signed
 }
 

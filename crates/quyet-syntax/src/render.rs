@@ -30,7 +30,10 @@ impl<'a> Rendering<'a> {
     pub fn position(&self, at: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= at).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..at.min(self.text.len())).map_or(0, |before| before.chars().count());
+        let column = self
+            .text
+            .get(start..at.min(self.text.len()))
+            .map_or(0, |before| before.chars().count());
         (line, column + 1)
     }
 
@@ -48,18 +51,17 @@ impl<'a> Rendering<'a> {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let title = level.with_name(word(diagnostic.severity)).primary_title(diagnostic.message.as_str());
+        let title =
+            level.with_name(word(diagnostic.severity)).primary_title(diagnostic.message.as_str());
         let title = title.id(diagnostic.code);
-        let mut group = match self.window(diagnostic.span) {
-            Some((first_line, slice, at)) => {
-                let words = AnnotationKind::Primary.span(at.range());
-                let snippet = Snippet::source(slice).line_start(first_line).path(self.path).annotation(words);
-                title.element(snippet)
-            }
-            None => {
-                let (line, column) = self.position(diagnostic.span.start());
-                title.element(Origin::path(self.path).line(line).char_column(column))
-            }
+        let mut group = if let Some((first_line, slice, at)) = self.window(diagnostic.span) {
+            let words = AnnotationKind::Primary.span(at.range());
+            title.element(
+                Snippet::source(slice).line_start(first_line).path(self.path).annotation(words),
+            )
+        } else {
+            let (line, column) = self.position(diagnostic.span.start());
+            title.element(Origin::path(self.path).line(line).char_column(column))
         };
         if let Some(hint) = &diagnostic.hint {
             group = group.element(Level::HELP.with_name("gợi ý").message(hint.as_str()));
@@ -74,7 +76,10 @@ impl<'a> Rendering<'a> {
             return None;
         }
         let first = self.starts.partition_point(|start| *start <= span.start()).max(1);
-        let last = self.starts.partition_point(|start| *start < span.end()).clamp(first, first + LINES_MAX - 1);
+        let last = self
+            .starts
+            .partition_point(|start| *start < span.end())
+            .clamp(first, first + LINES_MAX - 1);
         let start = self.starts.get(first - 1).copied()?;
         let end = self.starts.get(last).map_or(self.text.len(), |next| next - 1);
         let slice = self.text.get(start..end)?.trim_end();
@@ -121,7 +126,10 @@ mod tests {
           |
           = gợi ý: Kiểm tra lại văn bản gốc.
         ");
-        assert_eq!(rendering.one_line(&sample(text, "Ba tỉ")), "nq.txt:3:5: cảnh báo[QY0101]: Thiếu mục (2).");
+        assert_eq!(
+            rendering.one_line(&sample(text, "Ba tỉ")),
+            "nq.txt:3:5: cảnh báo[QY0101]: Thiếu mục (2)."
+        );
     }
 
     #[test]

@@ -62,7 +62,9 @@ impl<'a> Source<'a> {
     }
 
     fn given_at(&self, at: usize, is_end: bool) -> usize {
-        let before = self.edits.partition_point(|edit| edit.nfc.start() < at || (!is_end && edit.nfc.start() == at));
+        let before = self
+            .edits
+            .partition_point(|edit| edit.nfc.start() < at || (!is_end && edit.nfc.start() == at));
         let Some(edit) = before.checked_sub(1).and_then(|i| self.edits.get(i)) else {
             return at;
         };

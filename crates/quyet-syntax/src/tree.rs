@@ -104,6 +104,9 @@ impl Tree {
 
     /// The words of the node and all in it, blank lines at the end left out.
     pub fn extent(&self, id: NodeId) -> Span {
-        self.within(id).map(|id| self.node(id).words).filter(|words| !words.is_empty()).fold(self.node(id).words, Span::cover)
+        self.within(id)
+            .map(|id| self.node(id).words)
+            .filter(|words| !words.is_empty())
+            .fold(self.node(id).words, Span::cover)
     }
 }

@@ -17,6 +17,7 @@ pub(crate) struct Asked {
 impl Asked {
     /// The moment asked for.
     pub(crate) fn moment(&self, hall: &Hall) -> Result<Moment, Refused> {
-        Moment::parse(self.moment.as_deref(), hall.clock.now()).map_err(|error| Refused::Question(error.to_string()))
+        Moment::parse(self.moment.as_deref(), hall.clock.now())
+            .map_err(|error| Refused::Question(error.to_string()))
     }
 }

@@ -4,9 +4,9 @@
 //! **Never** decides, stores or judges: a handler extracts, asks one use case, chooses a view.
 //! Start reading at [`router::router`]: the one list of routes.
 
-pub mod hall;
-pub mod router;
 mod ask;
-mod refuse;
-mod shell;
+pub mod hall;
 mod pages;
+mod refuse;
+pub mod router;
+mod shell;

@@ -60,6 +60,7 @@ pub(crate) async fn no_such_page() -> Response {
 }
 
 /// The answer when a request died: it dies alone.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer asks for")]
 pub(crate) fn after_panic(cause: Box<dyn Any + Send + 'static>) -> Response {
     let words = cause.downcast_ref::<String>().cloned();
     let words = words.or_else(|| cause.downcast_ref::<&str>().map(|words| (*words).to_owned()));

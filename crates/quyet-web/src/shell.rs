@@ -46,7 +46,12 @@ pub(crate) enum Tab {
 
 impl Shell {
     /// A frame for a page at `here`.
-    pub(crate) fn new(hall: &Hall, moment: &Moment, title: impl Into<String>, here: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        hall: &Hall,
+        moment: &Moment,
+        title: impl Into<String>,
+        here: impl Into<String>,
+    ) -> Self {
         let day = quyet_report::vi::date(moment.at.valid);
         let asked = moment.asked.clone().unwrap_or_default();
         let past = moment.asked.is_some();
@@ -54,7 +59,11 @@ impl Shell {
             title: title.into(),
             style: style::PATH,
             notice: hall.notice.as_deref().unwrap_or_default().to_owned(),
-            moment: if past { quyet_report::vi::moment(moment.at.recorded) } else { format!("hôm nay, {day}") },
+            moment: if past {
+                quyet_report::vi::moment(moment.at.recorded)
+            } else {
+                format!("hôm nay, {day}")
+            },
             asked,
             past,
             ways: Vec::new(),
@@ -66,7 +75,13 @@ impl Shell {
 
     /// With the ways between a plan's pages.
     #[must_use]
-    pub(crate) fn of_plan(mut self, moment: &Moment, id: &PlanId, document: &str, tab: Option<Tab>) -> Self {
+    pub(crate) fn of_plan(
+        mut self,
+        moment: &Moment,
+        id: &PlanId,
+        document: &str,
+        tab: Option<Tab>,
+    ) -> Self {
         let way = |words, path: String, this: Tab| (words, path, tab == Some(this));
         self.ways = vec![
             way("Chỉ tiêu", paths::at(&paths::plan(id), moment), Tab::Plan),

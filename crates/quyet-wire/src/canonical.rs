@@ -50,9 +50,6 @@ mod tests {
     fn keys_are_sorted_at_every_depth() {
         let value: Value = serde_json::from_str(r#"{"b": [{"z": 1, "a": "đ"}], "a": null}"#)
             .expect("the example is JSON");
-        assert_eq!(
-            canonical_text(&value),
-            r#"{"a":null,"b":[{"a":"đ","z":1}]}"#
-        );
+        assert_eq!(canonical_text(&value), r#"{"a":null,"b":[{"a":"đ","z":1}]}"#);
     }
 }

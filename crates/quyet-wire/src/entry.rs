@@ -155,9 +155,7 @@ type Reader = fn(&[u8]) -> Result<Entry, String>;
 fn reader_of(kind: &str) -> Option<Reader> {
     Some(match kind {
         "places_registered" => |bytes| {
-            read_act(bytes, |act: PlacesRegisteredJson| {
-                Ok(Act::PlacesRegistered(act.try_into()?))
-            })
+            read_act(bytes, |act: PlacesRegisteredJson| Ok(Act::PlacesRegistered(act.try_into()?)))
         },
         "indicators_defined" => |bytes| {
             read_act(bytes, |act: IndicatorsDefinedJson| {
@@ -165,19 +163,13 @@ fn reader_of(kind: &str) -> Option<Reader> {
             })
         },
         "document_received" => |bytes| {
-            read_act(bytes, |act: DocumentReceivedJson| {
-                Ok(Act::DocumentReceived(act.into()))
-            })
+            read_act(bytes, |act: DocumentReceivedJson| Ok(Act::DocumentReceived(act.into())))
         },
         "plan_adopted" => |bytes| {
-            read_act(bytes, |act: PlanAdoptedJson| {
-                Ok(Act::PlanAdopted(Box::new(act.try_into()?)))
-            })
+            read_act(bytes, |act: PlanAdoptedJson| Ok(Act::PlanAdopted(Box::new(act.try_into()?))))
         },
         "figures_reported" => |bytes| {
-            read_act(bytes, |act: FiguresReportedJson| {
-                Ok(Act::FiguresReported(act.try_into()?))
-            })
+            read_act(bytes, |act: FiguresReportedJson| Ok(Act::FiguresReported(act.try_into()?)))
         },
         "figure_corrected" => |bytes| {
             read_act(bytes, |act: FigureCorrectedJson| {
@@ -185,9 +177,7 @@ fn reader_of(kind: &str) -> Option<Reader> {
             })
         },
         "report_published" => |bytes| {
-            read_act(bytes, |act: ReportPublishedJson| {
-                Ok(Act::ReportPublished(act.try_into()?))
-            })
+            read_act(bytes, |act: ReportPublishedJson| Ok(Act::ReportPublished(act.try_into()?)))
         },
         _ => return None,
     })
@@ -210,38 +200,21 @@ fn read_act<A: DeserializeOwned>(
     read: impl FnOnce(A) -> Result<Act, WireError>,
 ) -> Result<Entry, String> {
     let form: EntryJson<A> = serde_json::from_slice(payload).map_err(|error| error.to_string())?;
-    let act = read(form.act)
-        .inside("act")
-        .map_err(|error| error.to_string())?;
-    let recorded = instant(&form.recorded)
-        .inside("recorded")
-        .map_err(|error| error.to_string())?;
-    Ok(Entry {
-        command: CommandId(form.command),
-        actor: form.actor.into(),
-        recorded,
-        act,
-    })
+    let act = read(form.act).inside("act").map_err(|error| error.to_string())?;
+    let recorded = instant(&form.recorded).inside("recorded").map_err(|error| error.to_string())?;
+    Ok(Entry { command: CommandId(form.command), actor: form.actor.into(), recorded, act })
 }
 
 impl From<&Actor> for ActorJson {
     fn from(actor: &Actor) -> Self {
         let Actor { name, role, body } = actor.clone();
-        Self {
-            body,
-            name,
-            role: role.into(),
-        }
+        Self { body, name, role: role.into() }
     }
 }
 
 impl From<ActorJson> for Actor {
     fn from(json: ActorJson) -> Self {
-        Self {
-            name: json.name,
-            role: json.role.into(),
-            body: json.body,
-        }
+        Self { name: json.name, role: json.role.into(), body: json.body }
     }
 }
 
@@ -296,9 +269,7 @@ impl TryFrom<ReportPublishedJson> for ReportPublished {
             title: json.title,
             valid: date(&json.valid).inside("valid")?,
             head_size: json.head_size,
-            files: each(json.files, "files", |file| {
-                Ok((file.media_type, Digest(file.digest)))
-            })?,
+            files: each(json.files, "files", |file| Ok((file.media_type, Digest(file.digest))))?,
         })
     }
 }

@@ -189,10 +189,7 @@ impl From<&Plan> for PlanJson {
 impl From<&Draft> for PlanJson {
     fn from(draft: &Draft) -> Self {
         let diagnostics = draft.diagnostics.iter().map(Into::into).collect();
-        Self {
-            diagnostics,
-            ..(&draft.plan).into()
-        }
+        Self { diagnostics, ..(&draft.plan).into() }
     }
 }
 
@@ -256,12 +253,7 @@ impl TryFrom<DocumentJson> for DocumentHead {
 
 impl From<&CitedDocument> for CitedDocumentJson {
     fn from(cited: &CitedDocument) -> Self {
-        let Whereabouts {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&cited.at).into();
+        let Whereabouts { span, breadcrumb, anchor, path } = (&cited.at).into();
         Self {
             number: cited.number.clone(),
             kind: cited.kind.into(),
@@ -280,26 +272,14 @@ impl TryFrom<CitedDocumentJson> for CitedDocument {
     type Error = WireError;
 
     fn try_from(json: CitedDocumentJson) -> Result<Self, WireError> {
-        let CitedDocumentJson {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-            ..
-        } = json;
+        let CitedDocumentJson { span, breadcrumb, anchor, path, .. } = json;
         Ok(Self {
             number: json.number,
             kind: json.kind.into(),
             issuer: json.issuer,
             date: date_or_none(json.date.as_deref()).inside("date")?,
             subject: json.subject,
-            at: Whereabouts {
-                span,
-                breadcrumb,
-                anchor,
-                path,
-            }
-            .try_into()?,
+            at: Whereabouts { span, breadcrumb, anchor, path }.try_into()?,
         })
     }
 }
@@ -328,21 +308,8 @@ impl TryFrom<AssessmentJson> for PastAssessment {
 
 impl From<&Background> for BackgroundJson {
     fn from(background: &Background) -> Self {
-        let PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&background.passage).into();
-        Self {
-            role: background.role.into(),
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
+        let PassageJson { text, span, breadcrumb, anchor, path } = (&background.passage).into();
+        Self { role: background.role.into(), text, span, breadcrumb, anchor, path }
     }
 }
 
@@ -350,46 +317,16 @@ impl TryFrom<BackgroundJson> for Background {
     type Error = WireError;
 
     fn try_from(json: BackgroundJson) -> Result<Self, WireError> {
-        let BackgroundJson {
-            role,
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = json;
-        let passage = PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
-        .try_into()?;
-        Ok(Self {
-            role: role.into(),
-            passage,
-        })
+        let BackgroundJson { role, text, span, breadcrumb, anchor, path } = json;
+        let passage = PassageJson { text, span, breadcrumb, anchor, path }.try_into()?;
+        Ok(Self { role: role.into(), passage })
     }
 }
 
 impl From<&Unread> for UnreadJson {
     fn from(unread: &Unread) -> Self {
-        let PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&unread.passage).into();
-        Self {
-            text,
-            span,
-            reason: unread.reason.clone(),
-            breadcrumb,
-            anchor,
-            path,
-        }
+        let PassageJson { text, span, breadcrumb, anchor, path } = (&unread.passage).into();
+        Self { text, span, reason: unread.reason.clone(), breadcrumb, anchor, path }
     }
 }
 
@@ -397,22 +334,8 @@ impl TryFrom<UnreadJson> for Unread {
     type Error = WireError;
 
     fn try_from(json: UnreadJson) -> Result<Self, WireError> {
-        let UnreadJson {
-            text,
-            span,
-            reason,
-            breadcrumb,
-            anchor,
-            path,
-        } = json;
-        let passage = PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
-        .try_into()?;
+        let UnreadJson { text, span, reason, breadcrumb, anchor, path } = json;
+        let passage = PassageJson { text, span, breadcrumb, anchor, path }.try_into()?;
         Ok(Self { reason, passage })
     }
 }

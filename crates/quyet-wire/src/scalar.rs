@@ -8,9 +8,7 @@ use crate::wire_error::WireError;
 
 /// Reads a decimal, which must be spelled as it would be written: "7.50", never "7,50", "+7.5" or "7e1".
 pub(crate) fn decimal(words: &str) -> Result<Decimal, WireError> {
-    let value = Decimal::from_str_exact(words)
-        .ok()
-        .filter(|value| value.to_string() == words);
+    let value = Decimal::from_str_exact(words).ok().filter(|value| value.to_string() == words);
     value.ok_or_else(|| {
         WireError::new(format!(
             "“{words}” không phải là số thập phân dạng 7.50 (dấu chấm thập phân)"
@@ -25,19 +23,13 @@ pub(crate) fn decimal_or_none(words: Option<&str>) -> Result<Option<Decimal>, Wi
 
 /// Reads a whole number that was written as a decimal string.
 pub(crate) fn count(words: &str) -> Result<u32, WireError> {
-    let value = words
-        .parse::<u32>()
-        .ok()
-        .filter(|value| value.to_string() == words);
+    let value = words.parse::<u32>().ok().filter(|value| value.to_string() == words);
     value.ok_or_else(|| WireError::new(format!("“{words}” không phải là số nguyên không âm")))
 }
 
 /// Reads a date, which must be spelled as it would be written.
 pub(crate) fn date(words: &str) -> Result<Date, WireError> {
-    let value = words
-        .parse::<Date>()
-        .ok()
-        .filter(|value| value.to_string() == words);
+    let value = words.parse::<Date>().ok().filter(|value| value.to_string() == words);
     value.ok_or_else(|| WireError::new(format!("“{words}” không phải là ngày dạng 2024-12-09")))
 }
 
@@ -53,10 +45,7 @@ pub(crate) fn write_instant(instant: Timestamp) -> String {
 
 /// Reads an instant, which must be spelled as it would be written.
 pub(crate) fn instant(words: &str) -> Result<Timestamp, WireError> {
-    let value = words
-        .parse::<Timestamp>()
-        .ok()
-        .filter(|value| write_instant(*value) == words);
+    let value = words.parse::<Timestamp>().ok().filter(|value| write_instant(*value) == words);
     value.ok_or_else(|| {
         WireError::new(format!(
             "“{words}” không phải là thời điểm dạng 2024-12-09T01:30:00.000000Z"
@@ -77,10 +66,7 @@ mod tests {
     #[test]
     fn a_decimal_keeps_its_written_scale_and_has_one_spelling() {
         for words in ["0", "7.50", "-0.5", "57", "1010.000"] {
-            assert_eq!(
-                decimal(words).map(|value| value.to_string()),
-                Ok(words.to_owned())
-            );
+            assert_eq!(decimal(words).map(|value| value.to_string()), Ok(words.to_owned()));
         }
         for words in ["", "7,5", "+7", "007", "7e2", " 7", "7.", "NaN", "1_000"] {
             assert!(decimal(words).is_err(), "{words}");
@@ -91,11 +77,7 @@ mod tests {
     fn an_instant_has_six_digits_and_ends_in_z() {
         let words = "2024-12-09T01:30:00.000500Z";
         assert_eq!(instant(words).map(write_instant), Ok(words.to_owned()));
-        for words in [
-            "2024-12-09T01:30:00Z",
-            "2024-12-09T08:30:00.000000+07:00",
-            "hôm qua",
-        ] {
+        for words in ["2024-12-09T01:30:00Z", "2024-12-09T08:30:00.000000+07:00", "hôm qua"] {
             assert!(instant(words).is_err(), "{words}");
         }
     }

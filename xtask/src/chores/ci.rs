@@ -13,9 +13,7 @@ use crate::tidy;
 pub(super) fn run(root: &Path) -> bool {
     let mut steps = Steps::default();
     let mut summary = Vec::new();
-    steps.run("format", || {
-        Run::cargo(&["fmt", "--all", "--check"]).status(root)
-    });
+    steps.run("format", || Run::cargo(&["fmt", "--all", "--check"]).status(root));
     steps.run("tidy", || tidy::run(root));
     steps.run("licences, copies, sources", || deny(root));
     steps.run("clippy", || {
@@ -33,13 +31,9 @@ pub(super) fn run(root: &Path) -> bool {
     });
     steps.run("documentation", || {
         let words = ["doc", "--workspace", "--no-deps", "--locked", "--quiet"];
-        Run::cargo(&words)
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .status(root)
+        Run::cargo(&words).env("RUSTDOCFLAGS", "-D warnings").status(root)
     });
-    steps.run("examples in documentation", || {
-        tests::examples().status(root)
-    });
+    steps.run("examples in documentation", || tests::examples().status(root));
     steps.run("tests", || {
         let (good, closing) = tests::runner(root, &[]).status_and_closing(root, "Summary [")?;
         summary = closing;

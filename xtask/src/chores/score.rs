@@ -22,14 +22,8 @@ pub(super) fn run(root: &Path, arguments: &[String]) -> Result<bool> {
     } else {
         corpus(root)?
     };
-    let build = Run::cargo(&[
-        "build",
-        "--quiet",
-        "--release",
-        "--locked",
-        "--package",
-        "quyet-cli",
-    ]);
+    let build =
+        Run::cargo(&["build", "--quiet", "--release", "--locked", "--package", "quyet-cli"]);
     ensure!(build.status(root)?, "the binary does not build");
     let binary = PathBuf::from(members::workspace(root)?.target).join("release/quyet");
     let compiler = format!("'{}' compile --format json", binary.display());
@@ -51,23 +45,14 @@ fn corpus(root: &Path) -> Result<Vec<String>> {
     let folder = root.join(SHARED).join("corpus");
     let listed =
         std::fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?;
-    let paths = listed
-        .map(|one| Ok(one?.path()))
-        .collect::<Result<Vec<PathBuf>>>()?;
+    let paths = listed.map(|one| Ok(one?.path())).collect::<Result<Vec<PathBuf>>>()?;
     let labelled = |path: &&PathBuf| {
         path.extension().is_some_and(|end| end == "txt")
             && path.with_extension("gold.json").is_file()
     };
-    let mut texts: Vec<String> = paths
-        .iter()
-        .filter(labelled)
-        .map(|path| path.display().to_string())
-        .collect();
-    ensure!(
-        !texts.is_empty(),
-        "NOTHING WAS SCORED: {} holds no labelled text",
-        folder.display()
-    );
+    let mut texts: Vec<String> =
+        paths.iter().filter(labelled).map(|path| path.display().to_string()).collect();
+    ensure!(!texts.is_empty(), "NOTHING WAS SCORED: {} holds no labelled text", folder.display());
     texts.sort();
     Ok(texts)
 }

@@ -78,11 +78,8 @@ mod tests {
         steps.run("second", || anyhow::bail!("no such tool") as Result<bool>);
         steps.run("third", || Ok(End::Skipped));
         assert!(!steps.good());
-        let words: Vec<String> = steps
-            .table()
-            .lines()
-            .map(|line| line.rsplit(' ').next().unwrap().to_owned())
-            .collect();
+        let words: Vec<String> =
+            steps.table().lines().map(|line| line.rsplit(' ').next().unwrap().to_owned()).collect();
         assert_eq!(words, ["ok", "FAILED", "SKIPPED"]);
     }
 }

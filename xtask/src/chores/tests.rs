@@ -8,19 +8,13 @@ use crate::process::{self, Run};
 
 /// All tests and the examples in the documentation. Words after the chore go to the runner of tests.
 pub(super) fn test(root: &Path, arguments: &[String]) -> Result<bool> {
-    let examples = if arguments.is_empty() {
-        examples().status(root)?
-    } else {
-        true
-    };
+    let examples = if arguments.is_empty() { examples().status(root)? } else { true };
     Ok(runner(root, arguments).status(root)? && examples)
 }
 
 /// The same with every changed snapshot accepted.
 pub(super) fn accept(root: &Path, arguments: &[String]) -> Result<bool> {
-    let done = runner(root, arguments)
-        .env("INSTA_UPDATE", "always")
-        .status(root)?;
+    let done = runner(root, arguments).env("INSTA_UPDATE", "always").status(root)?;
     println!("read the changed snapshots before you commit them: git diff -- '*.snap'");
     Ok(done)
 }
@@ -40,10 +34,6 @@ pub(super) fn runner(root: &Path, arguments: &[String]) -> Run<'static> {
     };
     let picks =
         |word: &String| word == "-p" || word.starts_with("--package") || word.starts_with("-p=");
-    let whole: &[&str] = if arguments.iter().any(picks) {
-        &[]
-    } else {
-        &["--workspace"]
-    };
+    let whole: &[&str] = if arguments.iter().any(picks) { &[] } else { &["--workspace"] };
     Run::cargo(&[base, whole].concat()).with(arguments)
 }

@@ -13,10 +13,7 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
     ("quyet-assess", &["quyet-model"]),
     ("quyet-wire", &["quyet-model"]),
     ("quyet-store", &["quyet-model", "quyet-wire"]),
-    (
-        "quyet-store-sqlite",
-        &["quyet-model", "quyet-wire", "quyet-store"],
-    ),
+    ("quyet-store-sqlite", &["quyet-model", "quyet-wire", "quyet-store"]),
     ("quyet-report", &["quyet-model", "quyet-assess"]),
     (
         "quyet-app",
@@ -56,22 +53,15 @@ pub(crate) fn allowed(members: &[Member], table: &[(&str, &[&str])]) -> Outcome 
     let mut outcome = Outcome::default();
     for member in members {
         outcome.saw();
-        let row = table
-            .iter()
-            .find(|(name, _)| *name == member.name)
-            .map(|(_, uses)| *uses);
-        let rooms = member
-            .uses
-            .iter()
-            .filter(|name| members.iter().any(|other| other.name == **name));
+        let row = table.iter().find(|(name, _)| *name == member.name).map(|(_, uses)| *uses);
+        let rooms =
+            member.uses.iter().filter(|name| members.iter().any(|other| other.name == **name));
         for used in rooms {
             let free =
                 WORKSHOP.contains(&member.name.as_str()) && !WORKSHOP.contains(&used.as_str());
             if !free && !row.is_some_and(|uses| uses.contains(&used.as_str())) {
-                let what = format!(
-                    "{} must not depend on {used}: see MAY_USE in xtask",
-                    member.name
-                );
+                let what =
+                    format!("{} must not depend on {used}: see MAY_USE in xtask", member.name);
                 outcome.add(&member.manifest, 0, what);
             }
         }
@@ -137,22 +127,11 @@ mod tests {
 
     #[test]
     fn an_arrow_outside_the_table_is_found() {
-        let members = [
-            sample("a", &["c"]),
-            sample("b", &[]),
-            sample("c", &["bench"]),
-            sample("bench", &[]),
-        ];
+        let members =
+            [sample("a", &["c"]), sample("b", &[]), sample("c", &["bench"]), sample("bench", &[])];
         let outcome = allowed(&members, TABLE);
-        assert_eq!(
-            outcome.places(),
-            ["crates/a/Cargo.toml:0", "crates/c/Cargo.toml:0"]
-        );
-        assert!(
-            outcome.findings[0]
-                .what
-                .starts_with("a must not depend on c")
-        );
+        assert_eq!(outcome.places(), ["crates/a/Cargo.toml:0", "crates/c/Cargo.toml:0"]);
+        assert!(outcome.findings[0].what.starts_with("a must not depend on c"));
     }
 
     #[test]

@@ -20,27 +20,11 @@ const BANNED: &[(&str, Where, &str)] = &[
         "no test is switched off: assert what happens today, or remove it",
     ),
     ("todo!", Where::Everywhere, "finish it, or leave it out"),
-    (
-        "unimplemented!",
-        Where::Everywhere,
-        "finish it, or leave it out",
-    ),
+    ("unimplemented!", Where::Everywhere, "finish it, or leave it out"),
     ("dbg!", Where::Everywhere, "take the probe out"),
-    (
-        ".unwrap()",
-        Where::OutsideTests,
-        "handle it, or `expect` with the invariant as message",
-    ),
-    (
-        "sleep(",
-        Where::InTests,
-        "no test waits: make time a parameter",
-    ),
-    (
-        "sleep_until(",
-        Where::InTests,
-        "no test waits: make time a parameter",
-    ),
+    (".unwrap()", Where::OutsideTests, "handle it, or `expect` with the invariant as message"),
+    ("sleep(", Where::InTests, "no test waits: make time a parameter"),
+    ("sleep_until(", Where::InTests, "no test waits: make time a parameter"),
 ];
 
 /// None of the banned words stands where it may not.
@@ -51,10 +35,7 @@ pub(crate) fn check(files: &[TextFile]) -> Outcome {
         let rust = RustText::new(&file.text);
         let whole = tree::is_test(&file.path);
         for (word, place, what) in BANNED {
-            for at in rust
-                .find(word)
-                .filter(|&at| applies(*place, whole || rust.in_tests(at)))
-            {
+            for at in rust.find(word).filter(|&at| applies(*place, whole || rust.in_tests(at))) {
                 outcome.add(&file.path, rust.line_of(at), format!("`{word}`: {what}"));
             }
         }
@@ -88,10 +69,7 @@ mod tests {
             "fn a() {\n  todo!()\n}\nfn b() { unimplemented!(\"x\") }\nfn c() { dbg!(1); }",
             &[2, 4, 5],
         );
-        check_one(
-            "#[cfg(test)]\nmod tests {\n#[test]\n#[ignore = \"slow\"]\nfn a() {}\n}",
-            &[4],
-        );
+        check_one("#[cfg(test)]\nmod tests {\n#[test]\n#[ignore = \"slow\"]\nfn a() {}\n}", &[4]);
     }
 
     #[test]
@@ -100,10 +78,7 @@ mod tests {
             "fn a() { b().unwrap(); }\n#[cfg(test)]\nmod tests { fn c() { d().unwrap(); } }",
             &[1],
         );
-        check_one(
-            "/// b().unwrap()\nfn a() { b().unwrap_or(1); \".unwrap()\"; }",
-            &[],
-        );
+        check_one("/// b().unwrap()\nfn a() { b().unwrap_or(1); \".unwrap()\"; }", &[]);
         assert!(check(&[sample("crates/a/tests/b.rs", "fn a() { b().unwrap(); }")]).passes());
     }
 
@@ -113,10 +88,8 @@ mod tests {
             "fn a() { thread::sleep(x); }\n#[cfg(test)]\nmod tests {\n fn c() { sleep(x); }\n}",
             &[4],
         );
-        let whole = check(&[sample(
-            "crates/a/tests/b.rs",
-            "fn a() { tokio::time::sleep(x).await; }",
-        )]);
+        let whole =
+            check(&[sample("crates/a/tests/b.rs", "fn a() { tokio::time::sleep(x).await; }")]);
         assert_eq!(whole.findings.len(), 1);
     }
 }

@@ -1,8 +1,8 @@
 //! The codes of diagnostics: one code, one definition, one explanation.
 //!
 //! **Takes** the sources of the reading and drafting rooms. **Gives** each code with the words that explain it.
-//! A code is defined in one of two ways: by documentation that opens with `QYnnnn: ` and goes on to explain it,
-//! or by a constant that holds it, explained by its own documentation or, alone in its file, by the file's card.
+//! A code is defined by documentation that opens with `QYnnnn: ` and goes on to explain it: the card of a file that
+//! holds one rule, or the doc comment of a function.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,20 +31,10 @@ pub(crate) fn check(files: &[TextFile]) -> Outcome {
     let mut first: BTreeMap<&str, &str> = BTreeMap::new();
     let used = uses(files);
     let ids: BTreeSet<&str> = used.iter().map(|(_, _, id)| *id).collect();
-    for Code {
-        id,
-        path,
-        line,
-        explanation,
-    } in definitions(files)
-    {
+    for Code { id, path, line, explanation } in definitions(files) {
         outcome.saw();
         if let Some(other) = first.insert(id, path) {
-            outcome.add(
-                path,
-                line,
-                format!("{id} is defined in {other} too: take a free code"),
-            );
+            outcome.add(path, line, format!("{id} is defined in {other} too: take a free code"));
         }
         if explanation.is_empty() {
             let what = format!("explain {id}: what it finds, why it matters, what to do");
@@ -73,21 +63,13 @@ pub(crate) fn definitions(files: &[TextFile]) -> Vec<Code<'_>> {
     let mut found = Vec::new();
     for file in sources(files) {
         let lines: Vec<&str> = file.text.lines().collect();
-        let alone = lines.iter().filter(|line| constant(line).is_some()).count() == 1;
-        for (index, line) in lines.iter().enumerate() {
-            let explained = match (constant(line), opening(line)) {
-                (Some(id), _) => Some((id, of_constant(&lines, index, alone))),
-                (_, Some((id, _))) => Some((id, of_opening(&lines, index))),
-                _ => None,
-            };
-            let path = file.path.as_str();
-            found.extend(explained.map(|(id, explanation)| Code {
-                id,
-                path,
-                line: index + 1,
-                explanation,
-            }));
-        }
+        let path = file.path.as_str();
+        let opened =
+            lines.iter().enumerate().filter_map(|(index, line)| Some((index, opening(line)?)));
+        found.extend(opened.map(|(index, Opening { id, mark, words })| {
+            let explanation = explanation(words, mark, &lines[index + 1..]);
+            Code { id, path, line: index + 1, explanation }
+        }));
     }
     found.sort_by(|a, b| (a.id, a.path, a.line).cmp(&(b.id, b.path, b.line)));
     found
@@ -116,19 +98,20 @@ fn uses(files: &[TextFile]) -> Vec<(&str, usize, &str)> {
     found
 }
 
-/// The code that a constant on this line holds.
-fn constant(line: &str) -> Option<&str> {
-    let line = line.trim();
-    let constant =
-        line.starts_with("const ") || (line.starts_with("pub") && line.contains("const "));
-    literal(line).filter(|_| constant && line.contains(": &str = \""))
+/// A line of documentation that opens with a code.
+struct Opening<'a> {
+    id: &'a str,
+    /// How lines of this documentation begin.
+    mark: &'static str,
+    /// What follows the code.
+    words: &'a str,
 }
 
-/// The code that a line of documentation opens with, and the words after it.
-fn opening(line: &str) -> Option<(&str, &str)> {
-    let words = line.trim_start().strip_prefix("/// ")?;
-    let (id, rest) = words.split_once(": ")?;
-    is_code(id).then_some((id, rest))
+fn opening(line: &str) -> Option<Opening<'_>> {
+    let line = line.trim_start();
+    let mark = ["///", "//!"].into_iter().find(|mark| line.starts_with(mark))?;
+    let (id, words) = line[mark.len()..].trim_start().split_once(": ")?;
+    is_code(id).then_some(Opening { id, mark, words })
 }
 
 fn is_code(id: &str) -> bool {
@@ -143,57 +126,17 @@ fn literal(line: &str) -> Option<&str> {
     })
 }
 
-/// The documentation of the constant; where it is one line or none, the card of the file comes before it.
-fn of_constant(lines: &[&str], at: usize, alone: bool) -> String {
-    let above = lines[..at]
-        .iter()
-        .rev()
-        .take_while(|line| line.trim_start().starts_with("///"))
-        .count();
-    let card = lines
-        .iter()
-        .take_while(|line| line.starts_with("//!"))
-        .map(|line| without_mark(line, "//!"));
-    let card: Vec<&str> = if alone && above <= 1 {
-        card.collect()
-    } else {
-        Vec::new()
-    };
-    let own: Vec<&str> = lines[at - above..at]
-        .iter()
-        .map(|line| without_mark(line, "///"))
-        .collect();
-    if card.is_empty() {
-        own.join("\n")
-    } else {
-        card.join("\n")
-    }
-    .trim()
-    .to_owned()
-}
-
-/// The documentation from the line that opens with the code, without the code.
-fn of_opening(lines: &[&str], at: usize) -> String {
-    let first = opening(lines[at]).map_or("", |(_, rest)| rest);
-    let more = lines[at + 1..]
-        .iter()
-        .take_while(|line| line.trim_start().starts_with("///"));
-    let words: Vec<&str> = std::iter::once(first)
-        .chain(more.map(|line| without_mark(line, "///")))
-        .collect();
+/// The words after the code and the lines of documentation that go on.
+fn explanation(first: &str, mark: &str, after: &[&str]) -> String {
+    let more = after.iter().map_while(|line| line.trim_start().strip_prefix(mark));
+    let more = more.map(|rest| rest.strip_prefix(' ').unwrap_or(rest));
+    let words: Vec<&str> = std::iter::once(first).chain(more).collect();
     capital(words.join("\n").trim())
 }
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
-fn without_mark<'a>(line: &'a str, mark: &str) -> &'a str {
-    let rest = line.trim_start().strip_prefix(mark).unwrap_or_default();
-    rest.strip_prefix(' ').unwrap_or(rest)
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -201,7 +144,7 @@ mod tests {
     use super::*;
     use crate::files::sample;
 
-    const CONSTANT: &str = "//! A hole in the numbering.\n//!\n//! Something may be missing.\n\n/// The code.\npub const CODE: &str = \"QY0101\";\n";
+    const CARD: &str = "//! QY0101: a hole in the numbering.\n//!\n//! Something may be missing.\n\nfn a() { f(\"QY0101\") }\n";
     const FUNCTION: &str = "/// QY0201: a number is written so that it can be read twice.\n///\n/// Matters: much.\npub(super) fn a() { f(\"QY0201\") }\n/// QY0201, milder.\nfn b() { f(\"QY0201\") }\n";
 
     fn rule(path: &str, text: &str) -> TextFile {
@@ -209,27 +152,15 @@ mod tests {
     }
 
     fn told(files: &[TextFile]) -> Vec<(&str, String)> {
-        definitions(files)
-            .into_iter()
-            .map(|code| (code.id, code.explanation))
-            .collect()
+        definitions(files).into_iter().map(|code| (code.id, code.explanation)).collect()
     }
 
     #[test]
-    fn a_constant_alone_in_its_file_is_explained_by_the_card() {
-        let files = [rule("hole.rs", CONSTANT)];
+    fn a_file_defines_the_code_that_its_card_opens_with() {
+        let files = [rule("hole.rs", CARD)];
         let words = "A hole in the numbering.\n\nSomething may be missing.".to_owned();
         assert_eq!(told(&files), [("QY0101", words)]);
         assert!(check(&files).passes());
-    }
-
-    #[test]
-    fn several_constants_in_a_file_are_explained_by_their_own_words() {
-        let text = "//! Codes.\n/// One.\npub(crate) const A: &str = \"QY0001\";\n/// Two.\nconst B: &str = \"QY0002\";\n";
-        assert_eq!(
-            told(&[rule("a.rs", text)]),
-            [("QY0001", "One.".to_owned()), ("QY0002", "Two.".to_owned())]
-        );
     }
 
     #[test]
@@ -243,38 +174,26 @@ mod tests {
 
     #[test]
     fn a_code_that_is_defined_twice_is_found() {
-        let twice = [rule("a.rs", CONSTANT), rule("b.rs", CONSTANT)];
-        assert_eq!(
-            check(&twice).places(),
-            ["crates/quyet-compile/src/rules/b.rs:6"]
-        );
+        let twice = [rule("a.rs", CARD), rule("b.rs", CARD)];
+        assert_eq!(check(&twice).places(), ["crates/quyet-compile/src/rules/b.rs:1"]);
     }
 
     #[test]
     fn a_code_without_explanation_is_found() {
-        let silent = [rule("a.rs", "const CODE: &str = \"QY0101\";\n")];
-        assert_eq!(
-            check(&silent).places(),
-            ["crates/quyet-compile/src/rules/a.rs:1"]
-        );
+        let silent = [rule("a.rs", "/// QY0101: \nfn a() { f(\"QY0101\") }\n")];
+        assert_eq!(check(&silent).places(), ["crates/quyet-compile/src/rules/a.rs:1"]);
     }
 
     #[test]
     fn a_code_that_is_used_and_never_defined_is_found_outside_tests() {
         let text = "// \"QY0102\"\nlet a = \"QY0102\";\n#[cfg(test)]\nmod tests { \"QY0103\" }";
-        let bare = [rule("a.rs", CONSTANT), rule("b.rs", text)];
-        assert_eq!(
-            check(&bare).places(),
-            ["crates/quyet-compile/src/rules/b.rs:2"]
-        );
+        let bare = [rule("a.rs", CARD), rule("b.rs", text)];
+        assert_eq!(check(&bare).places(), ["crates/quyet-compile/src/rules/b.rs:2"]);
     }
 
     #[test]
     fn a_code_that_is_defined_and_never_used_is_found() {
         let idle = [rule("a.rs", "/// QY0101: a hole.\nfn a() {}\n")];
-        assert_eq!(
-            check(&idle).places(),
-            ["crates/quyet-compile/src/rules/a.rs:1"]
-        );
+        assert_eq!(check(&idle).places(), ["crates/quyet-compile/src/rules/a.rs:1"]);
     }
 }

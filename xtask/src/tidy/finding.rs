@@ -15,11 +15,7 @@ pub(crate) struct Finding {
 
 impl Finding {
     pub(crate) fn new(path: &str, line: usize, what: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-        }
+        Self { path: path.to_owned(), line, what: what.into() }
     }
 }
 
@@ -57,10 +53,7 @@ impl Outcome {
     /// Each finding as `path:line`, for tests.
     #[cfg(test)]
     pub(crate) fn places(&self) -> Vec<String> {
-        self.findings
-            .iter()
-            .map(|one| format!("{}:{}", one.path, one.line))
-            .collect()
+        self.findings.iter().map(|one| format!("{}:{}", one.path, one.line)).collect()
     }
 }
 
@@ -71,31 +64,13 @@ mod tests {
     #[test]
     fn a_check_that_saw_nothing_does_not_pass() {
         assert!(!Outcome::default().passes());
-        assert!(
-            Outcome {
-                looked_at: 1,
-                findings: Vec::new()
-            }
-            .passes()
-        );
-        assert!(
-            !Outcome {
-                looked_at: 1,
-                findings: vec![Finding::new("a", 1, "b")]
-            }
-            .passes()
-        );
+        assert!(Outcome { looked_at: 1, findings: Vec::new() }.passes());
+        assert!(!Outcome { looked_at: 1, findings: vec![Finding::new("a", 1, "b")] }.passes());
     }
 
     #[test]
     fn a_finding_names_its_place() {
-        assert_eq!(
-            Finding::new("a/b.rs", 7, "is long").to_string(),
-            "a/b.rs:7: is long"
-        );
-        assert_eq!(
-            Finding::new("a/b.rs", 0, "is long").to_string(),
-            "a/b.rs: is long"
-        );
+        assert_eq!(Finding::new("a/b.rs", 7, "is long").to_string(), "a/b.rs:7: is long");
+        assert_eq!(Finding::new("a/b.rs", 0, "is long").to_string(), "a/b.rs: is long");
     }
 }

@@ -62,11 +62,7 @@ pub(crate) fn check(files: &[TextFile], parts: &[Part]) -> Outcome {
 }
 
 fn first_difference(one: &str, other: &str) -> usize {
-    one.lines()
-        .zip(other.lines())
-        .take_while(|(a, b)| a == b)
-        .count()
-        + 1
+    one.lines().zip(other.lines()).take_while(|(a, b)| a == b).count() + 1
 }
 
 #[cfg(test)]
@@ -75,11 +71,7 @@ mod tests {
     use crate::files::sample;
 
     fn part() -> Part {
-        Part {
-            path: "A.md",
-            name: "arrows",
-            body: "| a |\n".to_owned(),
-        }
+        Part { path: "A.md", name: "arrows", body: "| a |\n".to_owned() }
     }
 
     #[test]
@@ -95,10 +87,7 @@ mod tests {
             check_text("# A\n<!-- arrows:begin -->\n| b |\n<!-- arrows:end -->\n"),
             ["A.md:3"]
         );
-        assert_eq!(
-            check_text("# A\n<!-- arrows:begin -->\n| a |\n"),
-            ["A.md:0"]
-        );
+        assert_eq!(check_text("# A\n<!-- arrows:begin -->\n| a |\n"), ["A.md:0"]);
         assert_eq!(check(&[], &[part()]).places(), ["A.md:0"]);
     }
 
@@ -106,9 +95,6 @@ mod tests {
     fn writing_a_part_leaves_the_rest_alone() {
         let text = "# A\n<!-- arrows:begin -->\nold\n<!-- arrows:end -->\nmore\n";
         let fresh = part().place_in(text).unwrap();
-        assert_eq!(
-            fresh,
-            "# A\n<!-- arrows:begin -->\n| a |\n<!-- arrows:end -->\nmore\n"
-        );
+        assert_eq!(fresh, "# A\n<!-- arrows:begin -->\n| a |\n<!-- arrows:end -->\nmore\n");
     }
 }

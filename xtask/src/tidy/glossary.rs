@@ -17,18 +17,11 @@ pub(crate) fn check(files: &[TextFile]) -> Outcome {
         return outcome;
     };
     let known = glossary.text.to_lowercase();
-    for file in files
-        .iter()
-        .filter(|file| file.path.starts_with("crates/quyet-model/src/"))
-    {
+    for file in files.iter().filter(|file| file.path.starts_with("crates/quyet-model/src/")) {
         for (line, term) in aliases(&file.text) {
             outcome.saw();
             if !known.contains(&term.to_lowercase()) {
-                outcome.add(
-                    &file.path,
-                    line,
-                    format!("give “{term}” a line in {GLOSSARY}"),
-                );
+                outcome.add(&file.path, line, format!("give “{term}” a line in {GLOSSARY}"));
             }
         }
     }
@@ -56,10 +49,7 @@ mod tests {
         let full = sample(GLOSSARY, "| Chỉ tiêu | Target |\n| kỳ | Period |\n");
         assert!(check(&[model.clone(), full]).passes());
         let short = sample(GLOSSARY, "| Chỉ tiêu | Target |\n");
-        assert_eq!(
-            check(&[model.clone(), short]).places(),
-            ["crates/quyet-model/src/a.rs:4"]
-        );
+        assert_eq!(check(&[model.clone(), short]).places(), ["crates/quyet-model/src/a.rs:4"]);
         assert_eq!(check(&[model]).places(), ["GLOSSARY.md:0"]);
     }
 }

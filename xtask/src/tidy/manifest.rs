@@ -52,10 +52,7 @@ mod tests {
         let lock = sample(LOCK, "");
         assert!(check(&[lock.clone(), sample(MANIFEST, GOOD)]).passes());
         let bad = GOOD.replace("csv = \"1\" # Tables.", "csv = \"1\"");
-        assert_eq!(
-            check(&[lock, sample(MANIFEST, &bad)]).places(),
-            ["Cargo.toml:6"]
-        );
+        assert_eq!(check(&[lock, sample(MANIFEST, &bad)]).places(), ["Cargo.toml:6"]);
     }
 
     #[test]

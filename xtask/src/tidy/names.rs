@@ -58,15 +58,9 @@ pub(crate) fn tests(files: &[TextFile]) -> Outcome {
 
 /// Where the names of test functions begin.
 fn test_functions(rust: &RustText) -> Vec<usize> {
-    let marks = ["#[test]", "::test]", "::test("]
-        .iter()
-        .flat_map(|mark| rust.find(mark));
+    let marks = ["#[test]", "::test]", "::test("].iter().flat_map(|mark| rust.find(mark));
     let mut names: Vec<usize> = marks
-        .filter_map(|at| {
-            rust.code[at..]
-                .find("fn ")
-                .map(|after| at + after + "fn ".len())
-        })
+        .filter_map(|at| rust.code[at..].find("fn ").map(|after| at + after + "fn ".len()))
         .collect();
     names.sort_unstable();
     names.dedup();
@@ -81,29 +75,11 @@ mod tests {
     #[test]
     fn a_module_that_says_nothing_is_found_wherever_it_stands() {
         let check = |path, text| modules(&[sample(path, text)]).places();
-        assert!(
-            modules(&[sample(
-                "crates/a/src/span.rs",
-                "mod lines;\n// mod utils;\n"
-            )])
-            .passes()
-        );
-        assert_eq!(
-            check("crates/a/src/utils.rs", ""),
-            ["crates/a/src/utils.rs:0"]
-        );
-        assert_eq!(
-            check("crates/a/src/helpers/b.rs", ""),
-            ["crates/a/src/helpers/b.rs:0"]
-        );
-        assert_eq!(
-            check("crates/a/src/b/mod.rs", ""),
-            ["crates/a/src/b/mod.rs:0"]
-        );
-        assert_eq!(
-            check("crates/a/src/b.rs", "\npub mod common {}\n"),
-            ["crates/a/src/b.rs:2"]
-        );
+        assert!(modules(&[sample("crates/a/src/span.rs", "mod lines;\n// mod utils;\n")]).passes());
+        assert_eq!(check("crates/a/src/utils.rs", ""), ["crates/a/src/utils.rs:0"]);
+        assert_eq!(check("crates/a/src/helpers/b.rs", ""), ["crates/a/src/helpers/b.rs:0"]);
+        assert_eq!(check("crates/a/src/b/mod.rs", ""), ["crates/a/src/b/mod.rs:0"]);
+        assert_eq!(check("crates/a/src/b.rs", "\npub mod common {}\n"), ["crates/a/src/b.rs:2"]);
     }
 
     #[test]

@@ -8,12 +8,9 @@ use crate::tidy::tree;
 
 /// Crates from outside, and the rooms whose normal dependencies may hold them.
 const CRATES: &[(&str, &[&str])] = &[
-    (
-        "tokio",
-        &["quyet-store-sqlite", "quyet-web", "quyet-cli", "bench"],
-    ),
+    ("tokio", &["quyet-store-sqlite", "quyet-web", "quyet-cli", "bench"]),
     ("sqlx", &["quyet-store-sqlite", "bench"]),
-    ("axum", &["quyet-web", "bench"]),
+    ("axum", &["quyet-web", "quyet-cli", "bench"]),
     ("tower-http", &["quyet-web"]),
     ("askama", &["quyet-web"]),
     ("clap", &["quyet-cli"]),
@@ -22,19 +19,10 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// Parts of the standard library, and the rooms whose sources may name them outside tests.
 const WORLD: &[(&[&str], &[&str])] = &[
-    (
-        &["std::fs", "fs::"],
-        &["quyet-store-sqlite", "quyet-cli", "xtask", "bench"],
-    ),
-    (
-        &["std::process", "process::Command"],
-        &["quyet-cli", "xtask", "bench"],
-    ),
+    (&["std::fs", "fs::"], &["quyet-store-sqlite", "quyet-cli", "xtask", "bench"]),
+    (&["std::process", "process::Command"], &["quyet-cli", "xtask", "bench"]),
     (&["std::net"], &["quyet-web", "quyet-cli", "bench"]),
-    (
-        &["std::env", "env::var", "env::args"],
-        &["quyet-cli", "xtask", "bench"],
-    ),
+    (&["std::env", "env::var", "env::args"], &["quyet-cli", "xtask", "bench"]),
 ];
 
 /// No manifest holds a crate that only other rooms may hold.
@@ -42,15 +30,10 @@ pub(crate) fn crates(members: &[Member]) -> Outcome {
     let mut outcome = Outcome::default();
     for member in members {
         outcome.saw();
-        let kept = CRATES
-            .iter()
-            .filter(|(name, _)| member.uses.iter().any(|used| used == name));
+        let kept = CRATES.iter().filter(|(name, _)| member.uses.iter().any(|used| used == name));
         for (name, rooms) in kept.filter(|(_, rooms)| !rooms.contains(&member.name.as_str())) {
-            let what = format!(
-                "{} must not name {name}; only {} may",
-                member.name,
-                rooms.join(", ")
-            );
+            let what =
+                format!("{} must not name {name}; only {} may", member.name, rooms.join(", "));
             outcome.add(&member.manifest, 0, what);
         }
     }
@@ -65,9 +48,7 @@ pub(crate) fn sources(files: &[TextFile]) -> Outcome {
         let rust = RustText::new(&file.text);
         let room = tree::room(&file.path);
         for (names, rooms) in WORLD.iter().filter(|(_, rooms)| !rooms.contains(&room)) {
-            let hits = names
-                .iter()
-                .flat_map(|name| rust.find(name).map(move |at| (at, name)));
+            let hits = names.iter().flat_map(|name| rust.find(name).map(move |at| (at, name)));
             let first = hits.filter(|(at, _)| !rust.in_tests(*at)).min();
             if let Some((at, name)) = first {
                 let what = format!("{room} must not name {name}; only {} may", rooms.join(", "));
@@ -95,11 +76,7 @@ mod tests {
     }
 
     fn check(path: &str, text: &str, places: &[&str]) {
-        assert_eq!(
-            sources(&[files::sample(path, text)]).places(),
-            places,
-            "of {text}"
-        );
+        assert_eq!(sources(&[files::sample(path, text)]).places(), places, "of {text}");
     }
 
     #[test]
@@ -116,11 +93,7 @@ mod tests {
             "use std::{fmt, fs};\nfs::read();\n",
             &["crates/quyet-report/src/a.rs:2"],
         );
-        check(
-            "crates/quyet-report/src/a.rs",
-            "// std::fs\nfn f() { refs::a() }\n",
-            &[],
-        );
+        check("crates/quyet-report/src/a.rs", "// std::fs\nfn f() { refs::a() }\n", &[]);
     }
 
     #[test]

@@ -17,10 +17,7 @@ fn limit(file: &TextFile) -> Option<usize> {
 /// No file is longer than its kind may be.
 pub(crate) fn check(files: &[TextFile]) -> Outcome {
     let mut outcome = Outcome::default();
-    for (file, limit) in files
-        .iter()
-        .filter_map(|file| limit(file).map(|limit| (file, limit)))
-    {
+    for (file, limit) in files.iter().filter_map(|file| limit(file).map(|limit| (file, limit))) {
         outcome.saw();
         let lines = file.text.lines().count();
         if lines > limit {
@@ -43,10 +40,7 @@ mod tests {
             ("crates/a/src/lib.rs", 100),
             ("crates/a/templates/b.html", 150),
         ] {
-            assert!(
-                check(&[sample(path, &"x\n".repeat(limit))]).passes(),
-                "{path}"
-            );
+            assert!(check(&[sample(path, &"x\n".repeat(limit))]).passes(), "{path}");
             let outcome = check(&[sample(path, &"x\n".repeat(limit + 1))]);
             assert_eq!(outcome.places(), [format!("{path}:{}", limit + 1)]);
         }
@@ -54,9 +48,6 @@ mod tests {
 
     #[test]
     fn documents_may_be_long() {
-        assert_eq!(
-            check(&[sample("README.md", &"x\n".repeat(900))]),
-            Outcome::default()
-        );
+        assert_eq!(check(&[sample("README.md", &"x\n".repeat(900))]), Outcome::default());
     }
 }

@@ -23,11 +23,7 @@ pub(crate) fn arrows(members: &[Member]) -> Part {
         };
         row(&mut body, &[&format!("`{name}`"), does, &uses]);
     }
-    Part {
-        path: "ARCHITECTURE.md",
-        name: "arrows",
-        body,
-    }
+    Part { path: "ARCHITECTURE.md", name: "arrows", body }
 }
 
 /// The codes of diagnostics, each with its explanation.
@@ -47,11 +43,7 @@ pub(crate) fn codes(codes: &[Code<'_>]) -> Part {
     for code in codes {
         section(&mut body, code);
     }
-    Part {
-        path: "docs/diagnostics.md",
-        name: "codes",
-        body,
-    }
+    Part { path: "docs/diagnostics.md", name: "codes", body }
 }
 
 fn row(body: &mut String, cells: &[&str]) {
@@ -59,8 +51,16 @@ fn row(body: &mut String, cells: &[&str]) {
     writeln!(body, "| {} |", cells.join(" | ")).expect("a string takes every line");
 }
 
+/// The explanation under its own heading; what matters, an example and what to do each on a line of its own.
 fn section(body: &mut String, code: &Code<'_>) {
-    write!(body, "\n## {}\n\n{}\n", code.id, code.explanation).expect("a string takes every line");
+    let own_line = |line: &&str| {
+        ["Finds ", "Matters: ", "Example: ", "Do: "].iter().any(|word| line.starts_with(word))
+    };
+    write!(body, "\n## {}\n\n", code.id).expect("a string takes every line");
+    for line in code.explanation.lines() {
+        let mark = if own_line(&line) { "- " } else { "" };
+        writeln!(body, "{mark}{line}").expect("a string takes every line");
+    }
 }
 
 #[cfg(test)]
@@ -72,14 +72,8 @@ mod tests {
     fn every_room_has_a_row() {
         let part = arrows(&[sample("quyet-model", &[])]);
         assert_eq!(part.body.lines().count(), MAY_USE.len() + 2);
-        assert!(
-            part.body
-                .contains("| `quyet-model` | What quyet-model does. | – |\n")
-        );
-        assert!(
-            part.body
-                .contains("| `quyet-compile` |  | model, syntax |\n")
-        );
+        assert!(part.body.contains("| `quyet-model` | What quyet-model does. | – |\n"));
+        assert!(part.body.contains("| `quyet-compile` |  | model, syntax |\n"));
     }
 
     #[test]
@@ -88,9 +82,9 @@ mod tests {
             id: "QY0101",
             path: "a.rs",
             line: 1,
-            explanation: "A | B.\n\nMore.".to_owned(),
+            explanation: "A | B.\n\nMatters: more.".to_owned(),
         };
-        let expected = "| code | what it finds | rule |\n|---|---|---|\n| [`QY0101`](#qy0101) | A \\| B. | `a.rs` |\n\n## QY0101\n\nA | B.\n\nMore.\n";
+        let expected = "| code | what it finds | rule |\n|---|---|---|\n| [`QY0101`](#qy0101) | A \\| B. | `a.rs` |\n\n## QY0101\n\nA | B.\n\n- Matters: more.\n";
         assert_eq!(codes(&[code]).body, expected);
     }
 }

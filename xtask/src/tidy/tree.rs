@@ -15,8 +15,7 @@ pub(crate) fn room(path: &str) -> &str {
 
 /// Whether the whole file is tests: under a folder `tests`, or the file `tests.rs` of a module.
 pub(crate) fn is_test(path: &str) -> bool {
-    path.split('/')
-        .any(|part| matches!(part, "tests" | "tests.rs"))
+    path.split('/').any(|part| matches!(part, "tests" | "tests.rs"))
 }
 
 #[cfg(test)]

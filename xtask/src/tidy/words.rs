@@ -4,12 +4,8 @@ use crate::files::TextFile;
 use crate::tidy::finding::Outcome;
 
 /// Folders of a machine. Found where no letter, digit or dot stands before them.
-const PLACES: &[&str] = &[
-    concat!("/wo", "rk/"),
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-];
+const PLACES: &[&str] =
+    &[concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
 
 /// Hosts of package registries, found anywhere.
 const HOSTS: &[&str] = &[
@@ -42,10 +38,7 @@ const GENERATED: &[&str] = &["Cargo.lock"];
 /// No file holds a forbidden word.
 pub(crate) fn check(files: &[TextFile]) -> Outcome {
     let mut outcome = Outcome::default();
-    for file in files
-        .iter()
-        .filter(|file| !GENERATED.contains(&file.path.as_str()))
-    {
+    for file in files.iter().filter(|file| !GENERATED.contains(&file.path.as_str())) {
         outcome.saw();
         for (index, line) in file.text.lines().enumerate() {
             for what in line_findings(line) {
@@ -71,30 +64,19 @@ fn line_findings(line: &str) -> Vec<String> {
     };
     let tool =
         |word: &&str| format!("“{word}” has no place in the project: speak of the work itself");
-    places
-        .map(place)
-        .chain(hosts.map(host))
-        .chain(tools.map(tool))
-        .collect()
+    places.map(place).chain(hosts.map(host)).chain(tools.map(tool)).collect()
 }
 
 /// Whether `word` stands somewhere with no `joining` character before it.
 fn stands_alone(line: &str, word: &str, joining: fn(char) -> bool) -> bool {
     let before = |at: usize| line[..at].chars().next_back();
-    line.match_indices(word)
-        .any(|(at, _)| !before(at).is_some_and(joining))
+    line.match_indices(word).any(|(at, _)| !before(at).is_some_and(joining))
 }
 
 fn whole_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
-        let before = line[..at]
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphanumeric);
-        let after = line[at + word.len()..]
-            .chars()
-            .next()
-            .is_some_and(char::is_alphanumeric);
+        let before = line[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let after = line[at + word.len()..].chars().next().is_some_and(char::is_alphanumeric);
         !before && !after
     })
 }
@@ -111,10 +93,7 @@ mod tests {
     #[test]
     fn a_forbidden_word_is_found_with_its_line() {
         let path = PLACES[0];
-        assert_eq!(
-            check(&[sample("a.md", &format!("fine\nsee {path}x\n"))]).places(),
-            ["a.md:2"]
-        );
+        assert_eq!(check(&[sample("a.md", &format!("fine\nsee {path}x\n"))]).places(), ["a.md:2"]);
         for word in PLACES.iter().chain(HOSTS).chain(TOOLS) {
             assert_eq!(found(&format!("see {word} here")), 1, "{word}");
         }

@@ -1,11 +1,11 @@
 //! A table of figures: one row, one reported figure.
 
 use jiff::civil::Date;
+use quyet_model::Decimal;
 use quyet_model::condition::Bound;
 use quyet_model::figure::{Figure, SourceRef, Value};
 use quyet_model::indicator::IndicatorId;
 use quyet_model::place::{Place, PlaceId};
-use quyet_model::Decimal;
 
 use super::reader::{TableError, read};
 use super::words::{basis_of, optional_day, required};
@@ -27,8 +27,9 @@ const COLUMNS: [&str; 5] = ["indicator", "place", "period", "value", "basis"];
 /// [`TableError`] naming every faulty cell.
 pub fn read_figures(text: &str, places: &[Place]) -> Result<Vec<FigureRow>, TableError> {
     read(text, &COLUMNS, |row| {
-        let period: quyet_model::period::Period =
-            row.decode("period", |words| words.parse().map_err(|_| "không phải kỳ báo cáo".to_owned()))?;
+        let period: quyet_model::period::Period = row.decode("period", |words| {
+            words.parse().map_err(|_| "không phải kỳ báo cáo".to_owned())
+        })?;
         let title = row.optional("source_title").unwrap_or_else(|| "Nguồn chưa nêu".to_owned());
         let figure = Figure {
             indicator: IndicatorId(row.decode("indicator", required)?),
@@ -47,8 +48,12 @@ pub fn read_figures(text: &str, places: &[Place]) -> Result<Vec<FigureRow>, Tabl
 
 fn place_of(code: &str, places: &[Place], day: Date) -> Result<PlaceId, String> {
     let standing = places.iter().find(|place| place.id.code == code && place.stands_on(day));
-    standing.map(|place| place.id.clone()).ok_or_else(|| "không có trong danh mục vào cuối kỳ".to_owned())
+    standing
+        .map(|place| place.id.clone())
+        .ok_or_else(|| "không có trong danh mục vào cuối kỳ".to_owned())
 }
+
+type ToBound = fn(Decimal) -> Bound;
 
 /// A value as tables write it: `7.4`, `>30`, `<=5`, `-` (nothing arose), `…` or `...` with a reason after it.
 ///
@@ -61,14 +66,20 @@ pub fn value_of(words: &str) -> Result<Value, String> {
         return Ok(Value::NothingArose);
     }
     if let Some(reason) = words.strip_prefix('…').or_else(|| words.strip_prefix("...")) {
-        return required(reason.trim()).map(Value::NotCollected).map_err(|_| "phải ghi lý do sau dấu …".to_owned());
+        return required(reason.trim())
+            .map(Value::NotCollected)
+            .map_err(|_| "phải ghi lý do sau dấu …".to_owned());
     }
     let number = |digits: &str| {
         let plain = digits.trim().parse::<Decimal>();
         plain.map_err(|_| "không phải số; viết như 1035 hoặc 7.4 (dấu chấm thập phân)".to_owned())
     };
-    let bounds: [(&str, fn(Decimal) -> Bound); 4] =
-        [(">=", Bound::AtLeast), ("<=", Bound::AtMost), (">", Bound::MoreThan), ("<", Bound::LessThan)];
+    let bounds: [(&str, ToBound); 4] = [
+        (">=", Bound::AtLeast),
+        ("<=", Bound::AtMost),
+        (">", Bound::MoreThan),
+        ("<", Bound::LessThan),
+    ];
     for (sign, bound) in bounds {
         if let Some(digits) = words.strip_prefix(sign) {
             return number(digits).map(|value| Value::Bounded(bound(value)));
@@ -97,10 +108,14 @@ mod tests {
 
     #[test]
     fn every_faulty_cell_is_named_and_no_row_is_taken() {
-        let text = "indicator,place,period,value,basis\nx,06,2024,7,4,estimate\n,06,2024,1,estimate\n";
+        let text =
+            "indicator,place,period,value,basis\nx,06,2024,7,4,estimate\n,06,2024,1,estimate\n";
         assert!(matches!(read_figures(text, &[]), Err(TableError::NotCsv(_))));
         let text = "indicator,place,period,value,basis\nx,06,2024-13,7,estimate\ny,06,2024,7,uoc\n";
         let Err(TableError::Cells(faults)) = read_figures(text, &[]) else { panic!("taken") };
-        assert_eq!(faults.iter().map(|f| (f.line, f.column)).collect::<Vec<_>>(), [(2, "period"), (3, "place")]);
+        assert_eq!(
+            faults.iter().map(|f| (f.line, f.column)).collect::<Vec<_>>(),
+            [(2, "period"), (3, "place")]
+        );
     }
 }

@@ -20,8 +20,11 @@ const MEASURES: [(&str, Measure); 8] = [
     ("statement", Measure::Statement),
 ];
 
-const SENSES: [(&str, Sense); 3] =
-    [("higher", Sense::HigherIsBetter), ("lower", Sense::LowerIsBetter), ("range", Sense::InsideRange)];
+const SENSES: [(&str, Sense); 3] = [
+    ("higher", Sense::HigherIsBetter),
+    ("lower", Sense::LowerIsBetter),
+    ("range", Sense::InsideRange),
+];
 
 const VISIBILITIES: [(&str, Visibility); 3] = [
     ("public", Visibility::Public),

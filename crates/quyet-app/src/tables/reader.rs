@@ -56,7 +56,12 @@ impl Row<'_> {
         decode: impl FnOnce(&str) -> Result<T, String>,
     ) -> Result<T, CellFault> {
         let words = self.words(column);
-        decode(words).map_err(|wrong| CellFault { line: self.line, column, words: words.to_owned(), wrong })
+        decode(words).map_err(|wrong| CellFault {
+            line: self.line,
+            column,
+            words: words.to_owned(),
+            wrong,
+        })
     }
 }
 
@@ -71,7 +76,8 @@ pub(crate) fn read<T>(
     let not_csv = |error: csv::Error| TableError::NotCsv(error.to_string());
     let header = reader.headers().map_err(not_csv)?.clone();
     let names: Vec<&str> = header.iter().map(str::trim).collect();
-    let missing: Vec<_> = columns.iter().copied().filter(|column| !names.contains(column)).collect();
+    let missing: Vec<_> =
+        columns.iter().copied().filter(|column| !names.contains(column)).collect();
     if !missing.is_empty() {
         return Err(TableError::MissingColumns(missing));
     }

@@ -42,5 +42,9 @@ pub(crate) fn optional_day(words: &str) -> Result<Option<Date>, String> {
 
 /// Words that must be there.
 pub(crate) fn required(words: &str) -> Result<String, String> {
-    if words.is_empty() { Err("không được để trống".to_owned()) } else { Ok(words.to_owned()) }
+    if words.is_empty() {
+        Err("không được để trống".to_owned())
+    } else {
+        Ok(words.to_owned())
+    }
 }

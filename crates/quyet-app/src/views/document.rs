@@ -72,11 +72,17 @@ pub fn cited_words(cited: &CitedDocument) -> String {
 ///
 /// # Errors
 /// [`DocumentPageError`].
-pub async fn document_page(ledger: &dyn Ledger, prefix: &str, moment: &Moment) -> Result<DocumentPage, DocumentPageError> {
+pub async fn document_page(
+    ledger: &dyn Ledger,
+    prefix: &str,
+    moment: &Moment,
+) -> Result<DocumentPage, DocumentPageError> {
     let unknown = || DocumentPageError::Unknown(prefix.to_owned());
     let plans = ledger.plans(moment.at.recorded).await?;
-    let named = |plan: &&AdoptedPlan| prefix.len() >= 8 && plan.adopted.document.0.starts_with(prefix);
-    let digest: Digest = plans.iter().find(named).map(|p| p.adopted.document.clone()).ok_or_else(unknown)?;
+    let named =
+        |plan: &&AdoptedPlan| prefix.len() >= 8 && plan.adopted.document.0.starts_with(prefix);
+    let digest: Digest =
+        plans.iter().find(named).map(|p| p.adopted.document.clone()).ok_or_else(unknown)?;
     let received = ledger.document(&digest).await?.ok_or_else(unknown)?;
     let bytes = ledger.blob(&digest).await?.ok_or_else(unknown)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| DocumentPageError::NotText)?;
@@ -84,7 +90,12 @@ pub async fn document_page(ledger: &dyn Ledger, prefix: &str, moment: &Moment) -
     Ok(page(&received, text, &plans, moment))
 }
 
-fn page(received: &ReceivedDocument, text: &str, plans: &[&AdoptedPlan], moment: &Moment) -> DocumentPage {
+fn page(
+    received: &ReceivedDocument,
+    text: &str,
+    plans: &[&AdoptedPlan],
+    moment: &Moment,
+) -> DocumentPage {
     let source = Source::new(text);
     let tree = quyet_syntax::parse(source.text());
     let document = paths::document(&received.digest);
@@ -133,7 +144,12 @@ fn became(
         });
         let task = || {
             let task = adopted.plan.tasks.iter().find(|task| task.at.breadcrumb == *crumb);
-            task.map(|task| (format!("nhiệm vụ {}", task.code), format!("{}#nv-{}", paths::tasks(&adopted.id), task.code)))
+            task.map(|task| {
+                (
+                    format!("nhiệm vụ {}", task.code),
+                    format!("{}#nv-{}", paths::tasks(&adopted.id), task.code),
+                )
+            })
         };
         target.or_else(task).map(|(words, path)| (words, paths::at(&path, moment)))
     })

@@ -7,8 +7,7 @@ use quyet_model::indicator::{Indicator, Visibility};
 use quyet_model::place::Place;
 use quyet_model::plan::Plan;
 use quyet_report::vi;
-use quyet_store::StoreError;
-use quyet_store::{Head, Ledger};
+use quyet_store::{AdoptedPlan, Head, Ledger, StoreError};
 use thiserror::Error;
 
 use crate::moment::Moment;
@@ -89,11 +88,16 @@ pub enum FigurePageError {
 ///
 /// # Errors
 /// [`FigurePageError`].
-pub async fn figure_page(ledger: &dyn Ledger, id: FigureId, moment: &Moment) -> Result<FigurePage, FigurePageError> {
+pub async fn figure_page(
+    ledger: &dyn Ledger,
+    id: FigureId,
+    moment: &Moment,
+) -> Result<FigurePage, FigurePageError> {
     let at = moment.at.recorded;
-    let version = ledger.figure(id, at).await?.ok_or(FigurePageError::Unknown(id))?;
+    let version = ledger.figure(id, at).await?;
+    let version = version.ok_or(FigurePageError::Unknown(id))?;
     let indicators = ledger.indicators(at).await?;
-    let indicator = indicators.iter().find(|indicator| indicator.id == version.figure.indicator);
+    let indicator = indicators.iter().find(|i| i.id == version.figure.indicator);
     if indicator.is_some_and(|indicator| indicator.visibility != Visibility::Public) {
         return Err(FigurePageError::Hidden);
     }
@@ -102,26 +106,41 @@ pub async fn figure_page(ledger: &dyn Ledger, id: FigureId, moment: &Moment) -> 
     for other in [version.replaces, version.replaced_by].into_iter().flatten() {
         if let Some(known) = ledger.figure(other, at).await? {
             let path = paths::at(&paths::figure(other), moment);
-            siblings.insert(other, Sibling { id: other.to_string(), value: unit.words(&known), path });
+            let value = unit.words(&known);
+            siblings.insert(other, Sibling { id: other.to_string(), value, path });
         }
     }
     let entry = ledger.entry(id.entry).await?;
-    let leaf = entry.map(|entry| Head { size: 0, root: entry.leaf }.root_hex()).unwrap_or_default();
+    let leaf = entry.map(|entry| Head { size: 0, root: entry.leaf }.root_hex());
+    let place = place_name(&ledger.places(at).await?, &version);
+    let used_in = used_in(&ledger.plans(at).await?, &version, moment);
     let head = ledger.head().await?;
-    let places = ledger.places(at).await?;
-    let plans = ledger.plans(at).await?;
-    let adopted = plans.iter().map(|plan| &plan.adopted);
-    let used_in = adopted.flat_map(|plan| used(&plan.plan, &version).into_iter().map(|code| {
-        let words = format!("chỉ tiêu ({code}) của kế hoạch {}", plan.id);
-        (words, paths::at(&paths::target(&plan.id, code), moment))
-    }));
+    let beside = Beside { leaf: leaf.unwrap_or_default(), head, place, used_in };
+    Ok(page(&version, &unit, siblings, beside))
+}
+
+/// What the page says beside the figure itself.
+struct Beside {
+    leaf: String,
+    head: Head,
+    place: String,
+    used_in: Vec<(String, String)>,
+}
+
+fn page(
+    version: &FigureVersion,
+    unit: &Unit<'_>,
+    mut siblings: BTreeMap<FigureId, Sibling>,
+    beside: Beside,
+) -> FigurePage {
     let figure = &version.figure;
-    Ok(FigurePage {
-        id: id.to_string(),
-        value: unit.words(&version),
+    let name = unit.0.map(|indicator| indicator.name.clone());
+    FigurePage {
+        id: version.id.to_string(),
+        value: unit.words(version),
         words: figure.words.clone(),
-        indicator: indicator.map_or_else(|| figure.indicator.to_string(), |indicator| indicator.name.clone()),
-        place: place_name(&places, &version),
+        indicator: name.unwrap_or_else(|| figure.indicator.to_string()),
+        place: beside.place,
         period: vi::period_words(figure.period),
         basis: vi::basis_words(figure.basis),
         measured_on: figure.measured_on.map(vi::date),
@@ -133,11 +152,27 @@ pub async fn figure_page(ledger: &dyn Ledger, id: FigureId, moment: &Moment) -> 
         replaces: version.replaces.and_then(|id| siblings.remove(&id)),
         reason: version.reason.clone(),
         replaced_by: version.replaced_by.and_then(|id| siblings.remove(&id)),
-        used_in: used_in.collect(),
-        leaf,
-        entry: (id.entry, head.size),
-        root: head.root_hex(),
-    })
+        used_in: beside.used_in,
+        leaf: beside.leaf,
+        entry: (version.id.entry, beside.head.size),
+        root: beside.head.root_hex(),
+    }
+}
+
+/// Targets that are measured by the figure's indicator.
+fn used_in(
+    plans: &[AdoptedPlan],
+    version: &FigureVersion,
+    moment: &Moment,
+) -> Vec<(String, String)> {
+    let links = plans.iter().flat_map(|plan| {
+        let plan = &plan.adopted;
+        used(&plan.plan, version).into_iter().map(|code| {
+            let words = format!("chỉ tiêu ({code}) của kế hoạch {}", plan.id);
+            (words, paths::at(&paths::target(&plan.id, code), moment))
+        })
+    });
+    links.collect()
 }
 
 struct Unit<'a>(Option<&'a Indicator>);
@@ -146,7 +181,9 @@ impl Unit<'_> {
     fn words(&self, version: &FigureVersion) -> String {
         let number = vi::value_words(&version.figure.value);
         match self.0.and_then(|indicator| indicator.unit.as_ref()) {
-            Some(unit) if version.figure.value.number().is_some() => format!("{number}\u{202f}{unit}"),
+            Some(unit) if version.figure.value.number().is_some() => {
+                format!("{number}\u{202f}{unit}")
+            }
             _ => number,
         }
     }
@@ -159,5 +196,8 @@ fn place_name(places: &[Place], version: &FigureVersion) -> String {
 
 fn used<'a>(plan: &'a Plan, version: &FigureVersion) -> Vec<&'a quyet_model::target::TargetCode> {
     let leaves = plan.leaves().into_iter();
-    leaves.filter(|leaf| leaf.indicator.as_ref() == Some(&version.figure.indicator)).map(|leaf| &leaf.code).collect()
+    leaves
+        .filter(|leaf| leaf.indicator.as_ref() == Some(&version.figure.indicator))
+        .map(|leaf| &leaf.code)
+        .collect()
 }

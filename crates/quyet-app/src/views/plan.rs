@@ -1,7 +1,7 @@
 //! The overview of a plan: counts, then one row per target.
 
-use quyet_assess::verdict::{Assessed, Counts, Verdict};
 use quyet_assess::summary;
+use quyet_assess::verdict::{Assessed, Counts, Verdict};
 use quyet_model::figure::{FigureVersion, Value};
 use quyet_model::indicator::Visibility;
 use quyet_model::target::Target;
@@ -28,7 +28,8 @@ impl FigureWords {
     /// The words of a figure. The unit is that of its indicator.
     pub fn of(judged: &JudgedPlan, version: &FigureVersion) -> Self {
         let figure = &version.figure;
-        let unit = judged.indicator(&figure.indicator).and_then(|indicator| indicator.unit.as_ref());
+        let unit =
+            judged.indicator(&figure.indicator).and_then(|indicator| indicator.unit.as_ref());
         let number = vi::value_words(&figure.value);
         let with_unit = match (&figure.value, unit) {
             (Value::Number(_) | Value::Bounded(_), Some(unit)) => format!("{number}\u{202f}{unit}"),
@@ -129,7 +130,11 @@ pub fn plan_page(judged: &JudgedPlan) -> PlanPage {
         counts: count_words(&judged.assessment.by_target),
         totals: (plan.targets.len(), leaves),
         reported: used().len(),
-        data_until: used().iter().map(|f| f.figure.measured_on.unwrap_or_else(|| f.figure.period.end())).max().map(vi::date),
+        data_until: used()
+            .iter()
+            .map(|f| f.figure.measured_on.unwrap_or_else(|| f.figure.period.end()))
+            .max()
+            .map(vi::date),
         rows,
         tasks: plan.tasks.len(),
     }
@@ -141,7 +146,8 @@ pub fn document_words(judged: &JudgedPlan) -> String {
     let kind = head.kind.map_or("Văn bản", quyet_model::document::DocumentKind::word);
     let number = head.number.as_deref().map(|number| format!(" số {number}")).unwrap_or_default();
     let issuer = head.issuer.as_deref().map(|issuer| format!(" của {issuer}")).unwrap_or_default();
-    let day = head.adopted.map(|day| format!(", thông qua ngày {}", vi::date(day))).unwrap_or_default();
+    let day =
+        head.adopted.map(|day| format!(", thông qua ngày {}", vi::date(day))).unwrap_or_default();
     format!("{kind}{number}{issuer}{day}")
 }
 
@@ -167,18 +173,30 @@ pub(super) fn push_rows(
     }
 }
 
-pub(super) fn row(judged: &JudgedPlan, target: &Target, assessed: &Assessed, level: u8) -> TargetRow {
+pub(super) fn row(
+    judged: &JudgedPlan,
+    target: &Target,
+    assessed: &Assessed,
+    level: u8,
+) -> TargetRow {
     let indicator = target.indicator.as_ref().and_then(|id| judged.indicator(id));
     let shown = indicator.is_none_or(|indicator| indicator.visibility == Visibility::Public);
     let figure = assessed.figure.as_ref().filter(|_| shown);
-    let promise = if target.is_leaf() { vi::condition_words(&target.condition) } else { "đạt tất cả các phần".to_owned() };
+    let promise = if target.is_leaf() {
+        vi::condition_words(&target.condition)
+    } else {
+        "đạt tất cả các phần".to_owned()
+    };
     TargetRow {
         code: target.code.to_string(),
         level,
         name: target.name.clone(),
         promise,
         figure: figure.map(|version| FigureWords::of(judged, version)),
-        share: assessed.share_of_plan.filter(|_| shown).map(|share| format!("{}\u{202f}%", quyet_assess::number::decimal(share))),
+        share: assessed
+            .share_of_plan
+            .filter(|_| shown)
+            .map(|share| format!("{}\u{202f}%", quyet_assess::number::decimal(share))),
         status: Status::of(&assessed.verdict),
         because: assessed.working.because.clone(),
         bullet: figure.and_then(|version| super::target::bullet_of(judged, target, version)),

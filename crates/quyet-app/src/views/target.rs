@@ -43,6 +43,9 @@ pub struct FigureRow {
     pub note: String,
 }
 
+/// The targets before and after: number and address, `None` at the ends.
+pub type Neighbours = (Option<(String, String)>, Option<(String, String)>);
+
 /// The page of one target.
 #[derive(Clone, Debug)]
 pub struct TargetPage {
@@ -73,7 +76,7 @@ pub struct TargetPage {
     /// The figures of the indicator, newest period first.
     pub figures: Vec<FigureRow>,
     /// The target before and after in the resolution's order: number and address.
-    pub neighbours: (Option<(String, String)>, Option<(String, String)>),
+    pub neighbours: Neighbours,
 }
 
 /// Builds the page; `None` when the plan has no such target.
@@ -109,7 +112,9 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
         parts,
         indicator: indicator.map(|indicator| indicator.name.clone()),
         hidden,
-        chart: indicator.and_then(|i| chart_of(judged, target, i, &versions)).map(|svg| svg.to_string()),
+        chart: indicator
+            .and_then(|i| chart_of(judged, target, i, &versions))
+            .map(|svg| svg.to_string()),
         figures: versions.iter().map(|version| figure_row(judged, version)).collect(),
         neighbours: neighbours(judged, code),
     })
@@ -122,7 +127,9 @@ fn find<'a>(
 ) -> Option<(&'a Target, &'a Assessed)> {
     let pairs = || targets.iter().zip(assessed);
     let here = pairs().find(|(target, _)| target.code == *code);
-    here.or_else(|| pairs().find_map(|(target, assessed)| find(&target.parts, &assessed.parts, code)))
+    here.or_else(|| {
+        pairs().find_map(|(target, assessed)| find(&target.parts, &assessed.parts, code))
+    })
 }
 
 fn hidden_words(visibility: Visibility) -> Option<&'static str> {
@@ -135,23 +142,22 @@ fn hidden_words(visibility: Visibility) -> Option<&'static str> {
 
 fn reading_words(target: &Target) -> Option<&'static str> {
     match (&target.condition.promise, target.condition.reading) {
-        (Promise::Level(Bound::Exactly(_)), Reading::AtLeast) => {
-            Some("Văn bản chỉ ghi con số; hệ thống hiểu là “ít nhất” vì chỉ tiêu này cao hơn là tốt.")
-        }
-        (Promise::Level(Bound::Exactly(_)), Reading::AtMost) => {
-            Some("Văn bản chỉ ghi con số; hệ thống hiểu là “không quá” vì chỉ tiêu này thấp hơn là tốt.")
-        }
+        (Promise::Level(Bound::Exactly(_)), Reading::AtLeast) => Some(
+            "Văn bản chỉ ghi con số; hệ thống hiểu là “ít nhất” vì chỉ tiêu này cao hơn là tốt.",
+        ),
+        (Promise::Level(Bound::Exactly(_)), Reading::AtMost) => Some(
+            "Văn bản chỉ ghi con số; hệ thống hiểu là “không quá” vì chỉ tiêu này thấp hơn là tốt.",
+        ),
         _ => None,
     }
 }
 
-fn neighbours(
-    judged: &JudgedPlan,
-    code: &TargetCode,
-) -> (Option<(String, String)>, Option<(String, String)>) {
+fn neighbours(judged: &JudgedPlan, code: &TargetCode) -> Neighbours {
     let adopted = &judged.adopted.adopted;
     let targets = &adopted.plan.targets;
-    let holds = |target: &Target| target.code == *code || target.leaves().iter().any(|leaf| leaf.code == *code);
+    let holds = |target: &Target| {
+        target.code == *code || target.leaves().iter().any(|leaf| leaf.code == *code)
+    };
     let link = |target: &Target| {
         let path = paths::target(&adopted.id, &target.code);
         (target.code.to_string(), paths::at(&path, &judged.moment))
@@ -163,7 +169,9 @@ fn neighbours(
 
 /// All versions for the target's indicator and those that cover it, newest period first.
 fn history<'a>(judged: &'a JudgedPlan, target: &Target) -> Vec<&'a FigureVersion> {
-    let Some(id) = &target.indicator else { return Vec::new() };
+    let Some(id) = &target.indicator else {
+        return Vec::new();
+    };
     let covers = |version: &FigureVersion| {
         let indicator = judged.indicator(&version.figure.indicator);
         indicator.is_some_and(|indicator| indicator.covers.contains(id))
@@ -176,7 +184,8 @@ fn history<'a>(judged: &'a JudgedPlan, target: &Target) -> Vec<&'a FigureVersion
 
 fn figure_row(judged: &JudgedPlan, version: &FigureVersion) -> FigureRow {
     let figure = &version.figure;
-    let other = judged.indicator(&figure.indicator).filter(|indicator| !indicator.covers.is_empty());
+    let other =
+        judged.indicator(&figure.indicator).filter(|indicator| !indicator.covers.is_empty());
     let joint = other.map(|indicator| format!("Số gộp: {}. ", indicator.name)).unwrap_or_default();
     FigureRow {
         words: FigureWords::of(judged, version),
@@ -190,7 +199,10 @@ fn figure_row(judged: &JudgedPlan, version: &FigureVersion) -> FigureRow {
 
 /// Whether a length can say anything about the indicator.
 fn drawable(indicator: &Indicator) -> bool {
-    matches!(indicator.measure, Measure::Flow | Measure::Stock | Measure::Rate | Measure::Growth | Measure::Index)
+    matches!(
+        indicator.measure,
+        Measure::Flow | Measure::Stock | Measure::Rate | Measure::Growth | Measure::Index
+    )
 }
 
 fn goal_of(target: &Target) -> Option<Goal> {
@@ -213,7 +225,11 @@ fn mark_of(judged: &JudgedPlan, version: &FigureVersion) -> Option<Mark> {
 }
 
 /// The bullet chart of a leaf with its figure; `None` where a length says nothing.
-pub(super) fn bullet_of(judged: &JudgedPlan, target: &Target, version: &FigureVersion) -> Option<String> {
+pub(super) fn bullet_of(
+    judged: &JudgedPlan,
+    target: &Target,
+    version: &FigureVersion,
+) -> Option<String> {
     let indicator = target.indicator.as_ref().and_then(|id| judged.indicator(id))?;
     if !drawable(indicator) {
         return None;

@@ -69,7 +69,10 @@ pub fn tasks_page(judged: &JudgedPlan) -> TasksPage {
     let mut groups: Vec<TaskGroupView> = Vec::new();
     for task in &plan.tasks {
         let row = task_row(judged, task);
-        match groups.last_mut().filter(|group| group.code == task.group.code && group.title == task.group.title) {
+        match groups
+            .last_mut()
+            .filter(|group| group.code == task.group.code && group.title == task.group.title)
+        {
             Some(group) => group.tasks.push(row),
             None => groups.push(TaskGroupView {
                 code: task.group.code.clone(),

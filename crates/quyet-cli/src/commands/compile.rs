@@ -20,11 +20,13 @@ use crate::{house, print};
 pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
-    let draft = compile_resolution(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let draft =
+        compile_resolution(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let text = read_text(&bytes).map_err(Failure::input)?;
     match format {
         CompileFormat::Json => {
-            let json = serde_json::to_string_pretty(&PlanJson::from(&draft)).map_err(Failure::failed)?;
+            let json =
+                serde_json::to_string_pretty(&PlanJson::from(&draft)).map_err(Failure::failed)?;
             print::line(&json)?;
         }
         CompileFormat::Text => {
@@ -50,7 +52,8 @@ fn diagnostics(name: &str, text: &str, draft: &Draft) -> String {
     for diagnostic in &draft.diagnostics {
         let _infallible = writeln!(out, "{}\n", rendering.full(diagnostic));
     }
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let (errors, warnings, notes) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let _infallible = writeln!(out, "{errors} lỗi, {warnings} cảnh báo, {notes} ghi chú");
     out
 }
@@ -74,7 +77,11 @@ fn plan_words(draft: &Draft) -> String {
         or_dots(&head.session.map(|n| n.to_string())),
         or_dots(&head.year.map(|n| n.to_string())),
     ));
-    say(format!("\nChỉ tiêu: {} ({} nội dung được đánh giá)", plan.targets.len(), plan.leaves().len()));
+    say(format!(
+        "\nChỉ tiêu: {} ({} nội dung được đánh giá)",
+        plan.targets.len(),
+        plan.leaves().len()
+    ));
     for target in &plan.targets {
         target_words(target, 1, &mut say);
     }
@@ -106,7 +113,8 @@ fn plan_words(draft: &Draft) -> String {
 }
 
 fn target_words(target: &Target, depth: usize, say: &mut impl FnMut(String)) {
-    let promise = if target.is_leaf() { vi::condition_words(&target.condition) } else { "gồm:".to_owned() };
+    let promise =
+        if target.is_leaf() { vi::condition_words(&target.condition) } else { "gồm:".to_owned() };
     say(format!(
         "{:indent$}({}) {}: {promise}  [{}]",
         "",

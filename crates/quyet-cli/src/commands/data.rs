@@ -24,14 +24,19 @@ pub(crate) fn run(command: DataCommand) -> Result<(), Failure> {
         DataCommand::Correct { figure, value, reason, basis, source, words, writer } => {
             let input = |words: String| Failure::input(words);
             let replaces = figure.parse().map_err(Failure::input)?;
-            let value = figures::value_of(&value).map_err(|wrong| input(format!("giá trị {wrong}")))?;
+            let value =
+                figures::value_of(&value).map_err(|wrong| input(format!("giá trị {wrong}")))?;
             let basis = basis.map(|words| basis_of(&words)).transpose();
             let basis = basis.map_err(|wrong| input(format!("trạng thái {wrong}")))?;
             let source = source.map(|title| SourceRef { title, url: None });
             house::wait(async {
                 let window = Window::open(&writer, Role::Synthesiser).await?;
                 let command = window.command.clone();
-                correct(&window, CorrectFigure { command, replaces, value, basis, words, source, reason }).await
+                correct(
+                    &window,
+                    CorrectFigure { command, replaces, value, basis, words, source, reason },
+                )
+                .await
             })
         }
         DataCommand::List { indicator, reader } => list(indicator, &reader),
@@ -47,11 +52,12 @@ fn import(file: &Path, writer: &Writer) -> Result<(), Failure> {
         let rows = figures::read_figures(&text, &places).map_err(Failure::input)?;
         let count = rows.len();
         let figures = rows.into_iter().map(|row| row.figure).collect();
-        let receipt = report_figures(desk, &window.command, figures).await.map_err(|error| match &error {
-            ReportFiguresError::Append(append) => append_failure(append),
-            ReportFiguresError::Store(_) => Failure::failed(error),
-            _ => Failure::input(error),
-        })?;
+        let receipt =
+            report_figures(desk, &window.command, figures).await.map_err(|error| match &error {
+                ReportFiguresError::Append(append) => append_failure(append),
+                ReportFiguresError::Store(_) => Failure::failed(error),
+                _ => Failure::input(error),
+            })?;
         print::line(&format!("đã ghi {count} số liệu, mục {} của sổ cái", receipt.first))
     })
 }
@@ -76,7 +82,8 @@ fn list(indicator: Option<String>, reader: &Reader) -> Result<(), Failure> {
         let query = FigureQuery { indicators, ..FigureQuery::default() };
         for version in ledger.figures(&query, moment.at.recorded).await.map_err(Failure::failed)? {
             let figure = &version.figure;
-            let replaced = version.replaced_by.map(|by| format!("bị thay bởi {by}")).unwrap_or_default();
+            let replaced =
+                version.replaced_by.map(|by| format!("bị thay bởi {by}")).unwrap_or_default();
             let cells = [
                 version.id.to_string(),
                 figure.indicator.to_string(),

@@ -24,9 +24,13 @@ pub(crate) fn run(command: EvalCommand) -> Result<(), Failure> {
             Ok(())
         }),
         EvalCommand::Explain { plan, code, reader } => judge(&plan, &reader, |judged| {
-            let missing = || Failure::missing(format!("kế hoạch {plan} không có chỉ tiêu ({code})"));
+            let missing =
+                || Failure::missing(format!("kế hoạch {plan} không có chỉ tiêu ({code})"));
             let page = target_page(judged, &TargetCode(code.clone())).ok_or_else(missing)?;
-            print::line(&format!("({}) {}: {}", page.row.code, page.row.name, page.row.status.word))?;
+            print::line(&format!(
+                "({}) {}: {}",
+                page.row.code, page.row.name, page.row.status.word
+            ))?;
             print::line(&format!("{} “{}”", page.quoted.breadcrumb, page.quoted.text))?;
             print::line(&format!("{} {}", page.rule, page.formula))?;
             print::line(&page.row.because)?;
@@ -55,7 +59,6 @@ fn judge(
 }
 
 /// Why a plan could not be judged, with its exit code.
-#[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err")]
 pub(crate) fn assess_failure(error: AssessPlanError) -> Failure {
     match error {
         AssessPlanError::UnknownPlan(_) => Failure::missing(error),

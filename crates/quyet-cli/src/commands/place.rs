@@ -19,18 +19,22 @@ pub(crate) fn import(file: &Path, writer: &Writer) -> Result<(), Failure> {
     let count = units.len();
     house::wait(async {
         let window = Window::open(writer, Role::Planner).await?;
-        let receipt = register_places(window.desk(), &window.command, units).await.map_err(|error| match &error {
-            RegisterPlacesError::Append(append) => append_failure(append),
-            RegisterPlacesError::Store(_) => Failure::failed(error),
-            _ => Failure::input(error),
-        })?;
+        let receipt =
+            register_places(window.desk(), &window.command, units).await.map_err(|error| {
+                match &error {
+                    RegisterPlacesError::Append(append) => append_failure(append),
+                    RegisterPlacesError::Store(_) => Failure::failed(error),
+                    _ => Failure::input(error),
+                }
+            })?;
         print::line(&format!("đã nạp {count} đơn vị, mục {} của sổ cái", receipt.first))
     })
 }
 
 /// Puts a catalogue of indicators into the house.
 pub(crate) fn import_indicators(file: &Path, writer: &Writer) -> Result<(), Failure> {
-    let catalogue = indicators::read_indicators(&house::read_table(file)?).map_err(Failure::input)?;
+    let catalogue =
+        indicators::read_indicators(&house::read_table(file)?).map_err(Failure::input)?;
     let count = catalogue.len();
     house::wait(async {
         let window = Window::open(writer, Role::Planner).await?;
@@ -40,6 +44,9 @@ pub(crate) fn import_indicators(file: &Path, writer: &Writer) -> Result<(), Fail
             DefineIndicatorsError::Store(_) => Failure::failed(error),
             _ => Failure::input(error),
         })?;
-        print::line(&format!("đã khai báo {count} chỉ tiêu thống kê, mục {} của sổ cái", receipt.first))
+        print::line(&format!(
+            "đã khai báo {count} chỉ tiêu thống kê, mục {} của sổ cái",
+            receipt.first
+        ))
     })
 }

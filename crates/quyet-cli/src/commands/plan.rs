@@ -21,7 +21,9 @@ use crate::print;
 pub(crate) fn run(command: PlanCommand) -> Result<(), Failure> {
     match command {
         PlanCommand::Import { file, id, place, title, links, confirmed, writer } => {
-            let title = title.unwrap_or_else(|| file.file_name().unwrap_or_default().to_string_lossy().into_owned());
+            let title = title.unwrap_or_else(|| {
+                file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            });
             import(&Import { file, id, place, title, links, confirmed }, &writer)
         }
         PlanCommand::List { reader } => list(&reader),
@@ -66,7 +68,11 @@ fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
             AdoptPlanError::Store(_) => Failure::failed(error),
             _ => Failure::input(error),
         })?;
-        print::line(&format!("đã phê duyệt kế hoạch {}, mục {} của sổ cái", import.id, receipt.first + 1))
+        print::line(&format!(
+            "đã phê duyệt kế hoạch {}, mục {} của sổ cái",
+            import.id,
+            receipt.first + 1
+        ))
     })
 }
 
@@ -77,7 +83,12 @@ fn list(reader: &Reader) -> Result<(), Failure> {
         for plan in ledger.plans(moment.at.recorded).await.map_err(Failure::failed)? {
             let adopted = &plan.adopted;
             let year = adopted.plan.document.year.map(|y| y.to_string()).unwrap_or_default();
-            print::line(&format!("{}\t{}\t{year}\t{} chỉ tiêu", adopted.id, adopted.place.code, adopted.plan.targets.len()))?;
+            print::line(&format!(
+                "{}\t{}\t{year}\t{} chỉ tiêu",
+                adopted.id,
+                adopted.place.code,
+                adopted.plan.targets.len()
+            ))?;
         }
         Ok(())
     })
@@ -87,7 +98,8 @@ fn show(id: &str, reader: &Reader) -> Result<(), Failure> {
     let moment = reader.moment()?;
     house::wait(async {
         let ledger = house::open(&reader.data).await?;
-        let judged = assess_plan(&*ledger, &PlanId(id.to_owned()), &moment).await.map_err(assess_failure)?;
+        let judged =
+            assess_plan(&*ledger, &PlanId(id.to_owned()), &moment).await.map_err(assess_failure)?;
         let json = PlanJson::from(&judged.adopted.adopted.plan);
         print::line(&serde_json::to_string_pretty(&json).map_err(Failure::failed)?)
     })

@@ -22,13 +22,20 @@ use crate::print;
 /// Runs a command on reports.
 pub(crate) fn run(command: ReportCommand) -> Result<(), Failure> {
     match command {
-        ReportCommand::Build { plan, format, output, reader } => build(plan, format, &output, &reader),
+        ReportCommand::Build { plan, format, output, reader } => {
+            build(plan, format, &output, &reader)
+        }
         ReportCommand::Publish { plan, as_of, writer } => publish(plan, as_of.as_deref(), &writer),
         ReportCommand::List { plan, reader } => list(plan, &reader),
     }
 }
 
-fn build(plan: String, format: ReportFormat, output: &Path, reader: &Reader) -> Result<(), Failure> {
+fn build(
+    plan: String,
+    format: ReportFormat,
+    output: &Path,
+    reader: &Reader,
+) -> Result<(), Failure> {
     let moment = reader.moment()?;
     let format = match format {
         ReportFormat::Html => Format::Html,
@@ -44,7 +51,8 @@ fn build(plan: String, format: ReportFormat, output: &Path, reader: &Reader) -> 
     if output == Path::new("-") {
         return print::data(&bytes);
     }
-    std::fs::write(output, bytes).map_err(|error| Failure::failed(format!("không ghi được {}: {error}", output.display())))
+    std::fs::write(output, bytes)
+        .map_err(|error| Failure::failed(format!("không ghi được {}: {error}", output.display())))
 }
 
 fn publish(plan: String, as_of: Option<&str>, writer: &Writer) -> Result<(), Failure> {
@@ -52,11 +60,12 @@ fn publish(plan: String, as_of: Option<&str>, writer: &Writer) -> Result<(), Fai
     house::wait(async {
         let window = Window::open(writer, Role::Synthesiser).await?;
         let command = PublishReport { command: window.command.clone(), plan: PlanId(plan), moment };
-        let receipt = publish_report(window.desk(), command).await.map_err(|error| match error {
-            PublishReportError::Append(append) => append_failure(&append),
-            PublishReportError::Assess(assess) => assess_failure(assess),
-            other => Failure::failed(other),
-        })?;
+        let receipt =
+            publish_report(window.desk(), command).await.map_err(|error| match error {
+                PublishReportError::Append(append) => append_failure(&append),
+                PublishReportError::Assess(assess) => assess_failure(assess),
+                other => Failure::failed(other),
+            })?;
         print::line(&format!("đã công bố, mục {} của sổ cái", receipt.first))
     })
 }
@@ -67,8 +76,14 @@ fn list(plan: String, reader: &Reader) -> Result<(), Failure> {
         let ledger = house::open(&reader.data).await?;
         let plan = PlanId(plan);
         for known in ledger.reports(&plan, moment.at.recorded).await.map_err(Failure::failed)? {
-            let files: Vec<_> = known.report.files.iter().map(|(_, digest)| digest.0.as_str()).collect();
-            let cells = [known.seq.to_string(), vi::moment(known.recorded), known.report.title.clone(), files.join(" ")];
+            let files: Vec<_> =
+                known.report.files.iter().map(|(_, digest)| digest.0.as_str()).collect();
+            let cells = [
+                known.seq.to_string(),
+                vi::moment(known.recorded),
+                known.report.title.clone(),
+                files.join(" "),
+            ];
             print::line(&cells.join("\t"))?;
         }
         Ok(())

@@ -5,32 +5,33 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
-use quyet_app::Ledger;
-use quyet_app::load_example::load_example;
+use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
-use crate::example;
 use crate::house::{self, SystemClock};
 use crate::outcome::Failure;
 use crate::print;
+
+/// Said on every page of the demonstration.
+const NOTICE: &str = "Bản trình diễn. Nghị quyết do dự án viết lại từ dữ kiện của nghị quyết thật; \
+    số liệu là số thật có ghi nguồn; thời điểm ghi sổ được dựng lại theo ngày nguồn công bố.";
 
 /// Serves the example province, made on the first start and kept afterwards.
 pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     house::wait(async {
         // The door first: a busy port must not leave a half-made directory behind.
         let door = open_door(listen).await?;
-        let ledger = if data.join("quyet.db").exists() {
-            SqliteLedger::open(data).await.map_err(Failure::failed)?
-        } else {
-            SqliteLedger::create(data).await.map_err(Failure::failed)?
-        };
-        let ledger: Arc<dyn Ledger> = Arc::new(ledger);
-        load_example(&*ledger, example::bac_kan_2024()).await.map_err(Failure::failed)?;
-        let notice = Some(Arc::from(example::NOTICE));
-        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice }, "/ke-hoach/tinh-2024").await
+        let ledger = SqliteLedger::open_or_create(data).await.map_err(house::open_failure)?;
+        load_example(&ledger, bac_kan_2024()).await.map_err(Failure::failed)?;
+        // The hall only reads: the vault is given back, so that commands can write beside it.
+        ledger.close().await;
+        let ledger = house::open(data).await?;
+        let notice = Some(Arc::from(NOTICE));
+        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice }, "/ke-hoach/tinh-2024")
+            .await
     })
 }
 

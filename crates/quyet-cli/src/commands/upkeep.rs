@@ -10,7 +10,7 @@ use crate::{house, print};
 /// Makes an empty data directory.
 pub(crate) fn init(data: &Path) -> Result<(), Failure> {
     house::wait(async {
-        SqliteLedger::create(data).await.map_err(Failure::failed)?;
+        SqliteLedger::create(data).await.map_err(house::open_failure)?;
         print::line(&format!("đã tạo {}", data.display()))
     })
 }
@@ -18,7 +18,7 @@ pub(crate) fn init(data: &Path) -> Result<(), Failure> {
 /// Recreates every projection.
 pub(crate) fn rebuild(data: &Path) -> Result<(), Failure> {
     house::wait(async {
-        let ledger = house::open(data).await?;
+        let ledger = house::open_to_write(data).await?;
         let replayed = ledger.rebuild(&progress("dựng lại")).await.map_err(Failure::failed)?;
         print::line(&format!("đã dựng lại từ {replayed} mục sổ cái"))
     })
@@ -33,8 +33,14 @@ pub(crate) fn fsck(data: &Path) -> Result<(), Failure> {
             print::line(&finding.to_string())?;
         }
         match report.first() {
-            None => print::line(&format!("không có sai lệch: {} mục, gốc {}", report.entries, report.head.root_hex())),
-            Some(first) => Err(Failure::failed(format!("sổ cái có sai lệch, chỗ đầu tiên: {first}"))),
+            None => print::line(&format!(
+                "không có sai lệch: {} mục, gốc {}",
+                report.entries,
+                report.head.root_hex()
+            )),
+            Some(first) => {
+                Err(Failure::failed(format!("sổ cái có sai lệch, chỗ đầu tiên: {first}")))
+            }
         }
     })
 }

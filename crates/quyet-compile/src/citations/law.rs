@@ -43,20 +43,22 @@ fn opens_law(text: &str, at: usize) -> bool {
     let head = &text[near..at];
     let glued = head.chars().next_back().is_some_and(char::is_alphanumeric);
     let before = head.trim_end();
-    let amended = before.rfind("Luật ").is_some_and(|law| {
-        before[law..].contains("một số điều của") && !before[law..].contains([';', '.'])
-    });
+    let clause = before.rfind([';', '.']).map_or(before, |end| &before[end..]);
+    let amended = clause.contains("một số điều của");
     !(glued || before.ends_with("pháp") || before.ends_with("dự án") || amended)
 }
 
 /// Where the name of the law ends: at its date, number, year, or the end of the clause.
 fn name_end(text: &str, key: &str, name: usize) -> usize {
-    let limit = crate::script::floor(text, name + NAME_MAX);
+    let limit = crate::script::floor_both(text, key, name + NAME_MAX);
     let rest = &key[name..limit];
     let clause = rest.find([';', '.', '(', ')', ':']).unwrap_or(rest.len());
-    let stops = [" ngày ", " số ", " năm ", " được ", " đã ", " thông qua", " ban hành năm", " ban hành ngày", ", ngày "];
+    let stops = [" ngày ", " năm ", " được ", " đã ", " thông qua", " ban hành năm", " ban hành ngày", ", ngày "];
     let stop = stops.iter().filter_map(|stop| rest[..clause].find(stop)).min().unwrap_or(clause);
-    name + stop
+    let counted = rest[..stop].match_indices(" số ").map(|(at, _)| at).find(|at| {
+        rest[at + " số ".len()..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    name + counted.unwrap_or(stop)
 }
 
 fn name_of(words: &str) -> Option<String> {

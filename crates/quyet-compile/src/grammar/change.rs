@@ -8,11 +8,11 @@ use std::ops::Range;
 use quyet_model::condition::Direction;
 
 use super::comparison::Mark;
-use super::token::Line;
 use super::horizon;
 use super::leaf::Inherited;
 use super::segment::Piece;
 use super::sense;
+use super::token::Line;
 use super::value::Value;
 
 /// How many words after a value are looked at for what it is about.
@@ -27,7 +27,12 @@ pub(super) struct Movement {
 }
 
 /// Which way `value` moves. `start` is where the name begins.
-pub(super) fn direction(line: &Line<'_>, value: &Value, start: usize, inherited: &Inherited) -> Movement {
+pub(super) fn direction(
+    line: &Line<'_>,
+    value: &Value,
+    start: usize,
+    inherited: &Inherited,
+) -> Movement {
     let sure = |is| Movement { is, unsure: false };
     if value.has(Mark::Arrive) || value.has(Mark::Rank) {
         return sure(None);
@@ -38,7 +43,11 @@ pub(super) fn direction(line: &Line<'_>, value: &Value, start: usize, inherited:
     }
     if value.has(Mark::Fall) {
         // "giảm dưới 1%" usually names where the fall ends.
-        return if below { Movement { is: None, unsure: true } } else { sure(Some(Direction::Fall)) };
+        return if below {
+            Movement { is: None, unsure: true }
+        } else {
+            sure(Some(Direction::Fall))
+        };
     }
     if let Some(direction) = value.colon_direction {
         return sure(Some(direction));
@@ -63,10 +72,13 @@ pub(super) fn leading(line: &Line<'_>, start: usize, end: usize) -> Option<Direc
     if start + 1 >= end {
         return None;
     }
-    let next = line.word(start + 1);
-    match line.word(start) {
-        "tăng" if !matches!(next, "trưởng" | "cường" | "tốc" | "tự" | "giá" | "thêm") => Some(Direction::Rise),
-        "giảm" if !matches!(next, "nghèo" | "thiểu" | "nhẹ" | "phát") => Some(Direction::Fall),
+    let verb = if matches!(line.word(start), "kéo" | "cắt") { start + 1 } else { start };
+    let next = line.word(verb + 1);
+    match line.word(verb) {
+        "tăng" if !matches!(next, "trưởng" | "cường" | "tốc" | "tự" | "giá" | "thêm") => {
+            Some(Direction::Rise)
+        }
+        "giảm" if !matches!(next, "nghèo" | "nhẹ") => Some(Direction::Fall),
         _ => None,
     }
 }
@@ -81,25 +93,39 @@ pub(super) struct OpeningVerb {
 }
 
 /// The verb that opens `piece`: "Giảm số vụ 5%" or "Giảm 10% số vụ".
-pub(super) fn opening_verb(line: &Line<'_>, values: &[Value], piece: &Piece) -> Option<OpeningVerb> {
+pub(super) fn opening_verb(
+    line: &Line<'_>,
+    values: &[Value],
+    piece: &Piece,
+) -> Option<OpeningVerb> {
     let value = values.get(*piece.values.first()?)?;
     let body = horizon::opening(line, piece.range.clone()).body;
     if value.first <= body && value.moves() {
         let direction = if value.has(Mark::Rise) { Direction::Rise } else { Direction::Fall };
-        return Some(OpeningVerb { direction, noun: line.word(value.short).to_owned(), value_first: true });
+        return Some(OpeningVerb {
+            direction,
+            noun: line.word(value.short).to_owned(),
+            value_first: true,
+        });
     }
     let direction = leading(line, body, value.first).filter(|_| !value.has(Mark::Arrive))?;
     Some(OpeningVerb { direction, noun: line.word(body + 1).to_owned(), value_first: false })
 }
 
 /// A bare value after such a piece moves too when it is said the same way of the same kind of thing.
-fn shared_verb(line: &Line<'_>, value: &Value, start: usize, inherited: &Inherited) -> Option<Movement> {
+fn shared_verb(
+    line: &Line<'_>,
+    value: &Value,
+    start: usize,
+    inherited: &Inherited,
+) -> Option<Movement> {
     let verb = inherited.verb.as_ref()?;
     let strict = [Mark::Reach, Mark::Equal].iter().any(|m| value.has(*m));
     let value_first = value.first <= start;
     let noun = line.word(if value_first { value.short } else { start });
     let same = noun == verb.noun && value_first == verb.value_first && !strict;
-    let words = if value_first { value.short..value.short + NAME_WORDS } else { start..value.first };
+    let words =
+        if value_first { value.short..value.short + NAME_WORDS } else { start..value.first };
     let harm = verb.direction == Direction::Fall && sense::lower_is_better(line.slice(words));
     let unsure = !strict && value_first == verb.value_first;
     Some(match (same, harm) {

@@ -11,6 +11,7 @@ use super::leaf::Reader;
 use super::rules;
 use super::segment::Piece;
 use super::token::Kind;
+use super::unit::Measure;
 use super::value::Value;
 
 /// The promised value of `piece`; `None` when it has none.
@@ -26,26 +27,45 @@ pub(super) fn choose(reader: &mut Reader<'_>, piece: &Piece) -> Option<usize> {
     for other in piece.values.iter().chain(&piece.also).copied().filter(|i| *i != chosen) {
         let aside = &values[other];
         let whole = is_count_of_all(aside);
-        if !whole && (aside.last == value.first || value.last == aside.first) {
+        if !whole && (bare_after(aside, value) || bare_after(value, aside)) {
             reader.findings.push(rules::joined_values(at.clone()));
         }
-        if whole || piece.also.contains(&other) {
+        if piece.also.contains(&other) && is_rival(value, aside) {
+            reader.findings.push(rules::several_values(at.clone(), words));
+        } else if whole || piece.also.contains(&other) {
             let range = line.bytes(aside.first..aside.last);
             reader.findings.push(rules::also_says(range, line.slice(aside.first..aside.last)));
         }
     }
+    let ranked = value.has(Mark::Rank);
+    if ranked && line.find(piece.range.start..value.first, &["nhóm", "tốp", "top"]).is_some() {
+        reader.findings.push(rules::several_values(at.clone(), words));
+    }
     told_of_brackets(reader, piece, value);
-    let hidden = value.first >= 2 && line.any_at(value.first - 2, &["trở lên", "trở xuống"]).is_some();
+    let hidden =
+        value.first >= 2 && line.any_at(value.first - 2, &["trở lên", "trở xuống"]).is_some();
     if hidden && !value.colon && value.marks.is_empty() {
         reader.findings.push(rules::comparison_in_name(at));
     }
     Some(chosen)
 }
 
+/// Another plain value of the same measure is no restatement: "lần lượt là 85%, 75%".
+fn is_rival(value: &Value, aside: &Value) -> bool {
+    let plain = !aside.moves() && !aside.has(Mark::Equal) && aside.base.is_none();
+    plain && aside.measure() == value.measure() && aside.is_strong()
+}
+
+/// A number right after another value, without a word of its own.
+fn bare_after(first: &Value, second: &Value) -> bool {
+    first.last == second.number
+}
+
 /// The chosen index, and whether no other value competes.
 fn pick(reader: &Reader<'_>, piece: &Piece) -> Option<(usize, bool)> {
     let values = reader.values;
-    let main: Vec<usize> = piece.values.iter().copied().filter(|i| !is_count_of_all(&values[*i])).collect();
+    let main: Vec<usize> =
+        piece.values.iter().copied().filter(|i| !is_count_of_all(&values[*i])).collect();
     let main = if main.is_empty() { piece.values.clone() } else { main };
     if let Some(growth_first) = level_after_growth(values, &main, &piece.also) {
         return Some((growth_first, false));
@@ -66,8 +86,18 @@ fn pick(reader: &Reader<'_>, piece: &Piece) -> Option<(usize, bool)> {
     match strong.as_slice() {
         [] => main.last().map(|last| (*last, main.len() == 1)),
         [only] => Some((*only, main.len() == 1)),
-        [.., last] => Some((*last, false)),
+        [rest @ .., last] => Some((*last, is_only_share(reader, opening, *last, rest))),
     }
+}
+
+/// A ratio is promised in percent: when the last value is the only percentage, nothing competes with it.
+fn is_only_share(reader: &Reader<'_>, opening: usize, last: usize, rest: &[usize]) -> bool {
+    let percent = |i: usize| reader.values[i].measure() == Some(Measure::Percent);
+    let ratio = reader.line.any_at(opening, &["tỉ lệ", "tỉ trọng"]).is_some();
+    ratio
+        && percent(last)
+        && !rest.iter().any(|i| percent(*i))
+        && reader.values[last].has(Mark::Reach)
 }
 
 /// "cả 3 tiêu chí" beside a percentage says what moves, not by how much.
@@ -78,8 +108,9 @@ fn is_count_of_all(value: &Value) -> bool {
 /// "tăng 10%, đạt 25.000 tỷ đồng": the level is what is promised.
 fn level_after_growth(values: &[Value], main: &[usize], also: &[usize]) -> Option<usize> {
     let [only] = main else { return None };
-    let level = also.iter().find(|i| !values[**i].moves() && values[**i].has(Mark::Reach))?;
-    (values[*only].moves() && values[*only].measure() != values[*level].measure()).then_some(*level)
+    let reaches = |v: &Value| v.has(Mark::Reach) || v.has(Mark::Arrive);
+    let level = also.iter().find(|i| !values[**i].moves() && reaches(&values[**i]))?;
+    values[*only].moves().then_some(*level)
 }
 
 /// "còn 5,5% giảm 2%": of two values with nothing between them the level is what is promised.
@@ -105,5 +136,8 @@ fn told_of_brackets(reader: &mut Reader<'_>, piece: &Piece, value: &Value) {
         let range = line.bytes(other.first..other.last);
         reader.findings.push(rules::also_says(range, line.slice(other.first..other.last)));
     }
-    debug_assert!(line.kind(value.number) == Some(Kind::Number) || line.kind(value.number) == Some(Kind::Word));
+    debug_assert!(
+        line.kind(value.number) == Some(Kind::Number)
+            || line.kind(value.number) == Some(Kind::Word)
+    );
 }

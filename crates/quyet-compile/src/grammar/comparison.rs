@@ -181,9 +181,15 @@ fn is_part_of_name(line: &Line<'_>, start: usize, end: usize, mark: Mark) -> boo
     let previous = line.before(start);
     match mark {
         Mark::Arrive => previous == "trở",
-        Mark::Rise | Mark::Fall => matches!(previous, "độ" | "lệ" | "mức") || line.word(end) == "trưởng",
-        Mark::Rank if line.word(start) == "thứ" => matches!(previous, "lần" | "họp" | "khóa" | "kỳ" | "con"),
-        Mark::Reach if matches!(line.word(start), "đến" | "tới") => matches!(previous, "tính" | "kể"),
+        Mark::Rise | Mark::Fall => {
+            matches!(previous, "độ" | "lệ" | "mức") || line.word(end) == "trưởng"
+        }
+        Mark::Rank if line.word(start) == "thứ" => {
+            matches!(previous, "lần" | "họp" | "khóa" | "kỳ" | "con")
+        }
+        Mark::Reach if matches!(line.word(start), "đến" | "tới") => {
+            matches!(previous, "tính" | "kể")
+        }
         _ => false,
     }
 }

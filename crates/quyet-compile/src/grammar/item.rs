@@ -12,7 +12,7 @@ use super::leaf::{self, Inherited, Reader};
 use super::segment::{self, Gap, Piece};
 use super::token::{Kind, Line};
 use super::value::Value;
-use super::{ReadTarget, change, horizon, name, prose, rules};
+use super::{ReadTarget, brackets, change, horizon, name, prose, rules};
 
 /// A head and its parts.
 #[derive(Debug, Default)]
@@ -47,7 +47,8 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<ReadTarget> {
         let head = group.head.clone();
         targets.extend(read_group(reader, group, inherited.clone()));
         inherited.name = targets.last().map(|t: &ReadTarget| t.name.clone());
-        inherited.verb = head.and_then(|h| change::opening_verb(line, values, &h)).or(inherited.verb);
+        inherited.verb =
+            head.and_then(|h| change::opening_verb(line, values, &h)).or(inherited.verb);
     }
     if targets.is_empty() {
         // A heading or a sentence of background: the caller tells what was not read.
@@ -73,8 +74,20 @@ fn assemble(reader: &Reader<'_>, mut targets: Vec<ReadTarget>) -> Vec<ReadTarget
     vec![composite(whole, name, None, targets)]
 }
 
-fn composite(range: Range<usize>, name: String, horizon: Option<String>, parts: Vec<ReadTarget>) -> ReadTarget {
-    ReadTarget { range, name, condition: Condition::all_of_parts(), condition_range: None, horizon, parts }
+fn composite(
+    range: Range<usize>,
+    name: String,
+    horizon: Option<String>,
+    parts: Vec<ReadTarget>,
+) -> ReadTarget {
+    ReadTarget {
+        range,
+        name,
+        condition: Condition::all_of_parts(),
+        condition_range: None,
+        horizon,
+        parts,
+    }
 }
 
 /// A time phrase that opens the line holds for every piece without one of its own.
@@ -116,7 +129,9 @@ fn belongs(line: &Line<'_>, group: &Group, piece: &Piece, before_parts: bool) ->
             let apart = group.parts.iter().any(|p| p.gap == Gap::Apart);
             let small = !line.capital(piece.range.start);
             let listed = group.open || group.title.is_some();
-            !second_group && (listed || (small && !apart && group.head.is_some() && starts_large(line, group)))
+            !second_group
+                && (listed
+                    || (small && !apart && group.head.is_some() && starts_large(line, group)))
         }
     }
 }
@@ -148,7 +163,9 @@ fn open_group(line: &Line<'_>, values: &[Value], piece: Piece, several: bool) ->
 /// A piece without a value that only names what follows.
 fn is_title(line: &Line<'_>, piece: &Piece) -> bool {
     let colon = line.kind(piece.range.end) == Some(Kind::Colon);
-    let marked = line.any_at(piece.range.end, &["trong đó", "gồm", "bao gồm", "cụ thể", "chia ra"]).is_some();
+    let marked = line
+        .any_at(piece.range.end, &["trong đó", "gồm", "bao gồm", "cụ thể", "chia ra"])
+        .is_some();
     let comma = line.kind(piece.range.end) == Some(Kind::Comma)
         && line.any_at(piece.range.end + 1, &["trong đó", "gồm", "bao gồm", "cụ thể"]).is_some();
     colon || marked || comma
@@ -157,7 +174,8 @@ fn is_title(line: &Line<'_>, piece: &Piece) -> bool {
 /// A colon with a name between it and the value opens a list; one right before the value does not.
 fn title_colon(line: &Line<'_>, values: &[Value], piece: &Piece) -> Option<usize> {
     let first = values[*piece.values.first()?].first;
-    let colon = (piece.range.start..first).find(|i| line.is_at(*i, Kind::Colon, line.tokens[piece.range.start].depth))?;
+    let colon = (piece.range.start..first)
+        .find(|i| line.is_at(*i, Kind::Colon, line.tokens[piece.range.start].depth))?;
     let between = name::strip(line, colon + 1..first, None);
     let before = line.trim(piece.range.start..colon);
     (!between.is_empty() && !before.is_empty()).then_some(colon)
@@ -177,9 +195,14 @@ fn lead_direction(lead: &str) -> Option<quyet_model::condition::Direction> {
 }
 
 /// A head with a value of its own is the first part.
-fn headed(reader: &mut Reader<'_>, head: &Piece, parts: &[Piece], inherited: &Inherited) -> Vec<ReadTarget> {
+fn headed(
+    reader: &mut Reader<'_>,
+    head: &Piece,
+    parts: &[Piece],
+    inherited: &Inherited,
+) -> Vec<ReadTarget> {
     let (line, values) = (reader.line, reader.values);
-    let (head_piece, mut all_parts) = bracket_parts(line, values, head);
+    let (head_piece, mut all_parts) = brackets::parts(line, values, head);
     let mark = reader.findings.len();
     let Some(mut first) = leaf::read(reader, &head_piece, inherited) else {
         unread(reader, head, !parts.is_empty());
@@ -233,23 +256,35 @@ fn with_roster(
 fn strip_shared(line: &Line<'_>, head: &Piece, first: &mut ReadTarget) {
     let opening = horizon::opening(line, head.range.clone());
     let condition_start = first.condition_range.as_ref().map_or(first.range.end, |c| c.start);
-    let start = line.tokens.get(opening.body).map_or(first.range.start, |t| t.start).min(condition_start);
+    let start =
+        line.tokens.get(opening.body).map_or(first.range.start, |t| t.start).min(condition_start);
     if first.parts.is_empty() && opening.horizon.is_some() && start < first.range.end {
         first.range.start = start;
     }
 }
 
-fn titled(reader: &mut Reader<'_>, title: Range<usize>, parts: &[Piece], inherited: Inherited) -> Vec<ReadTarget> {
+fn titled(
+    reader: &mut Reader<'_>,
+    title: Range<usize>,
+    parts: &[Piece],
+    inherited: Inherited,
+) -> Vec<ReadTarget> {
     let line = reader.line;
     let opening = horizon::opening(line, title.clone());
     let words = name::strip(line, title.clone(), opening.horizon.as_ref());
     let lead_in = is_lead_in(line, &title, &words);
     let own = line.slice(words.clone()).to_owned();
-    let direction = change::leading(line, opening.body, title.end.max(opening.body + 2)).or(inherited.direction);
+    let direction = change::leading(line, opening.body, title.end.max(opening.body + 2))
+        .or(inherited.direction);
     let several = parts.len() > 1;
     let time = opening.horizon.map(|h| line.slice(h).to_owned());
-    let lead = if lead_in { inherited.lead } else { Some(name::under(inherited.lead.as_deref().unwrap_or(""), &own)) };
-    let shared = Inherited { lead, direction, horizon: time.or(inherited.horizon), ..Inherited::default() };
+    let lead = if lead_in {
+        inherited.lead
+    } else {
+        Some(name::under(inherited.lead.as_deref().unwrap_or(""), &own))
+    };
+    let shared =
+        Inherited { lead, direction, horizon: time.or(inherited.horizon), ..Inherited::default() };
     let mut found = Vec::new();
     read_parts(reader, parts, &shared, None, &mut found);
     if lead_in || found.is_empty() {
@@ -270,18 +305,37 @@ fn titled(reader: &mut Reader<'_>, title: Range<usize>, parts: &[Piece], inherit
 /// "Về kinh tế", "Các chỉ tiêu chủ yếu": a heading, not the name of an indicator.
 fn is_lead_in(line: &Line<'_>, title: &Range<usize>, words: &Range<usize>) -> bool {
     let heading = [
-        "về", "các chỉ tiêu", "một số chỉ tiêu", "chỉ tiêu", "mục tiêu", "các mục tiêu", "lĩnh vực", "nhiệm vụ", "trong lĩnh vực",
-        "phấn đấu nâng cao", "những chỉ tiêu", "phấn đấu đạt", "các tiêu chí",
+        "về",
+        "các chỉ tiêu",
+        "một số chỉ tiêu",
+        "chỉ tiêu",
+        "mục tiêu",
+        "các mục tiêu",
+        "lĩnh vực",
+        "nhiệm vụ",
+        "trong lĩnh vực",
+        "phấn đấu nâng cao",
+        "những chỉ tiêu",
+        "phấn đấu đạt",
+        "các tiêu chí",
     ];
     let worded = line.any_at(title.start, &heading).is_some();
-    worded || words.is_empty() || line.find(title.clone(), &["chỉ tiêu", "mục tiêu cụ thể"]).is_some()
+    worded
+        || words.is_empty()
+        || line.find(title.clone(), &["chỉ tiêu", "mục tiêu cụ thể"]).is_some()
 }
 
-fn read_parts(reader: &mut Reader<'_>, parts: &[Piece], inherited: &Inherited, head: Option<&str>, out: &mut Vec<ReadTarget>) {
+fn read_parts(
+    reader: &mut Reader<'_>,
+    parts: &[Piece],
+    inherited: &Inherited,
+    head: Option<&str>,
+    out: &mut Vec<ReadTarget>,
+) {
     let mut previous = head.map(str::to_owned);
     for part in parts {
         let (values, line) = (reader.values, reader.line);
-        let (piece, inner) = bracket_parts(line, values, part);
+        let (piece, inner) = brackets::parts(line, values, part);
         let own = Inherited { name: previous.clone(), ..inherited.clone() };
         match leaf::read(reader, &piece, &own) {
             Some(target) => {
@@ -305,54 +359,23 @@ fn unread(reader: &mut Reader<'_>, piece: &Piece, has_more: bool) {
     }
 }
 
-/// Parts in the brackets right after the last value: "(trong đó: lúa 80 tấn; ngô 20 tấn)".
-/// The piece that is left ends before them.
-fn bracket_parts(line: &Line<'_>, values: &[Value], piece: &Piece) -> (Piece, Vec<Piece>) {
-    let unchanged = || (piece.clone(), Vec::new());
-    let Some(last) = piece.values.last().map(|i| &values[*i]) else { return unchanged() };
-    let Some(open) = (last.last..piece.range.end).find(|i| line.kind(*i) == Some(Kind::Open) && line.tokens[*i].mate.is_some())
-    else {
-        return unchanged();
-    };
-    let Some(close) = line.tokens[open].mate.filter(|c| *c <= piece.range.end) else { return unchanged() };
-    let inner = segment::pieces(line, values, open + 1..close, line.tokens[open].depth);
-    if !inner.iter().all(|p| is_part(line, values, p, &inner)) || inner.is_empty() {
-        return unchanged();
-    }
-    let head = Piece { range: line.trim(piece.range.start..open), ..piece.clone() };
-    (head, inner)
-}
-
-/// Whether a piece in brackets names a part: after "trong đó", by a name before its value,
-/// or, in a list of two or more, by a name after it ("500 ha cam, 300 ha quýt").
-fn is_part(line: &Line<'_>, values: &[Value], piece: &Piece, list: &[Piece]) -> bool {
-    let Some(first) = piece.values.first().map(|i| &values[*i]) else { return false };
-    let name = name::strip(line, piece.range.start..first.first, None);
-    let opened = matches!(list[0].gap, Gap::Inside { .. } | Gap::Apart);
-    let tailed = list.len() > 1 && first.short < piece.range.end;
-    (opened || tailed || !name.is_empty()) && !restates_head(line, piece)
-}
-
-/// "(năm 2023 là 10%)", "(kế hoạch Trung ương giao 5%)": another figure of the head itself.
-fn restates_head(line: &Line<'_>, piece: &Piece) -> bool {
-    let start = piece.range.start;
-    let words = [
-        "năm", "th", "kh", "ước", "kế hoạch", "cùng kỳ", "tăng", "giảm", "bằng", "tương đương", "tương ứng", "trung ương", "tw",
-        "thực hiện", "đến", "hiện nay", "tức", "khoảng", "từ", "gấp", "so với", "chỉ tiêu", "nghị quyết", "giai đoạn", "đạt",
-    ];
-    line.any_at(start, &words).is_some()
-}
-
 /// Shares of one structure add up to 100%.
 fn check_shares(reader: &mut Reader<'_>, name: &str, parts: &[ReadTarget], exact: bool) {
     if !exact || !name.to_lowercase().contains("cơ cấu") {
         return;
     }
     let share = |part: &ReadTarget| match (&part.condition.promise, &part.condition.unit) {
-        (Promise::Level(Bound::Exactly(v) | Bound::About(v)), Some(unit)) if unit.as_str() == "%" => Some(*v),
+        (Promise::Level(Bound::Exactly(v) | Bound::About(v)), Some(unit))
+            if unit.as_str() == "%" =>
+        {
+            Some(*v)
+        }
         _ => None,
     };
-    let Some(shares) = parts.iter().map(share).collect::<Option<Vec<_>>>().filter(|s| s.len() > 1) else { return };
+    let Some(shares) = parts.iter().map(share).collect::<Option<Vec<_>>>().filter(|s| s.len() > 1)
+    else {
+        return;
+    };
     let sum: Decimal = shares.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
     let half = Decimal::new(5, 1);
     if (sum - Decimal::ONE_HUNDRED).abs() > half {

@@ -3,23 +3,16 @@
 //! **Takes** a piece and what it inherits. **Gives** a target without parts, and findings.
 //! **Never** reads a second value silently: each one left aside is told.
 
-use std::ops::Range;
-
-use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
-use quyet_model::diagnostic::Severity;
-use quyet_model::unit::Unit;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use quyet_model::condition::{Condition, Direction, Promise, Reading};
 
 use super::comparison::{self, Mark};
 use super::name::{self, Name};
-use super::number::Style;
 use super::segment::Piece;
 use super::token::{Kind, Line};
-use super::unit::{self, Measure};
+use super::unit::Measure;
 use super::value::Value;
 use super::{Finding, ItemContext, ReadTarget};
-use super::{change, choice, horizon, roster, rules, sense, stated};
+use super::{change, choice, horizon, measure, roster, rules, sense, stated, suspicion};
 
 /// The item being read and what was noticed so far.
 pub(super) struct Reader<'a> {
@@ -49,7 +42,21 @@ pub(super) struct Inherited {
 }
 
 /// The target of a piece; `None` when the piece promises nothing.
-pub(super) fn read(reader: &mut Reader<'_>, piece: &Piece, inherited: &Inherited) -> Option<ReadTarget> {
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    piece: &Piece,
+    inherited: &Inherited,
+) -> Option<ReadTarget> {
+    let denied = stated::denies(reader.line, &piece.range);
+    let share =
+        piece.values.first().is_some_and(|i| reader.values[*i].measure() == Some(Measure::Percent));
+    if denied && !share && !piece.values.is_empty() {
+        // "Không có xã dưới 10 tiêu chí": the number only says which communes.
+        let value = &reader.values[piece.values[0]];
+        let at = reader.line.bytes(value.first..value.last);
+        reader.findings.push(rules::comparison_in_name(at));
+        return worded(reader, piece, inherited);
+    }
     match choice::choose(reader, piece) {
         Some(chosen) => Some(valued(reader, piece, chosen, inherited)),
         None => worded(reader, piece, inherited),
@@ -63,8 +70,18 @@ fn worded(reader: &mut Reader<'_>, piece: &Piece, inherited: &Inherited) -> Opti
     let words = line.bytes(stated.words.clone());
     let name_words = line.trim(opening.body..stated.words.start.max(opening.body));
     let none = matches!(stated.promise, Promise::Level(_)) && name_words.is_empty();
-    let own = if none { line.any_at(stated.words.start, stated::NONE).unwrap_or(piece.range.start)..piece.range.end } else if name_words.len() < 2 && stated.words.start <= opening.body + 1 { piece.range.clone() } else { name_words };
-    let name = lead_name(inherited, line.slice(name::strip(line, own, opening.horizon.as_ref())), line.slice(piece.range.clone()));
+    let own = if none {
+        line.any_at(stated.words.start, stated::NONE).unwrap_or(piece.range.start)..piece.range.end
+    } else if name_words.len() < 3 && line.kind(name_words.end) != Some(Kind::Colon) {
+        piece.range.clone()
+    } else {
+        name_words
+    };
+    let name = lead_name(
+        inherited,
+        line.slice(name::strip(line, own, opening.horizon.as_ref())),
+        line.slice(piece.range.clone()),
+    );
     reader.findings.push(match &stated.promise {
         Promise::Level(_) => rules::read_as_zero(words.clone()),
         _ => rules::judged_by_words(words.clone()),
@@ -74,36 +91,53 @@ fn worded(reader: &mut Reader<'_>, piece: &Piece, inherited: &Inherited) -> Opti
         name,
         condition: Condition { promise: stated.promise, unit: None, reading: Reading::AsWritten },
         condition_range: Some(words),
-        horizon: opening.horizon.map(|h| line.slice(h).to_owned()).or_else(|| inherited.horizon.clone()),
+        horizon: opening
+            .horizon
+            .map(|h| line.slice(h).to_owned())
+            .or_else(|| inherited.horizon.clone()),
         parts: Vec::new(),
     })
 }
 
-fn valued(reader: &mut Reader<'_>, piece: &Piece, chosen: usize, inherited: &Inherited) -> ReadTarget {
+fn valued(
+    reader: &mut Reader<'_>,
+    piece: &Piece,
+    chosen: usize,
+    inherited: &Inherited,
+) -> ReadTarget {
     let (line, values) = (reader.line, reader.values);
     let value = &values[chosen];
     let opening = horizon::opening(line, piece.range.start..value.first.max(piece.range.start));
-    let near = || horizon::near(line, piece.range.clone(), value.first, value.last);
+    let near = || horizon::near(line, piece.range.clone(), value);
     let time = opening.horizon.clone().or_else(near);
-    let body = opening.body.max(piece.range.start)..piece.range.end;
-    let again = piece.also.contains(&chosen);
-    let name_end = piece.values.first().filter(|_| again).map_or(value.first, |i| values[*i].first);
+    let members = roster::listed(reader, piece, value);
+    let body_end = members.as_ref().map_or(piece.range.end, |m| m.start);
+    let body = opening.body.max(piece.range.start)..body_end;
+    let name_end = name_end(values, piece, chosen);
     let name = name::build(line, body.clone(), value, name_end, time.as_ref());
     if let Some(start) = value.base.clone().filter(|b| b.end <= value.number) {
         reader.findings.push(rules::also_says(line.bytes(start.clone()), line.slice(start)));
     }
     let words = line.bytes(value.first..value.last);
-    doubts_of_writing(reader, value, &words);
+    suspicion::of_writing(reader, value);
     let named = full_name(inherited, &name);
-    let direction = change::direction(line, value, body.start, inherited);
+    let over_all = over_all(reader, piece, value, inherited);
+    let direction = change::direction(line, value, body.start, &over_all);
     if direction.unsure {
         reader.findings.push(rules::level_or_change(words.clone()));
     }
-    let promise = promise(reader, piece, chosen, direction.is);
-    let unit = unit_of(reader, value, &name, body);
-    check_plausible(reader, &named, value, &promise, &words);
+    let promise = match members {
+        Some(list) => Promise::Roster { count: list.count, members: list.members },
+        None => promise(reader, value, direction.is),
+    };
+    let unit = measure::of(reader, value, &name, body);
     let reading = sense::reading(&named, &promise);
-    told_of_result(reader, piece, value);
+    suspicion::of_meaning(
+        reader,
+        piece,
+        value,
+        &suspicion::Meaning { name: &named, promise: &promise, unit: unit.as_ref() },
+    );
     ReadTarget {
         range: line.bytes(piece.range.clone()),
         name: named,
@@ -114,12 +148,32 @@ fn valued(reader: &mut Reader<'_>, piece: &Piece, chosen: usize, inherited: &Inh
     }
 }
 
+/// Where the name ends: at the chosen value, or at an earlier one that only moves or counts the whole.
+fn name_end(values: &[Value], piece: &Piece, chosen: usize) -> usize {
+    let again = piece.also.contains(&chosen);
+    let first = piece.values.first().map(|i| &values[*i]);
+    let earlier =
+        first.filter(|v| v.number < values[chosen].number && (again || v.has(Mark::Whole)));
+    earlier.map_or(values[chosen].first, |v| v.first)
+}
+
+/// "giảm cả 3 tiêu chí từ 5 - 10%": the verb stands at the criteria.
+fn over_all(reader: &Reader<'_>, piece: &Piece, value: &Value, inherited: &Inherited) -> Inherited {
+    let criteria = piece.values.iter().map(|i| &reader.values[*i]);
+    let moved = criteria.filter(|v| v.has(Mark::Whole) && v.number < value.number).find_map(|v| {
+        let rise = v.has(Mark::Rise).then_some(Direction::Rise);
+        rise.or_else(|| v.has(Mark::Fall).then_some(Direction::Fall))
+    });
+    Inherited { direction: moved.or(inherited.direction), ..inherited.clone() }
+}
+
 fn full_name(inherited: &Inherited, name: &Name) -> String {
     let own = match &inherited.name {
-        Some(previous) if name.words.is_empty() => previous.as_str(),
-        _ => name.words.as_str(),
+        Some(previous) if name.words.is_empty() => previous.clone(),
+        Some(previous) => name::at_other_prices(previous, &name.words),
+        _ => name.words.clone(),
     };
-    lead_name(inherited, own, "")
+    lead_name(inherited, &own, "")
 }
 
 fn lead_name(inherited: &Inherited, own: &str, otherwise: &str) -> String {
@@ -130,32 +184,13 @@ fn lead_name(inherited: &Inherited, own: &str, otherwise: &str) -> String {
     }
 }
 
-fn doubts_of_writing(reader: &mut Reader<'_>, value: &Value, words: &Range<usize>) {
-    let at = words.clone();
-    match value.style {
-        (Style::DotDecimal, _) => reader.findings.push(rules::decimal_point(at, value.low)),
-        (_, Some(other)) => reader.findings.push(rules::number_style(at, value.low, other)),
-        _ => {}
-    }
-    if value.joined {
-        reader.findings.push(rules::spaced_digits(words.clone(), value.low));
-    }
-    if value.two_digits || value.out_of.is_some() {
-        reader.findings.push(rules::inferred(words.clone(), value.low));
-    }
-    if !value.more.is_empty() {
-        let chosen = reader.line.slice(value.number..value.number + 1);
-        reader.findings.push(rules::several_values(words.clone(), chosen));
-    }
-}
-
-fn promise(reader: &mut Reader<'_>, piece: &Piece, chosen: usize, direction: Option<Direction>) -> Promise {
-    let (line, values) = (reader.line, reader.values);
-    let value = &values[chosen];
+fn promise(reader: &mut Reader<'_>, value: &Value, direction: Option<Direction>) -> Promise {
+    let line = reader.line;
     let words = line.bytes(value.first..value.last);
-    let whole = value.low.normalize().scale() == 0 && value.high.is_none();
-    let count = if whole { value.low.to_u32() } else { None };
-    if let (Some(count), true) = (count, value.has(Mark::Rank)) {
+    let count = roster::whole_number(value);
+    let ranked =
+        value.has(Mark::Rank) || (value.unit.is_none() && line.before(value.first) == "hạng");
+    if let (Some(count), true) = (count, ranked) {
         return Promise::RankWithin(count);
     }
     if let (Some(count), true) = (count, is_criteria(line, value)) {
@@ -166,17 +201,10 @@ fn promise(reader: &mut Reader<'_>, piece: &Piece, chosen: usize, direction: Opt
     for doubt in doubts {
         reader.findings.push(rules::bounds(words.clone(), doubt));
     }
-    if let (Some(count), Bound::Exactly(_), None) = (count, &bound, value.out_of)
-        && let Some(members) = listed(reader, piece, value, count)
-    {
-        return Promise::Roster { count, members };
-    }
     match direction {
         Some(direction) => {
-            if value.measure() == Some(Measure::Rank) {
-                reader.findings.push(rules::rank_baseline(words));
-            }
-            let from = value.base.clone().map(|b| change::base_words(line, b)).filter(|b| !b.is_empty());
+            let from =
+                value.base.clone().map(|b| change::base_words(line, b)).filter(|b| !b.is_empty());
             Promise::Change { direction, by: Some(bound), from }
         }
         None => Promise::Level(bound),
@@ -185,109 +213,6 @@ fn promise(reader: &mut Reader<'_>, piece: &Piece, chosen: usize, direction: Opt
 
 fn is_criteria(line: &Line<'_>, value: &Value) -> bool {
     let unit = value.unit.as_ref().map_or(value.number + 1, |u| u.range.start);
-    value.has(Mark::Whole) && line.any_at(unit, &["tiêu chí", "mặt", "chỉ số", "nội dung"]).is_some()
-}
-
-/// Members in the brackets or after the colon that follow a count.
-fn listed(reader: &mut Reader<'_>, piece: &Piece, value: &Value, count: u32) -> Option<Vec<String>> {
-    let line = reader.line;
-    let start = value.last;
-    let bracket = line.tokens.get(start).filter(|t| t.kind == Kind::Open).and_then(|t| t.mate);
-    let range = match bracket {
-        Some(close) => start + 1..close,
-        None if line.kind(start) == Some(Kind::Colon) || line.any_at(start, &["gồm", "bao gồm", "là"]).is_some() => {
-            start..piece.range.end
-        }
-        None if line.kind(start) == Some(Kind::Comma) => start + 1..piece.range.end,
-        None => return None,
-    };
-    let list = line.bytes(range.clone());
-    let members = roster::members(line, range, count)?;
-    if u32::try_from(members.len()) != Ok(count) {
-        reader.findings.push(rules::member_count(list, count, members.len()));
-    }
-    Some(members)
-}
-
-fn unit_of(reader: &mut Reader<'_>, value: &Value, name: &Name, body: Range<usize>) -> Option<Unit> {
-    let line = reader.line;
-    let given = reader.context.unit.clone();
-    let at = line.bytes(value.first..value.last);
-    if let Some(words) = &value.unit {
-        let end = if name.value_first { words.short } else { words.range.end };
-        let written = Unit::new(line.slice(words.range.start..end))?;
-        if let Some(column) = given.filter(|c| !agree(c, &written)) {
-            reader.findings.push(rules::unit_conflict(at, column.as_str(), written.as_str()));
-        }
-        return Some(written);
-    }
-    if value.has(Mark::Rank) {
-        return None;
-    }
-    let percent = || value.two_digits.then(|| Unit::new("%")).flatten();
-    let found = given.or_else(percent).or_else(|| unit_in_name(line, body.start..value.first));
-    if found.is_none() {
-        let counted = line.any_at(body.start, &["số", "chỉ số", "tổng số", "hệ số", "điểm", "tỉ số"]).is_some();
-        let severity = if counted { Severity::Note } else { Severity::Warning };
-        reader.findings.push(rules::unit_missing(at, severity));
-    }
-    found
-}
-
-/// A column's "triệu" and a cell's "triệu đồng", or "người" and "người dân", do not contradict.
-fn agree(column: &Unit, written: &Unit) -> bool {
-    let (column, written) = (column.canonical(), written.canonical());
-    column == written || column.starts_with(&written) || written.starts_with(&column) || written.contains(&column)
-}
-
-/// "Sản lượng lương thực (tấn): 5.000", "Tổng đàn lợn, con".
-fn unit_in_name(line: &Line<'_>, name: Range<usize>) -> Option<Unit> {
-    let whole = |range: Range<usize>| {
-        let range = line.trim(range);
-        let words = unit::known(line, range.start)?;
-        (words.range.end == range.end).then(|| Unit::new(line.slice(range))).flatten()
-    };
-    let bracketed = name.clone().rev().find_map(|i| {
-        let mate = line.tokens.get(i).filter(|t| t.kind == Kind::Open)?.mate?;
-        whole(i + 1..mate)
-    });
-    let comma = name.clone().rev().find(|i| line.kind(*i) == Some(Kind::Comma));
-    bracketed.or_else(|| comma.and_then(|c| whole(c + 1..name.end)))
-}
-
-/// Shares above 100%, and coverage that lost a digit.
-fn check_plausible(reader: &mut Reader<'_>, name: &str, value: &Value, promise: &Promise, words: &Range<usize>) {
-    let Promise::Level(_) = promise else { return };
-    if value.measure() != Some(Measure::Percent) || value.unit.as_ref().is_some_and(|u| u.range.end > u.short) {
-        return;
-    }
-    let lower = name.to_lowercase().replace('ỷ', "ỉ");
-    let share = lower.starts_with("tỉ lệ") || lower.starts_with("tỉ trọng");
-    let growth = ["tăng", "giảm", "so với", "thực hiện"].iter().any(|w| lower.contains(w));
-    let coverage = ["bảo hiểm y tế", "điện lưới", "hợp vệ sinh", "phổ cập", "đúng độ tuổi", "tiêm chủng", "nước sạch"];
-    let covers = coverage.iter().any(|w| lower.contains(w)) && !lower.contains("chưa") && !lower.contains("không");
-    let top = value.high.unwrap_or(value.low);
-    let above = share && !growth && top > Decimal::ONE_HUNDRED;
-    let below = share && !growth && covers && top < Decimal::from(20);
-    if above || below {
-        reader.findings.push(rules::implausible(words.clone()));
-    }
-}
-
-/// "đã đạt", "ước đạt", "năm 2023 đạt": words of a result.
-fn told_of_result(reader: &mut Reader<'_>, piece: &Piece, value: &Value) {
-    let line = reader.line;
-    let words = line.bytes(value.first..value.last);
-    let before = piece.range.start..value.number;
-    let done = line.find(before.clone(), &["đã đạt", "thực hiện được", "đạt được", "kết quả đạt", "ước thực hiện", "đã"]);
-    if done.is_some() || value.has(Mark::Estimate) {
-        reader.findings.push(rules::looks_like_result(words, Severity::Warning));
-        return;
-    }
-    let year = value.first.checked_sub(1).filter(|p| *p > piece.range.start);
-    let dated = year.is_some_and(|p| super::name_number::looks_like_year(line, p) && line.before(p) == "năm");
-    let goal = year.is_some_and(|p| p >= 2 && matches!(line.word(p - 2), "đến" | "tới" | "vào" | "hết" | "cuối"));
-    if dated && !goal && value.has(Mark::Reach) {
-        reader.findings.push(rules::looks_like_result(words, Severity::Note));
-    }
+    value.has(Mark::Whole)
+        && line.any_at(unit, &["tiêu chí", "mặt", "chỉ số", "nội dung"]).is_some()
 }

@@ -8,26 +8,79 @@ use super::token::{Kind, Line};
 
 /// A number after one of these is a label, unless a unit of measure follows it.
 const LABELLED: &[&str] = &[
-    "độ", "mức", "cấp", "hạng", "loại", "lớp", "tuyến", "vùng", "vực", "đoạn", "đợt", "kỳ", "lần", "thứ", "điều",
-    "khoản", "mục", "lục", "biểu", "mẫu", "số", "án", "trình", "quyết", "định", "thị", "lộ", "ql", "iso", "khóa",
-    "tổ", "bước", "tiết", "tư", "luật", "phần", "chương", "mũi", "quý", "nhóm", "tầng", "thế", "hệ", "covid",
-    "luận", "văn", "dẫn", "dung", "đường", "thông", "kh", "qđ", "nq", "tcvn", "qcvn", "ca", "quy", "bộ", "phiên",
+    "độ",
+    "mức",
+    "cấp",
+    "hạng",
+    "loại",
+    "lớp",
+    "tuyến",
+    "vùng",
+    "vực",
+    "đoạn",
+    "đợt",
+    "kỳ",
+    "lần",
+    "thứ",
+    "điều",
+    "khoản",
+    "mục",
+    "lục",
+    "biểu",
+    "mẫu",
+    "số",
+    "án",
+    "trình",
+    "quyết",
+    "định",
+    "thị",
+    "lộ",
+    "ql",
+    "iso",
+    "khóa",
+    "tổ",
+    "bước",
+    "tiết",
+    "tư",
+    "luật",
+    "phần",
+    "chương",
+    "mũi",
+    "quý",
+    "nhóm",
+    "tầng",
+    "thế",
+    "hệ",
+    "covid",
+    "luận",
+    "văn",
+    "dẫn",
+    "dung",
+    "đường",
+    "thông",
+    "kh",
+    "qđ",
+    "nq",
+    "tcvn",
+    "qcvn",
+    "phiên",
 ];
 
 /// "tổng số 50 xã", "chỉ số 0,75": here the number after "số" is a value.
 const BEFORE_SO: &[&str] = &["tổng", "chỉ", "dân", "hệ", "tỉ", "điểm", "con"];
 
-/// Whether the number at `i` is no value. `life` says that the line speaks of life expectancy.
-pub(super) fn is_name_number(line: &Line<'_>, i: usize, life: bool) -> bool {
+/// Whether the number at `i` is no value. `expectancy` says that the line speaks of life expectancy.
+pub(super) fn is_name_number(line: &Line<'_>, i: usize, expectancy: bool) -> bool {
     is_year(line, i)
         || is_date_or_citation(line, i)
         || is_list_mark(line, i)
-        || (!life && followed_by_range(line, i, "tuổi"))
-        || (!life && line.at(i + 1, "tháng tuổi").is_some())
+        || (!expectancy && followed_by_range(line, i, "tuổi"))
+        || (!expectancy && line.at(i + 1, "tháng tuổi").is_some())
         || followed_by_range(line, i, "sao")
         || is_population_base(line, i)
         || is_duration(line, i)
         || is_label(line, i)
+        || follows_label(line, i)
         || is_slogan(line, i)
 }
 
@@ -48,7 +101,21 @@ fn is_year(line: &Line<'_>, i: usize) -> bool {
         || (i >= 2 && joined(i - 1) && line.kind(i - 2) == Some(Kind::Number));
     let told = matches!(
         line.before(i),
-        "năm" | "học" | "th" | "uth" | "ưth" | "kh" | "sánh" | "so" | "cuối" | "đầu" | "kỳ" | "vụ" | "niên" | "hiện" | "nay"
+        "năm"
+            | "học"
+            | "th"
+            | "uth"
+            | "ưth"
+            | "kh"
+            | "sánh"
+            | "so"
+            | "cuối"
+            | "đầu"
+            | "kỳ"
+            | "vụ"
+            | "niên"
+            | "hiện"
+            | "nay"
     );
     let bare = !has_unit_after(line, i) && !is_asked_for(line, i);
     let bare_range = bare && matches!(line.before(i), "từ" | "đến" | "tới");
@@ -58,7 +125,20 @@ fn is_year(line: &Line<'_>, i: usize) -> bool {
 /// Whether a sign, a colon or a verb of reaching stands right before the number.
 fn is_asked_for(line: &Line<'_>, i: usize) -> bool {
     let sign = i > 0 && matches!(line.kind(i - 1), Some(Kind::Colon | Kind::Compare));
-    sign || matches!(line.before(i), "đạt" | "là" | "trên" | "dưới" | "hơn" | "khoảng" | "thiểu" | "nhất" | "tăng" | "giảm" | "còn")
+    sign || matches!(
+        line.before(i),
+        "đạt"
+            | "là"
+            | "trên"
+            | "dưới"
+            | "hơn"
+            | "khoảng"
+            | "thiểu"
+            | "nhất"
+            | "tăng"
+            | "giảm"
+            | "còn"
+    )
 }
 
 fn has_unit_after(line: &Line<'_>, i: usize) -> bool {
@@ -68,18 +148,29 @@ fn has_unit_after(line: &Line<'_>, i: usize) -> bool {
 fn is_date_or_citation(line: &Line<'_>, i: usize) -> bool {
     let slash = |at: usize| line.kind(at) == Some(Kind::Slash);
     let number = |at: usize| line.kind(at) == Some(Kind::Number);
-    if i > 0 && slash(i - 1) && !(i >= 2 && number(i - 2) && !looks_like_year(line, i) && !is_third(line, i)) {
+    if below_stroke(line, i) {
         return true;
     }
     if slash(i + 1) && number(i + 2) {
         let round_the_clock = line.word(i) == "24" && matches!(line.word(i + 2), "24" | "7");
-        return slash(i + 3) && number(i + 4) || looks_like_year(line, i + 2) || round_the_clock || line.before(i) == "ngày";
+        return slash(i + 3) && number(i + 4)
+            || looks_like_year(line, i + 2)
+            || round_the_clock
+            || line.before(i) == "ngày";
     }
     let dash_code = line.kind(i + 1) == Some(Kind::Dash) && line.tight(i + 1);
     let code = (slash(i + 1) && line.tight(i + 1)) || dash_code;
-    let document = code && line.tight(i + 2) && line.capital(i + 2) && line.written(i + 2).chars().count() > 1;
+    let document =
+        code && line.tight(i + 2) && line.capital(i + 2) && line.written(i + 2).chars().count() > 1;
     let day = line.before(i) == "ngày" || (line.before(i) == "tháng" && line.word(i).len() <= 2);
     document || day || super::number::read(line.word(i)).is_none()
+}
+
+/// A number after a stroke, unless it is the second of a fraction ("04/09 thôn").
+fn below_stroke(line: &Line<'_>, i: usize) -> bool {
+    let fraction = i >= 2 && line.kind(i - 2) == Some(Kind::Number);
+    let stroke = i > 0 && line.kind(i - 1) == Some(Kind::Slash);
+    stroke && (!fraction || looks_like_year(line, i) || is_third(line, i))
 }
 
 /// The last number of "30/11/2023".
@@ -103,25 +194,48 @@ fn followed_by_range(line: &Line<'_>, i: usize, noun: &str) -> bool {
     joined && line.kind(i + 2) == Some(Kind::Number) && line.word(i + 3) == noun
 }
 
-/// "trên 1 vạn dân", "cho 10.000 dân", "trên 1.000 trẻ đẻ sống".
+/// "trên 1 vạn dân", "trên 1 ha", "cho 10.000 dân", "trên 1.000 trẻ đẻ sống".
 fn is_population_base(line: &Line<'_>, i: usize) -> bool {
     if line.any_at(i + 1, &["vạn dân", "vạn người"]).is_some() && line.word(i).len() == 1 {
+        return true;
+    }
+    let one = matches!(line.word(i), "1" | "01")
+        && matches!(line.before(i), "trên" | "cho" | "mỗi" | "tính");
+    if one
+        && matches!(
+            line.word(i + 1),
+            "ha" | "hecta" | "km2" | "đơn" | "lao" | "người" | "hộ" | "học" | "diện" | "đồng"
+        )
+    {
         return true;
     }
     let digits = line.word(i).replace(['.', ','], "");
     let power = digits.starts_with('1') && digits[1..].bytes().all(|b| b == b'0');
     let led = matches!(line.before(i), "trên" | "cho" | "mỗi" | "tính" | "số");
-    power && digits.len() >= 3 && led && matches!(line.word(i + 1), "dân" | "trẻ" | "ca" | "người" | "phụ" | "bà")
+    power
+        && digits.len() >= 3
+        && led
+        && matches!(line.word(i + 1), "dân" | "trẻ" | "ca" | "người" | "phụ" | "bà")
 }
 
 /// "trong 5 năm", "24 giờ", "6 tháng đầu năm"; a shortened procedure ("còn 3 ngày") stays a value.
 fn is_duration(line: &Line<'_>, i: usize) -> bool {
-    if !matches!(line.word(i + 1), "năm" | "tháng" | "ngày" | "giờ" | "phút" | "buổi" | "tuần" | "h") {
+    if !matches!(
+        line.word(i + 1),
+        "năm" | "tháng" | "ngày" | "giờ" | "phút" | "buổi" | "tuần" | "h"
+    ) {
         return false;
     }
     let colon = i > 0 && line.kind(i - 1) == Some(Kind::Colon);
     let shortened = matches!(line.before(i), "còn" | "xuống" | "đạt" | "giảm" | "quá" | "đa");
     !(colon || shortened)
+}
+
+/// "mức độ 3, 4": the second of two labels.
+fn follows_label(line: &Line<'_>, i: usize) -> bool {
+    let joined = i >= 2 && matches!(line.kind(i - 1), Some(Kind::Comma | Kind::Dash));
+    let listed = joined && line.kind(i - 2) == Some(Kind::Number) && is_label(line, i - 2);
+    listed && !has_unit_after(line, i) && line.word(i).len() <= 2
 }
 
 fn is_label(line: &Line<'_>, i: usize) -> bool {
@@ -131,14 +245,21 @@ fn is_label(line: &Line<'_>, i: usize) -> bool {
     let second = i.checked_sub(1).map_or("", |p| line.before(p));
     match line.before(i) {
         "số" => !BEFORE_SO.contains(&second),
-        "thứ" => matches!(second, "lần" | "họp" | "khóa" | "năm" | "ngày" | "đợt" | "tuần" | "kỳ" | "con"),
+        "thứ" => matches!(
+            second,
+            "lần" | "họp" | "khóa" | "năm" | "ngày" | "đợt" | "tuần" | "kỳ" | "con"
+        ),
+        "cấp" => !matches!(second, "nâng" | "cung" | "trợ"),
         "nhóm" => !matches!(second, "vào" | "trong" | "thuộc" | "đạt" | "lọt" | "và" | "đứng"),
         "hạng" => !matches!(second, "xếp" | "thứ"),
         // "công trình 500 tỷ" has a unit; "chương trình 135" has none.
         "trình" => matches!(second, "chương"),
         "quyết" | "định" | "án" | "thị" | "luận" | "văn" | "dẫn" | "dung" | "tư" => {
             line.kind(i + 1) != Some(Kind::Word)
-                || matches!(second, "nghị" | "đề" | "chỉ" | "thông" | "kết" | "quyết" | "nội" | "hướng")
+                || matches!(
+                    second,
+                    "nghị" | "đề" | "chỉ" | "thông" | "kết" | "quyết" | "nội" | "hướng"
+                )
         }
         _ => true,
     }
@@ -147,5 +268,7 @@ fn is_label(line: &Line<'_>, i: usize) -> bool {
 /// "5 không 3 sạch", "công nghiệp 4.0", "5G".
 fn is_slogan(line: &Line<'_>, i: usize) -> bool {
     let generation = line.tight(i + 1) && matches!(line.written(i + 1), "G" | "K");
-    generation || line.word(i) == "4.0" || matches!(line.word(i + 1), "không" | "sạch" | "nhất" | "có")
+    generation
+        || line.word(i) == "4.0"
+        || matches!(line.word(i + 1), "không" | "sạch" | "nhất" | "có")
 }

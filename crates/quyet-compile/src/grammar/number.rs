@@ -106,7 +106,11 @@ mod tests {
         ];
         for (word, value, style) in cases {
             let numeral = read(word).unwrap();
-            assert_eq!((numeral.value.to_string().as_str(), numeral.style), (value, style), "{word}");
+            assert_eq!(
+                (numeral.value.to_string().as_str(), numeral.style),
+                (value, style),
+                "{word}"
+            );
         }
     }
 

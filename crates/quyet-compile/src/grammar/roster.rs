@@ -5,21 +5,90 @@
 
 use std::ops::Range;
 
+use quyet_model::condition::Bound;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::comparison::{self, Mark};
+use super::leaf::Reader;
+use super::rules;
+use super::segment::Piece;
 use super::token::{Kind, Line};
+use super::unit::Measure;
+use super::value::Value;
 
 /// Words that introduce a list.
-const OPENERS: &[&str] = &["gồm", "bao gồm", "gồm các", "gồm các xã", "bao gồm các xã", "là", "là các xã", "các xã", "cụ thể", "đó là", "tại các xã"];
+const OPENERS: &[&str] = &[
+    "gồm",
+    "bao gồm",
+    "gồm các",
+    "gồm các xã",
+    "bao gồm các xã",
+    "là",
+    "là các xã",
+    "các xã",
+    "cụ thể",
+    "đó là",
+    "tại các xã",
+];
 
 /// A member's name is short.
 const WORDS_MAX: usize = 8;
 
+/// The value as a plain whole number.
+pub(super) fn whole_number(value: &Value) -> Option<u32> {
+    let whole = value.low.normalize().scale() == 0 && value.high.is_none();
+    if whole { value.low.to_u32() } else { None }
+}
+
+/// Members named after a count, and where their list begins.
+pub(super) struct Listed {
+    /// The first token of the list or of what opens it.
+    pub(super) start: usize,
+    /// How many were announced.
+    pub(super) count: u32,
+    /// Their names in the text's order.
+    pub(super) members: Vec<String>,
+}
+
+/// Members in the brackets, after the colon or after "gồm" that follow a plain count.
+pub(super) fn listed(reader: &mut Reader<'_>, piece: &Piece, value: &Value) -> Option<Listed> {
+    let line = reader.line;
+    let count = whole_number(value).filter(|_| value.out_of.is_none() && !value.has(Mark::Rank))?;
+    let counted = matches!(value.measure(), None | Some(Measure::Count));
+    let plain = matches!(comparison::bound(value.low, None, &value.marks).0, Bound::Exactly(_));
+    if !counted || !plain {
+        return None;
+    }
+    let opens = |i: &usize| {
+        let bracket = line.kind(*i) == Some(Kind::Open) && line.tokens[*i].mate.is_some();
+        let list = line.kind(*i) == Some(Kind::Colon)
+            || line.any_at(*i, &["gồm", "bao gồm", "là"]).is_some();
+        bracket || (list && line.tokens[*i].depth == value.depth)
+    };
+    let comma = line.kind(value.last) == Some(Kind::Comma);
+    let start =
+        (value.last..piece.range.end).find(opens).or_else(|| comma.then_some(value.last))?;
+    let range = match line.tokens[start].mate.filter(|_| line.kind(start) == Some(Kind::Open)) {
+        Some(close) => start + 1..close,
+        None if line.kind(start) == Some(Kind::Comma) => start + 1..piece.range.end,
+        None => start..piece.range.end,
+    };
+    let list = line.bytes(range.clone());
+    let members = members(line, range, count)?;
+    if u32::try_from(members.len()) != Ok(count) {
+        reader.findings.push(rules::member_count(list, count, members.len()));
+    }
+    Some(Listed { start, count, members })
+}
+
 /// The members that `range` lists; `None` when it is something else.
 /// `count` is what was announced: a list without "gồm" must have exactly that many.
-pub(super) fn members(line: &Line<'_>, range: Range<usize>, count: u32) -> Option<Vec<String>> {
+fn members(line: &Line<'_>, range: Range<usize>, count: u32) -> Option<Vec<String>> {
     let mut start = range.start;
-    let mut announced = false;
+    let (mut announced, mut titled) = (false, false);
     while start < range.end {
         if line.kind(start) == Some(Kind::Colon) {
+            titled = true;
             start += 1;
         } else if let Some(end) = line.any_at(start, OPENERS).filter(|_| !announced) {
             announced = true;
@@ -32,7 +101,7 @@ pub(super) fn members(line: &Line<'_>, range: Range<usize>, count: u32) -> Optio
     let names = parts.iter().filter(|p| line.capital(p.start) || follows_kind(line, p)).count();
     let proper = names == parts.len() && !parts.is_empty();
     let many = parts.len() >= 2 || count == 1;
-    let fits = announced || u32::try_from(parts.len()).is_ok_and(|n| n == count);
+    let fits = announced || titled || u32::try_from(parts.len()).is_ok_and(|n| n == count);
     (proper && many && fits).then(|| parts.into_iter().map(|p| line.slice(p).to_owned()).collect())
 }
 
@@ -56,7 +125,8 @@ fn split(line: &Line<'_>, range: Range<usize>) -> Option<Vec<Range<usize>>> {
         if part.is_empty() {
             continue;
         }
-        let figures = part.clone().any(|at| matches!(line.kind(at), Some(Kind::Number | Kind::Percent)));
+        let figures =
+            part.clone().any(|at| matches!(line.kind(at), Some(Kind::Number | Kind::Percent)));
         if figures && !is_numbered_name(line, &part) || part.len() > WORDS_MAX {
             return None;
         }

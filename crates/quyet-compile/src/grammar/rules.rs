@@ -11,7 +11,13 @@ use rust_decimal::Decimal;
 use super::Finding;
 use super::comparison::Doubt;
 
-fn finding(code: &'static str, severity: Severity, range: Range<usize>, message: String, hint: &str) -> Finding {
+fn finding(
+    code: &'static str,
+    severity: Severity,
+    range: Range<usize>,
+    message: String,
+    hint: &str,
+) -> Finding {
     let hint = (!hint.is_empty()).then(|| hint.to_owned());
     Finding { code, severity, message, range, hint }
 }
@@ -25,8 +31,18 @@ fn shown(value: Decimal) -> String {
 ///
 /// Matters: the two differ a thousandfold. Do: write thousands with a dot, decimals with a comma.
 pub(super) fn number_style(range: Range<usize>, chosen: Decimal, other: Decimal) -> Finding {
-    let message = format!("Cách viết số có thể hiểu hai cách; đang đọc là {} (không phải {}).", shown(chosen), shown(other));
-    finding("QY0201", Severity::Warning, range, message, "Viết hàng nghìn bằng dấu chấm, phần thập phân bằng dấu phẩy.")
+    let message = format!(
+        "Cách viết số có thể hiểu hai cách; đang đọc là {} (không phải {}).",
+        shown(chosen),
+        shown(other)
+    );
+    finding(
+        "QY0201",
+        Severity::Warning,
+        range,
+        message,
+        "Viết hàng nghìn bằng dấu chấm, phần thập phân bằng dấu phẩy.",
+    )
 }
 
 /// QY0201, milder: a decimal point where the rule wants a comma; the value is clear.
@@ -37,7 +53,8 @@ pub(super) fn decimal_point(range: Range<usize>, value: Decimal) -> Finding {
 
 /// QY0201 for digits parted by a space ("10 000 ha").
 pub(super) fn spaced_digits(range: Range<usize>, value: Decimal) -> Finding {
-    let message = format!("Các chữ số cách nhau bởi khoảng trắng; đang ghép thành {}.", shown(value));
+    let message =
+        format!("Các chữ số cách nhau bởi khoảng trắng; đang ghép thành {}.", shown(value));
     finding("QY0201", Severity::Warning, range, message, "Viết hàng nghìn bằng dấu chấm.")
 }
 
@@ -61,14 +78,22 @@ pub(super) fn bounds(range: Range<usize>, doubt: Doubt) -> Finding {
         Doubt::FromAlone => "“Từ” không có “trở lên” hay số cuối; đang đọc là ít nhất.",
         Doubt::Exceed => "“Vượt” không rõ là vượt mốc hay vượt thêm; đang đọc là lớn hơn số này.",
     };
-    finding("QY0203", Severity::Warning, range, message.to_owned(), "Đối chiếu với văn bản và chọn ngưỡng đúng.")
+    finding(
+        "QY0203",
+        Severity::Warning,
+        range,
+        message.to_owned(),
+        "Đối chiếu với văn bản và chọn ngưỡng đúng.",
+    )
 }
 
 /// QY0204: a comparison that was left in the name stands so near the value that it may be the condition.
 ///
 /// Matters: "đạt 3 sao trở lên 20 sản phẩm" reads both ways. Do: confirm which number is promised.
 pub(super) fn comparison_in_name(range: Range<usize>) -> Finding {
-    let message = "Từ so sánh được coi là một phần của tên chỉ tiêu, nhưng có thể thuộc về giá trị.".to_owned();
+    let message =
+        "Từ so sánh được coi là một phần của tên chỉ tiêu, nhưng có thể thuộc về giá trị."
+            .to_owned();
     finding("QY0204", Severity::Warning, range, message, "Xác nhận số nào là mức phải đạt.")
 }
 
@@ -85,7 +110,13 @@ pub(super) fn member_count(range: Range<usize>, announced: u32, named: usize) ->
 /// Matters: the other may be the target. Do: choose.
 pub(super) fn several_values(range: Range<usize>, chosen: &str) -> Finding {
     let message = format!("Có nhiều giá trị trong cùng một câu; đang chọn “{chosen}”.");
-    finding("QY0206", Severity::Warning, range, message, "Chọn giá trị phải đạt hoặc tách thành nhiều chỉ tiêu.")
+    finding(
+        "QY0206",
+        Severity::Warning,
+        range,
+        message,
+        "Chọn giá trị phải đạt hoặc tách thành nhiều chỉ tiêu.",
+    )
 }
 
 /// QY0207: a change of rank needs the rank it starts from.
@@ -124,7 +155,8 @@ pub(super) fn joined_values(range: Range<usize>) -> Finding {
 ///
 /// Matters: the two may disagree. Do: nothing, or make it a target of its own.
 pub(super) fn also_says(range: Range<usize>, words: &str) -> Finding {
-    let message = format!("Chỉ tiêu còn được nêu thêm: “{words}”; phần này không dùng để đánh giá.");
+    let message =
+        format!("Chỉ tiêu còn được nêu thêm: “{words}”; phần này không dùng để đánh giá.");
     finding("QY0211", Severity::Note, range, message, "")
 }
 
@@ -163,7 +195,9 @@ pub(super) fn unread(range: Range<usize>) -> Finding {
 ///
 /// Matters: one of them is wrong. Do: choose; the one at the number is kept.
 pub(super) fn unit_conflict(range: Range<usize>, column: &str, written: &str) -> Finding {
-    let message = format!("Đơn vị của cột (“{column}”) khác đơn vị ghi tại số (“{written}”); đang dùng “{written}”.");
+    let message = format!(
+        "Đơn vị của cột (“{column}”) khác đơn vị ghi tại số (“{written}”); đang dùng “{written}”."
+    );
     finding("QY0216", Severity::Warning, range, message, "Chọn đơn vị đúng.")
 }
 

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::comparison::Mark;
 use super::horizon;
+use super::stated;
 use super::token::{Kind, Line};
 use super::unit::Measure;
 use super::value::Value;
@@ -52,14 +53,57 @@ pub(super) struct Piece {
 
 /// Words that begin the name of an indicator.
 pub(super) const NAME_HEADS: &[&str] = &[
-    "tỉ lệ", "tỉ trọng", "tỉ suất", "tỉ số", "số", "tổng", "tốc độ", "mức", "sản lượng", "diện tích", "năng suất",
-    "thu nhập", "thu", "chi", "giá trị", "kim ngạch", "chỉ số", "doanh thu", "vốn", "dân số", "mật độ", "độ", "tăng trưởng",
-    "grdp", "gdp", "cpi", "quy mô", "tuổi thọ", "đàn", "lao động", "hộ", "trẻ", "bình quân", "tỷ", "cơ cấu", "công nghiệp",
-    "nông", "dịch vụ", "xây dựng", "thương mại", "lượng", "lương thực",
+    "tỉ lệ",
+    "tỉ trọng",
+    "tỉ suất",
+    "tỉ số",
+    "số",
+    "tổng",
+    "tốc độ",
+    "mức",
+    "sản lượng",
+    "diện tích",
+    "năng suất",
+    "thu nhập",
+    "thu",
+    "chi",
+    "giá trị",
+    "kim ngạch",
+    "chỉ số",
+    "doanh thu",
+    "vốn",
+    "dân số",
+    "mật độ",
+    "độ",
+    "tăng trưởng",
+    "grdp",
+    "gdp",
+    "cpi",
+    "quy mô",
+    "tuổi thọ",
+    "đàn",
+    "lao động",
+    "hộ",
+    "trẻ",
+    "bình quân",
+    "tỷ",
+    "cơ cấu",
+    "công nghiệp",
+    "nông",
+    "dịch vụ",
+    "xây dựng",
+    "thương mại",
+    "lượng",
+    "lương thực",
 ];
 
 /// Cuts `range`, whose tokens stand at `depth`.
-pub(super) fn pieces(line: &Line<'_>, values: &[Value], range: Range<usize>, depth: u32) -> Vec<Piece> {
+pub(super) fn pieces(
+    line: &Line<'_>,
+    values: &[Value],
+    range: Range<usize>,
+    depth: u32,
+) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut next_value = values.partition_point(|v| v.number < range.start);
     for (gap, stretch) in stretches(line, range, depth) {
@@ -71,7 +115,12 @@ pub(super) fn pieces(line: &Line<'_>, values: &[Value], range: Range<usize>, dep
             }
             next_value += 1;
         }
-        soften(line, values, Piece { range: stretch, gap, values: own, also: Vec::new() }, &mut out);
+        soften(
+            line,
+            values,
+            &Piece { range: stretch, gap, values: own, also: Vec::new() },
+            &mut out,
+        );
     }
     out
 }
@@ -103,7 +152,11 @@ fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Rang
 /// Two cuts with nothing between them are one: "; trong đó:" opens parts.
 fn stronger(old: Gap, new: Gap, empty: bool) -> Gap {
     let opens = matches!(old, Gap::Inside { .. } | Gap::Apart);
-    if empty && opens && matches!(new, Gap::Semicolon | Gap::Sentence | Gap::Dashed) { old } else { new }
+    if empty && opens && matches!(new, Gap::Semicolon | Gap::Sentence | Gap::Dashed) {
+        old
+    } else {
+        new
+    }
 }
 
 fn add(line: &Line<'_>, out: &mut Vec<(Gap, Range<usize>)>, gap: Gap, range: Range<usize>) {
@@ -119,7 +172,11 @@ fn cut_at(line: &Line<'_>, i: usize, depth: u32) -> Option<Cut> {
         Kind::Semicolon => Some(Cut { end: i, gap: Gap::Semicolon, start: i + 1 }),
         Kind::Dot if ends_sentence(line, i) => {
             let dashed = matches!(line.kind(i + 1), Some(Kind::Dash | Kind::Bullet));
-            Some(Cut { end: i, gap: if dashed { Gap::Dashed } else { Gap::Sentence }, start: i + 1 })
+            Some(Cut {
+                end: i,
+                gap: if dashed { Gap::Dashed } else { Gap::Sentence },
+                start: i + 1,
+            })
         }
         Kind::Bullet if opens_bullet(line, i) => {
             Some(Cut { end: i, gap: Gap::Inside { colon: true }, start: i + 1 })
@@ -145,22 +202,39 @@ fn opens_bullet(line: &Line<'_>, i: usize) -> bool {
 
 fn word_cut(line: &Line<'_>, i: usize) -> Option<Cut> {
     let previous = i.checked_sub(1).and_then(|p| line.kind(p));
-    let after_mark = matches!(previous, None | Some(Kind::Comma | Kind::Semicolon | Kind::Dot | Kind::Open | Kind::Dash));
+    let after_mark = matches!(
+        previous,
+        None | Some(Kind::Comma | Kind::Semicolon | Kind::Dot | Kind::Open | Kind::Dash)
+    );
     if line.word(i) == "riêng" && after_mark {
-        return Some(Cut { end: i, gap: Gap::Apart, start: i }).filter(|_| i > 0 && line.word(i + 1) != "lẻ");
+        return Some(Cut { end: i, gap: Gap::Apart, start: i })
+            .filter(|_| i > 0 && line.word(i + 1) != "lẻ");
     }
-    let after = line.any_at(i, &["trong đó", "cụ thể", "bao gồm", "gồm", "chia ra", "bao gồm các xã"])?;
+    let after =
+        line.any_at(i, &["trong đó", "cụ thể", "bao gồm", "gồm", "chia ra", "bao gồm các xã"])?;
     let after = line.any_at(after, &["là", "như sau", "có"]).unwrap_or(after);
     let colon = line.kind(after) == Some(Kind::Colon);
-    let inside = line.at(i, "trong đó").is_some() || colon || (after_mark && line.word(after) != "cả");
+    let inside =
+        line.at(i, "trong đó").is_some() || colon || (after_mark && line.word(after) != "cả");
     let start = if colon || line.kind(after) == Some(Kind::Comma) { after + 1 } else { after };
     inside.then_some(Cut { end: i, gap: Gap::Inside { colon }, start })
 }
 
 /// Cuts a stretch at the commas and "và" between its values.
-fn soften(line: &Line<'_>, values: &[Value], whole: Piece, out: &mut Vec<Piece>) {
-    let mut piece = Piece { range: whole.range.start..whole.range.end, gap: whole.gap, values: Vec::new(), also: Vec::new() };
+fn soften(line: &Line<'_>, values: &[Value], whole: &Piece, out: &mut Vec<Piece>) {
+    let mut piece = Piece {
+        range: whole.range.start..whole.range.end,
+        gap: whole.gap,
+        values: Vec::new(),
+        also: Vec::new(),
+    };
     let mut previous: Option<usize> = None;
+    if let Some(comma) = stated_before(line, values, whole) {
+        let said = line.trim(whole.range.start..comma);
+        out.push(Piece { range: said, gap: whole.gap, values: Vec::new(), also: Vec::new() });
+        piece.range.start = comma + 1;
+        piece.gap = Gap::Soft;
+    }
     for &index in &whole.values {
         let value = &values[index];
         let decision = previous.map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
@@ -170,7 +244,8 @@ fn soften(line: &Line<'_>, values: &[Value], whole: Piece, out: &mut Vec<Piece>)
             Decision::Cut(separator) => {
                 let rest = separator + 1..whole.range.end;
                 piece.range = line.trim(piece.range.start..separator);
-                let next = Piece { range: rest, gap: Gap::Soft, values: vec![index], also: Vec::new() };
+                let next =
+                    Piece { range: rest, gap: Gap::Soft, values: vec![index], also: Vec::new() };
                 out.push(std::mem::replace(&mut piece, next));
             }
         }
@@ -180,6 +255,15 @@ fn soften(line: &Line<'_>, values: &[Value], whole: Piece, out: &mut Vec<Piece>)
     out.push(piece);
 }
 
+/// "Không còn hộ đói, giảm 500 hộ nghèo": the comma that ends a promise without a number.
+fn stated_before(line: &Line<'_>, values: &[Value], whole: &Piece) -> Option<usize> {
+    let first = values[*whole.values.first()?].first;
+    let before = whole.range.start..first;
+    let depth = line.tokens[whole.range.start].depth;
+    let comma = before.clone().find(|i| line.is_at(*i, Kind::Comma, depth))?;
+    stated::opens(line, &before).then_some(comma)
+}
+
 enum Decision {
     Same,
     Again,
@@ -187,20 +271,29 @@ enum Decision {
 }
 
 fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> Decision {
-    let Some(separator) = separator(line, previous, value) else { return Decision::Same };
+    let Some(separator) = separator(line, previous, value) else {
+        return Decision::Same;
+    };
     let between = separator + 1..value.first;
     let opening = horizon::opening(line, between.clone());
     let nameless = line.trim(opening.body..between.end).is_empty();
     if nameless {
-        return match restates(line, value, opening.horizon.is_some()) {
-            true => Decision::Again,
-            false => Decision::Cut(separator),
-        };
+        let again = restates(line, value, opening.horizon.is_some());
+        return if again { Decision::Again } else { Decision::Cut(separator) };
     }
     let start = horizon::opening(line, piece.range.clone()).body;
-    let ratio = line.any_at(start, &["tỉ lệ", "tỉ trọng", "số", "tổng số", "mức", "tốc độ", "chỉ số", "tỉ suất"]).is_some();
+    let ratio = line
+        .any_at(
+            start,
+            &["tỉ lệ", "tỉ trọng", "số", "tổng số", "mức", "tốc độ", "chỉ số", "tỉ suất"],
+        )
+        .is_some();
     let next_name = separator <= previous.last && line.any_at(separator + 1, NAME_HEADS).is_some();
-    let in_name = ratio && !next_name && !previous.is_strong() && value.is_strong() && !colon_between(line, start, previous);
+    let in_name = ratio
+        && !next_name
+        && !previous.is_strong()
+        && value.is_strong()
+        && !colon_between(line, start, previous);
     if in_name { Decision::Same } else { Decision::Cut(separator) }
 }
 
@@ -216,9 +309,13 @@ fn restates(line: &Line<'_>, value: &Value, dated: bool) -> bool {
     if value.moves() || value.base.is_some() || value.has(Mark::Equal) {
         return true;
     }
-    let compared = line.any_at(value.last, &["th", "kh", "kế hoạch", "dự toán", "thực hiện", "cùng kỳ", "ước"]).is_some();
-    let in_plan = value.measure() == Some(Measure::Percent) && value.unit.as_ref().is_some_and(|u| u.short < u.range.end);
-    let has_tail = line.kind(value.short) == Some(Kind::Word) || value.measure() == Some(Measure::Count);
+    let compared = line
+        .any_at(value.last, &["th", "kh", "kế hoạch", "dự toán", "thực hiện", "cùng kỳ", "ước"])
+        .is_some();
+    let in_plan = value.measure() == Some(Measure::Percent)
+        && value.unit.as_ref().is_some_and(|u| u.short < u.range.end);
+    let has_tail =
+        line.kind(value.short) == Some(Kind::Word) || value.measure() == Some(Measure::Count);
     compared || in_plan || !has_tail
 }
 
@@ -228,13 +325,18 @@ fn separator(line: &Line<'_>, previous: &Value, value: &Value) -> Option<usize> 
     let separators = || {
         (previous.short..value.first).filter(move |i| {
             let token = &line.tokens[*i];
-            let kind = token.kind == Kind::Comma || (token.kind == Kind::Word && token.word == "và");
-            kind && token.depth == depth
+            let with = token.word == "với"
+                && !matches!(line.before(*i), "so" | "đối" | "cùng")
+                && line.any_at(*i + 1, NAME_HEADS).is_some();
+            let joins = token.kind == Kind::Word && (token.word == "và" || with);
+            (token.kind == Kind::Comma || joins) && token.depth == depth
         })
     };
     let comma = |i: &usize| line.kind(*i) == Some(Kind::Comma);
-    let touches = |i: &usize| *i + 1 == value.first || horizon::opening(line, *i + 1..value.first).body == value.first;
-    let last = separators().last()?;
+    let touches = |i: &usize| {
+        *i + 1 == value.first || horizon::opening(line, *i + 1..value.first).body == value.first
+    };
+    let last = separators().next_back()?;
     if touches(&last) {
         return Some(last);
     }

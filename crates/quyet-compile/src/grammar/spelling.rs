@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_meet() {
-        for (left, right) in [("Tỷ", "tỉ"), ("HOÁ", "hóa"), ("thuỷ", "thủy"), ("Mỹ", "Mĩ")] {
+        for (left, right) in [("Tỷ", "tỉ"), ("HOÁ", "hóa"), ("thuỷ", "thủy"), ("Mỹ", "Mĩ")]
+        {
             assert_eq!(fold(left), fold(right));
         }
         assert_eq!(fold("Quý"), "quý");

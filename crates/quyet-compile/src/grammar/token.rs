@@ -107,6 +107,10 @@ impl<'a> Line<'a> {
 
     /// Whether the words of `phrase` stand at `i`; then the place after them.
     pub(super) fn at(&self, i: usize, phrase: &str) -> Option<usize> {
+        let first = |s: &str| s.as_bytes().first().copied();
+        if first(self.word(i)) != first(phrase) {
+            return None;
+        }
         let mut at = i;
         for word in phrase.split(' ') {
             if self.word(at) != word {
@@ -119,6 +123,10 @@ impl<'a> Line<'a> {
 
     /// Whether the words of `phrase` end before `i`, none of them before `floor`; then where they begin.
     pub(super) fn ends(&self, floor: usize, i: usize, phrase: &str) -> Option<usize> {
+        let last = |s: &str| s.as_bytes().last().copied();
+        if last(self.before(i)) != last(phrase) {
+            return None;
+        }
         let mut at = i;
         for word in phrase.rsplit(' ') {
             at = at.checked_sub(1).filter(|a| *a >= floor)?;
@@ -131,7 +139,12 @@ impl<'a> Line<'a> {
 
     /// The longest of `phrases` that stands at `i`; then the place after it.
     pub(super) fn any_at(&self, i: usize, phrases: &[&str]) -> Option<usize> {
-        phrases.iter().filter_map(|p| self.at(i, p)).max()
+        let head = self.word(i).as_bytes();
+        let first = head.first()?;
+        // Most phrases differ in their first byte: no words are compared for those.
+        let fits =
+            |p: &&&str| p.as_bytes().first() == Some(first) && p.as_bytes().starts_with(head);
+        phrases.iter().filter(fits).filter_map(|p| self.at(i, p)).max()
     }
 
     /// The first place in `range` where one of `phrases` stands.
@@ -182,7 +195,9 @@ impl<'a> Line<'a> {
     }
 
     fn is_edge(&self, i: usize) -> bool {
-        let Some(token) = self.tokens.get(i) else { return false };
+        let Some(token) = self.tokens.get(i) else {
+            return false;
+        };
         match token.kind {
             Kind::Colon | Kind::Semicolon | Kind::Comma | Kind::Dot | Kind::Dash | Kind::Bullet => {
                 true

@@ -43,10 +43,81 @@ pub(super) struct UnitWords {
 
 /// Currencies, areas, weights and the like, in comparison spelling.
 const MEASURES: &[&str] = &[
-    "đồng", "usd", "đô la mĩ", "đô la", "đô-la", "đô", "eur", "vnd", "vnđ", "đ", "trđ", "tỷđ", "tỉđ", "ha", "hecta",
-    "km", "km2", "km²", "m", "m2", "m²", "m3", "m³", "kg", "gam", "tấn", "tạ", "yến", "lít", "mw",
-    "mwp", "kw", "kwh", "gwh", "mwh", "điểm", "tuổi", "năm", "tháng", "ngày", "giờ", "phút", "teu", "dwt",
-    "tấn co2", "kgoe",
+    "đồng",
+    "usd",
+    "đô la mĩ",
+    "đô la",
+    "đô-la",
+    "đô",
+    "eur",
+    "vnd",
+    "vnđ",
+    "đ",
+    "trđ",
+    "tỷđ",
+    "tỉđ",
+    "ha",
+    "hecta",
+    "km",
+    "km2",
+    "km²",
+    "m",
+    "m2",
+    "m²",
+    "m3",
+    "m³",
+    "kg",
+    "gam",
+    "tấn",
+    "tạ",
+    "yến",
+    "lít",
+    "mw",
+    "mwp",
+    "kw",
+    "kwh",
+    "gwh",
+    "mwh",
+    "điểm",
+    "tuổi",
+    "năm",
+    "tháng",
+    "ngày",
+    "giờ",
+    "phút",
+    "teu",
+    "dwt",
+    "tấn co2",
+    "kgoe",
+];
+
+/// Nouns that a column or a name's end gives as a unit by themselves.
+pub(super) const COUNTED: &[&str] = &[
+    "con",
+    "người",
+    "hộ",
+    "xã",
+    "cái",
+    "chiếc",
+    "lượt",
+    "cây",
+    "trường",
+    "giường",
+    "thuê bao",
+    "lao động",
+    "doanh nghiệp",
+    "hợp tác xã",
+    "htx",
+    "sản phẩm",
+    "vụ",
+    "lượt người",
+    "lượt khách",
+    "bác sĩ",
+    "thôn",
+    "phòng",
+    "dự án",
+    "bộ",
+    "trạm",
 ];
 
 /// Scale words that stand before a measure or a noun.
@@ -54,38 +125,121 @@ const SCALES: &[&str] = &["trăm", "chục", "nghìn", "vạn", "triệu", "tỉ
 
 /// What a percentage may be a percentage of, when its own name stands before it.
 const BASES: &[&str] = &[
-    "gdp", "grdp", "gnp", "dân số", "nhiệm vụ", "dự toán", "kế hoạch", "chỉ tiêu", "nghị quyết", "kh",
+    "gdp",
+    "grdp",
+    "gnp",
+    "dân số",
+    "nhiệm vụ",
+    "dự toán",
+    "kế hoạch",
+    "chỉ tiêu",
+    "nghị quyết",
+    "kh",
+];
+
+/// Who set the base of a percentage.
+const GIVEN: &[&str] = &[
+    "được giao",
+    "trung ương giao",
+    "tỉnh giao",
+    "hđnd tỉnh giao",
+    "cấp trên giao",
+    "huyện giao",
+    "giao",
+    "đề ra",
+    "pháp lệnh",
+    "được tỉnh giao",
+    "được trung ương giao",
+    "bộ tài chính giao",
+    "tw giao",
+    "chính phủ giao",
 ];
 
 /// What stands below a stroke in two words or more; anything else is one word.
 const DENOMINATORS: &[&str] = &[
-    "vạn dân", "nghìn dân", "triệu dân", "đầu người", "lao động", "hộ dân", "trẻ em", "người dân",
-    "hợp tác xã", "doanh nghiệp", "học sinh", "hộ gia đình", "héc ta", "trẻ đẻ sống",
+    "vạn dân",
+    "nghìn dân",
+    "triệu dân",
+    "đầu người",
+    "lao động",
+    "hộ dân",
+    "trẻ em",
+    "người dân",
+    "hợp tác xã",
+    "doanh nghiệp",
+    "học sinh",
+    "hộ gia đình",
+    "héc ta",
+    "trẻ đẻ sống",
 ];
 
 /// Words that open another phrase and so end a noun phrase.
 const STOPS: &[&str] = &[
-    "được", "có", "đạt", "trong", "trên", "tại", "ở", "của", "cho", "để", "theo", "với", "và", "là",
-    "từ", "đến", "tới", "do", "về", "bị", "đang", "thuộc", "trở", "mới", "so", "vào", "các", "những",
-    "này", "đó", "khi", "nếu", "thì", "mà", "ra", "lên", "xuống", "tăng", "giảm", "chiếm", "bằng",
-    "gồm", "riêng", "không", "chưa", "đã", "sẽ", "phải", "cần", "đều", "cùng", "nhằm", "qua", "cả",
-    "mỗi", "một", "đi", "hoặc", "hay", "nhưng", "năm", "vượt", "giữ", "nâng", "còn", "như", "bao", "tương",
-    "gắn", "thông", "trước", "sau", "dưới", "giao", "đón", "trồng", "nuôi", "trực", "tiêu", "gấp", "tức",
-    "nhất", "khoảng", "ít", "tối", "ước", "phấn", "đồng", "làm", "giai",
+    "được", "có", "đạt", "trong", "trên", "tại", "ở", "của", "cho", "để", "theo", "với", "và",
+    "là", "từ", "đến", "tới", "do", "về", "bị", "đang", "thuộc", "trở", "mới", "so", "vào", "các",
+    "những", "này", "đó", "khi", "nếu", "thì", "mà", "ra", "lên", "xuống", "tăng", "giảm", "chiếm",
+    "bằng", "gồm", "riêng", "không", "chưa", "đã", "sẽ", "phải", "cần", "đều", "cùng", "nhằm",
+    "qua", "cả", "mỗi", "một", "đi", "hoặc", "hay", "nhưng", "năm", "vượt", "giữ", "nâng", "còn",
+    "như", "bao", "tương", "gắn", "thông", "trước", "sau", "dưới", "giao", "đón", "trồng", "nuôi",
+    "trực", "tiêu", "gấp", "tức", "nhất", "khoảng", "ít", "tối", "ước", "phấn", "đồng", "làm",
+    "giai",
 ];
 
 /// Nouns that begin with a word that otherwise ends a phrase.
 const STOP_EXCEPTIONS: &[&str] = &[
-    "tiêu chí", "tiêu chuẩn", "chỉ tiêu", "trồng trọt", "làng nghề", "thông tin", "đồng bào", "trước mầm non", "giao dịch",
-    "việc làm", "năm học", "trực tuyến", "giao thông", "không gian", "mới sinh", "đồng ruộng",
+    "tiêu chí",
+    "tiêu chuẩn",
+    "nông thôn mới",
+    "chỉ tiêu",
+    "trồng trọt",
+    "làng nghề",
+    "thông tin",
+    "đồng bào",
+    "trước mầm non",
+    "giao dịch",
+    "việc làm",
+    "thuê bao",
+    "năm học",
+    "trực tuyến",
+    "giao thông",
+    "không gian",
+    "mới sinh",
+    "đồng ruộng",
 ];
 
 /// Verbs and adjuncts of two words that end a noun phrase.
 const STOP_PHRASES: &[&str] = &[
-    "cung cấp", "tham gia", "hoạt động", "sử dụng", "hoàn thành", "bình quân", "trung bình", "đăng ký",
-    "thành lập", "phục vụ", "đáp ứng", "ứng dụng", "triển khai", "tiếp cận", "áp dụng", "kết nối",
-    "xây dựng", "phát triển", "thoát nghèo", "dẫn đầu", "tốt nghiệp", "hàng năm", "bảo đảm", "đảm bảo", "thu hút",
-    "toàn tỉnh", "toàn xã", "toàn huyện", "toàn thành phố", "chuyển đổi", "thực hiện",
+    "cung cấp",
+    "tham gia",
+    "hoạt động",
+    "sử dụng",
+    "hoàn thành",
+    "bình quân",
+    "trung bình",
+    "đăng ký",
+    "thành lập",
+    "phục vụ",
+    "đáp ứng",
+    "ứng dụng",
+    "triển khai",
+    "tiếp cận",
+    "áp dụng",
+    "kết nối",
+    "xây dựng",
+    "phát triển",
+    "thoát nghèo",
+    "dẫn đầu",
+    "tốt nghiệp",
+    "hàng năm",
+    "bảo đảm",
+    "đảm bảo",
+    "thu hút",
+    "toàn tỉnh",
+    "toàn xã",
+    "toàn huyện",
+    "toàn thành phố",
+    "chuyển đổi",
+    "thực hiện",
 ];
 
 /// A noun phrase longer than this has run into something else.
@@ -109,17 +263,28 @@ fn percent(line: &Line<'_>, i: usize) -> Option<UnitWords> {
     };
     end = denominators(line, end);
     let short = end;
-    if measure == Measure::Percent && line.any_at(end, BASES).is_some() {
-        end = phrase_end(line, end);
+    if measure == Measure::Percent
+        && let Some(base) = line.any_at(end, BASES)
+    {
+        let act = matches!(
+            line.word(base + 1),
+            "quân" | "thông" | "đất" | "rừng" | "dịch" | "lưu" | "khoán"
+        );
+        end = line.any_at(base, GIVEN).filter(|_| !act).unwrap_or(base);
     }
     Some(UnitWords { range: i..end, short, measure })
 }
 
 fn percent_sign(line: &Line<'_>, i: usize) -> Option<usize> {
     match line.kind(i)? {
+        // "%o" is how some keyboards write per mille.
+        Kind::Percent if line.tight(i + 1) && line.word(i + 1) == "o" => Some(i + 2),
         Kind::Percent => Some(i + 1),
         Kind::Number if line.word(i) == "0" => per_mille(line, i, "00"),
-        _ => line.at(i, "phần trăm").or_else(|| line.at(i, "phần nghìn")).or_else(|| per_mille(line, i, "oo")),
+        _ => line
+            .at(i, "phần trăm")
+            .or_else(|| line.at(i, "phần nghìn"))
+            .or_else(|| per_mille(line, i, "oo")),
     }
 }
 
@@ -162,7 +327,10 @@ fn measure_at(line: &Line<'_>, i: usize) -> Option<usize> {
     let point = line.word(i) == "điểm"
         && line.kind(end) == Some(Kind::Word)
         && !STOPS.contains(&line.word(end));
-    let letter = matches!(line.word(i), "m" | "đ") && line.kind(end) == Some(Kind::Slash) && line.tight(end + 1) && line.capital(end + 1);
+    let letter = matches!(line.word(i), "m" | "đ")
+        && line.kind(end) == Some(Kind::Slash)
+        && line.tight(end + 1)
+        && line.capital(end + 1);
     (!noun && !point && !letter).then_some(end)
 }
 
@@ -211,7 +379,7 @@ fn counted(line: &Line<'_>, i: usize) -> Option<UnitWords> {
 fn phrase_end(line: &Line<'_>, start: usize) -> usize {
     let mut at = start;
     while at < start + PHRASE_MAX && !ends_phrase(line, at, start) {
-        at += if line.any_at(at, STOP_EXCEPTIONS).is_some() { 2 } else { 1 };
+        at = line.any_at(at, STOP_EXCEPTIONS).unwrap_or(at + 1);
     }
     // A phrase without end is a clause: its first two words are the noun.
     if at >= start + PHRASE_MAX && !ends_phrase(line, at, start) { start + 2 } else { at }
@@ -224,19 +392,13 @@ fn ends_phrase(line: &Line<'_>, at: usize, start: usize) -> bool {
     if line.any_at(at, STOP_EXCEPTIONS).is_some() {
         return false;
     }
-    let participle = at > start && line.word(at) == "được" && line.word(at + 1) == "giao";
     let opens = STOPS.contains(&line.word(at)) || line.any_at(at, STOP_PHRASES).is_some();
-    (opens && !participle && !base_tail(line, at)) || is_proper_name(line, at, start)
-}
-
-/// "nhiệm vụ được giao", "dự toán Trung ương giao": who gave it belongs to the base.
-fn base_tail(line: &Line<'_>, at: usize) -> bool {
-    line.word(at) == "giao" && matches!(line.before(at), "được" | "ương" | "tỉnh" | "hđnd")
+    opens || is_proper_name(line, at, start)
 }
 
 /// A capital inside a phrase opens a name, unless the whole word is an abbreviation ("OCOP").
 fn is_proper_name(line: &Line<'_>, at: usize, start: usize) -> bool {
     let written = line.written(at);
     let small = written.chars().any(char::is_lowercase);
-    at > start && small && line.capital(at) && !matches!(line.word(at), "trung" | "ương" | "chính")
+    at > start && small && line.capital(at)
 }

@@ -86,10 +86,10 @@ const BASE_MAX: usize = 16;
 
 /// All values of the line.
 pub(super) fn values(line: &Line<'_>) -> Vec<Value> {
-    let life = line.find(0..line.tokens.len(), &["tuổi thọ", "tuổi bình quân"]).is_some();
+    let expectancy = line.find(0..line.tokens.len(), &["tuổi thọ", "tuổi bình quân"]).is_some();
     let (mut found, mut floor, mut i) = (Vec::<Value>::new(), 0, 0);
     while i < line.tokens.len() {
-        match read(line, floor, i, life) {
+        match read(line, floor, i, expectancy) {
             Some(value) => {
                 i = value.last.max(i + 1);
                 floor = i;
@@ -105,7 +105,11 @@ pub(super) fn values(line: &Line<'_>) -> Vec<Value> {
 fn push(line: &Line<'_>, found: &mut Vec<Value>, value: Value) {
     let arrives = value.has(Mark::Arrive);
     let previous = found.last().filter(|p| {
-        arrives && p.last == value.first && p.depth == value.depth && p.has(Mark::From) && p.high.is_none()
+        arrives
+            && p.last == value.first
+            && p.depth == value.depth
+            && p.has(Mark::From)
+            && p.high.is_none()
     });
     if let Some(start) = previous {
         let merged = Value {
@@ -122,8 +126,8 @@ fn push(line: &Line<'_>, found: &mut Vec<Value>, value: Value) {
     found.push(value);
 }
 
-fn read(line: &Line<'_>, floor: usize, i: usize, life: bool) -> Option<Value> {
-    let amount = amount(line, i, life)?;
+fn read(line: &Line<'_>, floor: usize, i: usize, expectancy: bool) -> Option<Value> {
+    let amount = amount(line, i, expectancy)?;
     let (mut marks, first) = comparison::before(line, floor, i);
     let based = amount.unit.as_ref().filter(|u| u.short < u.range.end).map(|u| u.short);
     let mut last = amount.end;
@@ -182,7 +186,10 @@ fn base_of_comparison(line: &Line<'_>, last: usize) -> Option<Range<usize>> {
     let depth = line.tokens.get(start)?.depth;
     let ends = |i: &usize| {
         let token = &line.tokens[*i];
-        let stop = matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dot | Kind::Open | Kind::Close);
+        let stop = matches!(
+            token.kind,
+            Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dot | Kind::Open | Kind::Close
+        );
         token.depth != depth || stop || matches!(token.word.as_str(), "và" | "đạt" | "trong" | "là")
     };
     let limit = line.tokens.len().min(start + BASE_MAX);
@@ -202,11 +209,11 @@ struct Amount {
     two_digits: bool,
 }
 
-fn amount(line: &Line<'_>, i: usize, life: bool) -> Option<Amount> {
+fn amount(line: &Line<'_>, i: usize, expectancy: bool) -> Option<Amount> {
     if line.kind(i) == Some(Kind::Word) {
         return worded(line, i);
     }
-    if line.kind(i) != Some(Kind::Number) || name_number::is_name_number(line, i, life) {
+    if line.kind(i) != Some(Kind::Number) || name_number::is_name_number(line, i, expectancy) {
         return None;
     }
     if let Some(end) = line.at(i + 1, "con số").filter(|_| line.word(i) == "2") {
@@ -230,7 +237,7 @@ fn amount(line: &Line<'_>, i: usize, life: bool) -> Option<Amount> {
     }
     amount.unit = unit_at(line, amount.end, i);
     amount.end = amount.unit.as_ref().map_or(amount.end, |u| u.range.end);
-    while let Some((next, unit, end)) = range_end(line, &amount, life) {
+    while let Some((next, unit, end)) = range_end(line, &amount, expectancy) {
         match amount.high {
             None => amount.high = Some(next.value),
             Some(_) => amount.more.push(next.value),
@@ -249,10 +256,13 @@ fn amount(line: &Line<'_>, i: usize, life: bool) -> Option<Amount> {
 fn numeral(line: &Line<'_>, i: usize) -> Option<(number::Numeral, usize, bool)> {
     let group = |at: usize| {
         let word = line.word(at);
-        line.kind(at) == Some(Kind::Number) && word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit())
+        line.kind(at) == Some(Kind::Number)
+            && word.len() == 3
+            && word.bytes().all(|b| b.is_ascii_digit())
     };
     let head = line.word(i);
-    let natural = (1..=3).contains(&head.len()) && !head.starts_with('0') && !head.contains(['.', ',']);
+    let natural =
+        (1..=3).contains(&head.len()) && !head.starts_with('0') && !head.contains(['.', ',']);
     if !natural || !group(i + 1) {
         return Some((number::read(head)?, i + 1, false));
     }
@@ -271,10 +281,16 @@ fn unit_at(line: &Line<'_>, at: usize, number: usize) -> Option<UnitWords> {
 
 /// After "nhóm 20" the whole phrase says among whom: "tỉnh thành dẫn đầu cả nước".
 fn ranked_unit(line: &Line<'_>, at: usize) -> Option<UnitWords> {
+    if matches!(line.word(at), "cả" | "toàn" | "của" | "đầu") {
+        return None;
+    }
     let limit = line.tokens.len().min(at + BASE_MAX);
-    let and_city = |i: usize| line.kind(i) == Some(Kind::Comma) && line.any_at(i + 1, &["thành phố", "thành"]).is_some();
+    let and_city = |i: usize| {
+        line.kind(i) == Some(Kind::Comma) && line.any_at(i + 1, &["thành phố", "thành"]).is_some()
+    };
     let ends = |i: &usize| {
-        let word = line.kind(*i) == Some(Kind::Word) && !matches!(line.word(*i), "và" | "trong" | "năm");
+        let word =
+            line.kind(*i) == Some(Kind::Word) && !matches!(line.word(*i), "và" | "trong" | "năm");
         !word && !and_city(*i)
     };
     let end = (at..limit).find(ends).unwrap_or(limit);
@@ -282,11 +298,18 @@ fn ranked_unit(line: &Line<'_>, at: usize) -> Option<UnitWords> {
 }
 
 /// The second number of a range, with its unit and the place after it.
-fn range_end(line: &Line<'_>, amount: &Amount, life: bool) -> Option<(number::Numeral, Option<UnitWords>, usize)> {
+fn range_end(
+    line: &Line<'_>,
+    amount: &Amount,
+    expectancy: bool,
+) -> Option<(number::Numeral, Option<UnitWords>, usize)> {
     let after_number = amount.unit.as_ref().map_or(amount.end, |u| u.range.start);
     let joiner = [after_number, amount.end].into_iter().find(|at| is_joiner(line, *at, amount))?;
     let i = joiner + 1;
-    if line.kind(i) != Some(Kind::Number) || name_number::is_name_number(line, i, life) || amount.more.len() > 8 {
+    if line.kind(i) != Some(Kind::Number)
+        || name_number::is_name_number(line, i, expectancy)
+        || amount.more.len() > 8
+    {
         return None;
     }
     let (numeral, after, _) = numeral(line, i)?;
@@ -296,7 +319,8 @@ fn range_end(line: &Line<'_>, amount: &Amount, life: bool) -> Option<(number::Nu
 }
 
 fn is_joiner(line: &Line<'_>, at: usize, amount: &Amount) -> bool {
-    let counted = amount.unit.as_ref().is_some_and(|u| u.measure == Measure::Count && u.range.end == at);
+    let counted =
+        amount.unit.as_ref().is_some_and(|u| u.measure == Measure::Count && u.range.end == at);
     match line.kind(at) {
         Some(Kind::Dash) => !counted,
         Some(Kind::Other) => matches!(line.word(at), "÷" | "~" | "→"),
@@ -354,17 +378,12 @@ fn settle_style(amount: &mut Amount) {
         },
         _ => false,
     };
-    let certain = matches!(
-        (amount.style.0, ratio),
-        (Style::DotThree, false) | (Style::CommaThree, true)
-    );
-    match (swap, amount.high) {
-        (true, None) => {
-            amount.style.1 = Some(amount.low);
-            amount.low = other;
-        }
-        // The numbers of a range may follow two habits: they are left as the rule reads them.
-        _ => {}
+    let certain =
+        matches!((amount.style.0, ratio), (Style::DotThree, false) | (Style::CommaThree, true));
+    // The numbers of a range may follow two habits: they are left as the rule reads them.
+    if swap && amount.high.is_none() {
+        amount.style.1 = Some(amount.low);
+        amount.low = other;
     }
     if certain {
         amount.style = (Style::Clear, None);

@@ -33,25 +33,50 @@ const HEIGHT: i64 = 64;
 /// Draws a [`Bullet`]. The scale runs from 0 to the larger of the two and a tenth more.
 pub fn bullet(chart: &Bullet) -> Svg {
     let (low, high) = chart.goal.ends();
-    let values = chart.actual.iter().map(|mark| mark.value).chain([low, high]);
+    let values = chart
+        .actual
+        .iter()
+        .map(|mark| mark.value)
+        .chain([low, high]);
     let axis = Axis::holding(values, 0, WIDTH);
     let mut canvas = Canvas::default();
     let track = [0, TOP, WIDTH, BOTTOM - TOP].map(Decimal::from);
-    canvas.rect("chart-track", track, &format!(r#"fill="{PALE}" stroke="{GREY}" stroke-width="1""#));
+    canvas.rect(
+        "chart-track",
+        track,
+        &format!(r#"fill="{PALE}" stroke="{GREY}" stroke-width="1""#),
+    );
     if let Some(mark) = &chart.actual {
         draw_bar(&mut canvas, &axis, mark);
     }
     draw_goal(&mut canvas, &axis, &chart.goal);
     draw_words(&mut canvas, &axis, chart);
     let desc = describe(chart);
-    canvas.finish("chart-bullet", HEIGHT, &Says { id: &chart.id, title: &chart.title, desc: &desc })
+    canvas.finish(
+        "chart-bullet",
+        HEIGHT,
+        &Says {
+            id: &chart.id,
+            title: &chart.title,
+            desc: &desc,
+        },
+    )
 }
 
 fn draw_bar(canvas: &mut Canvas, axis: &Axis, mark: &Mark) {
     let (zero, end) = (axis.at(Decimal::ZERO), axis.at(mark.value));
-    let place = [zero.min(end), Decimal::from(TOP + 6), (end - zero).abs(), Decimal::from(8)];
+    let place = [
+        zero.min(end),
+        Decimal::from(TOP + 6),
+        (end - zero).abs(),
+        Decimal::from(8),
+    ];
     if mark.firm {
-        canvas.rect("chart-bar", place, &format!(r#"fill="{BLUE}" stroke="{BLUE}" stroke-width="2""#));
+        canvas.rect(
+            "chart-bar",
+            place,
+            &format!(r#"fill="{BLUE}" stroke="{BLUE}" stroke-width="2""#),
+        );
     } else {
         canvas.rect(
             "chart-bar chart-hollow",
@@ -73,13 +98,20 @@ fn draw_goal(canvas: &mut Canvas, axis: &Axis, goal: &Goal) {
         let ink = format!(r#"stroke="{INK}" stroke-width="3""#);
         canvas.path("chart-goal", &format!("{inward}{back}"), &ink);
     } else {
-        canvas.line("chart-goal", [axis.at(low), top, axis.at(low), bottom], &thick);
+        canvas.line(
+            "chart-goal",
+            [axis.at(low), top, axis.at(low), bottom],
+            &thick,
+        );
     }
 }
 
 fn draw_words(canvas: &mut Canvas, axis: &Axis, chart: &Bullet) {
     let (above, below) = (Decimal::from(14), Decimal::from(HEIGHT - 4));
-    let reported = chart.actual.as_ref().map_or("chưa có số liệu", |mark| mark.words.as_str());
+    let reported = chart
+        .actual
+        .as_ref()
+        .map_or("chưa có số liệu", |mark| mark.words.as_str());
     canvas.text(Decimal::ZERO, above, Anchor::Start, reported);
     if chart.sense == Sense::LowerIsBetter {
         canvas.text(Decimal::from(WIDTH), above, Anchor::End, "thấp hơn là tốt");
@@ -104,18 +136,27 @@ fn draw_words(canvas: &mut Canvas, axis: &Axis, chart: &Bullet) {
 
 /// Half the width of words at 13 px, estimated from the number of letters.
 fn half_width(words: &str) -> i64 {
-    i64::try_from(words.chars().count()).unwrap_or(WIDTH).saturating_mul(4)
+    i64::try_from(words.chars().count())
+        .unwrap_or(WIDTH)
+        .saturating_mul(4)
 }
 
 fn describe(chart: &Bullet) -> String {
-    let reported = chart.actual.as_ref().map_or("chưa có số liệu", |mark| mark.words.as_str());
+    let reported = chart
+        .actual
+        .as_ref()
+        .map_or("chưa có số liệu", |mark| mark.words.as_str());
     let sense = match chart.sense {
         Sense::HigherIsBetter => "",
         Sense::LowerIsBetter => " Thấp hơn là tốt.",
         Sense::InsideRange => " Trong khoảng là tốt.",
     };
     let (low, high) = chart.goal.ends();
-    let top = chart.actual.iter().map(|mark| mark.value).fold(low.max(high), Decimal::max);
+    let top = chart
+        .actual
+        .iter()
+        .map(|mark| mark.value)
+        .fold(low.max(high), Decimal::max);
     format!(
         "Thực hiện: {reported}. Kế hoạch: {}. Thang đo từ 0, số lớn nhất {}.{sense}",
         chart.goal.words,

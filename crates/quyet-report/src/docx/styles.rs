@@ -17,50 +17,99 @@ pub(super) fn heading(level: u8) -> &'static str {
 
 /// The document with its fonts and styles.
 pub(super) fn styled(docx: Docx) -> Docx {
-    let fonts = RunFonts::new().ascii(FONT).hi_ansi(FONT).east_asia(FONT).cs(FONT);
+    let fonts = RunFonts::new()
+        .ascii(FONT)
+        .hi_ansi(FONT)
+        .east_asia(FONT)
+        .cs(FONT);
     let docx = docx.default_fonts(fonts).default_size(26);
     all().into_iter().fold(docx, Docx::add_style)
 }
 
 fn all() -> Vec<Style> {
-    let style = |id: &str, name: &str, half_points: usize| {
-        Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").size(half_points)
+    let mut styles = text();
+    styles.extend(letterhead());
+    styles.extend(table());
+    let link = Style::new("Hyperlink", StyleType::Character).name("Hyperlink");
+    styles.push(link.color("042161").underline("single"));
+    styles
+}
+
+fn style(id: &str, name: &str, half_points: usize) -> Style {
+    Style::new(id, StyleType::Paragraph)
+        .name(name)
+        .based_on("Normal")
+        .size(half_points)
+}
+
+/// Line height in 240ths of a line, space before and after in twentieths of a point.
+fn lines(line: i32, before: u32, after: u32) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Auto)
+        .line(line)
+        .before(before)
+        .after(after)
+}
+
+fn text() -> Vec<Style> {
+    let centre = AlignmentType::Center;
+    let title = style("Title", "Title", 28)
+        .bold()
+        .align(centre)
+        .line_spacing(lines(240, 240, 60));
+    let heading = |id: &str, name: &str, level: usize| {
+        style(id, name, 26)
+            .outline_lvl(level)
+            .line_spacing(lines(260, 160, 60))
     };
-    let tight = || LineSpacing::new().line_rule(LineSpacingType::Auto).line(240).before(0).after(0);
-    let airy = || LineSpacing::new().line_rule(LineSpacingType::Auto).line(260).before(60).after(60);
-    let part = || LineSpacing::new().line_rule(LineSpacingType::Auto).line(260).before(160).after(60);
     vec![
-        style("Title", "Title", 28)
-            .bold()
-            .align(AlignmentType::Center)
-            .line_spacing(LineSpacing::new().before(240).after(60)),
-        style("Subtitle", "Subtitle", 26).align(AlignmentType::Center).line_spacing(tight()),
-        style("Lead", "Lead", 24).italic().align(AlignmentType::Center).line_spacing(tight()),
-        style("Heading1", "heading 1", 26).bold().outline_lvl(0).line_spacing(part()),
-        style("Heading2", "heading 2", 26).bold().italic().outline_lvl(1).line_spacing(part()),
-        style("Heading3", "heading 3", 26).italic().outline_lvl(2).line_spacing(part()),
-        style("Body", "Body Text", 26).align(AlignmentType::Both).line_spacing(airy()),
-        style("Note", "Note", 22).italic().line_spacing(tight()),
-        style("Caption", "caption", 24)
-            .bold()
-            .align(AlignmentType::Center)
-            .line_spacing(LineSpacing::new().before(160).after(80)),
-        style("Head", "Letterhead", 26).align(AlignmentType::Center).line_spacing(tight()),
-        style("HeadStrong", "Letterhead Strong", 26)
-            .bold()
-            .align(AlignmentType::Center)
-            .line_spacing(tight()),
-        style("HeadDate", "Letterhead Date", 26)
+        title,
+        style("Subtitle", "Subtitle", 26)
+            .align(centre)
+            .line_spacing(lines(240, 0, 0)),
+        style("Lead", "Lead", 24)
             .italic()
+            .align(centre)
+            .line_spacing(lines(240, 0, 0)),
+        heading("Heading1", "heading 1", 0).bold(),
+        heading("Heading2", "heading 2", 1).bold().italic(),
+        heading("Heading3", "heading 3", 2).italic(),
+        style("Body", "Body Text", 26)
+            .align(AlignmentType::Both)
+            .line_spacing(lines(260, 60, 60)),
+        style("Note", "Note", 22)
+            .italic()
+            .line_spacing(lines(240, 0, 0)),
+    ]
+}
+
+fn letterhead() -> Vec<Style> {
+    let line = |id: &str, name: &str| {
+        style(id, name, 26)
             .align(AlignmentType::Center)
-            .line_spacing(tight()),
-        style("TableText", "Table Text", 22).align(AlignmentType::Left).line_spacing(tight()),
-        style("TableNumber", "Table Number", 22).align(AlignmentType::Right).line_spacing(tight()),
-        style("TableCentre", "Table Centre", 22).align(AlignmentType::Center).line_spacing(tight()),
-        style("TableHeader", "Table Header", 22)
-            .bold()
-            .align(AlignmentType::Center)
-            .line_spacing(tight()),
-        Style::new("Hyperlink", StyleType::Character).name("Hyperlink").color("042161").underline("single"),
+            .line_spacing(lines(240, 0, 0))
+    };
+    vec![
+        line("Head", "Letterhead"),
+        line("HeadStrong", "Letterhead Strong").bold(),
+        line("HeadDate", "Letterhead Date").italic(),
+    ]
+}
+
+fn table() -> Vec<Style> {
+    let cell = |id: &str, name: &str, align: AlignmentType| {
+        style(id, name, 22)
+            .align(align)
+            .line_spacing(lines(240, 0, 0))
+    };
+    let caption = style("Caption", "caption", 24)
+        .bold()
+        .align(AlignmentType::Center);
+    vec![
+        caption.line_spacing(lines(240, 160, 80)),
+        cell("TableText", "Table Text", AlignmentType::Left),
+        cell("TableNumber", "Table Number", AlignmentType::Right),
+        cell("TableCentre", "Table Centre", AlignmentType::Center),
+        cell("TableHeader", "Table Header", AlignmentType::Center).bold(),
     ]
 }

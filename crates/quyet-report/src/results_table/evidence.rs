@@ -21,9 +21,15 @@ pub(super) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub(super) fn gather(input: &ResultsInput<'a>) -> Self {
         let at = input.assessment.at.recorded;
-        let known = || input.figures.iter().filter(|version| version.recorded <= at);
-        let replaced: BTreeSet<FigureId> =
-            known().filter_map(|version| version.replaces.filter(|old| *old != version.id)).collect();
+        let known = || {
+            input
+                .figures
+                .iter()
+                .filter(|version| version.recorded <= at)
+        };
+        let replaced: BTreeSet<FigureId> = known()
+            .filter_map(|version| version.replaces.filter(|old| *old != version.id))
+            .collect();
         let mut standing: BTreeMap<_, Vec<&FigureVersion>> = BTreeMap::new();
         let here = known().filter(|version| version.figure.place == *input.place);
         for version in here.filter(|version| !replaced.contains(&version.id)) {
@@ -31,7 +37,11 @@ impl<'a> Evidence<'a> {
             standing.entry(key).or_default().push(version);
         }
         Self {
-            year: input.plan.document.year.unwrap_or_else(|| input.assessment.at.valid.year()),
+            year: input
+                .plan
+                .document
+                .year
+                .unwrap_or_else(|| input.assessment.at.valid.year()),
             indicators: input.indicators.iter().map(|i| (&i.id, i)).collect(),
             by_id: known().map(|version| (version.id, version)).collect(),
             standing,
@@ -57,7 +67,8 @@ impl<'a> Evidence<'a> {
         };
         let valued = |v: &&&FigureVersion| !matches!(v.figure.value, Value::NotCollected(_));
         let best = candidates.iter().filter(total).filter(valued);
-        best.copied().max_by_key(|v| (firmness(v.figure.basis), v.recorded, v.id))
+        best.copied()
+            .max_by_key(|v| (firmness(v.figure.basis), v.recorded, v.id))
     }
 }
 

@@ -24,16 +24,28 @@ pub(super) fn sentence(counts: &Counts) -> String {
     }
     let mut parts = Vec::new();
     if 0 < counts.concluded() || counts.in_year() == 0 {
-        parts.push(format!("{}/{all} chỉ tiêu đạt và vượt kế hoạch{}", counts.attained(), of_these(counts)));
+        parts.push(format!(
+            "{}/{all} chỉ tiêu đạt và vượt kế hoạch{}",
+            counts.attained(),
+            of_these(counts)
+        ));
         parts.push(format!("{} chỉ tiêu không đạt", counts.not_met));
     }
     if 0 < counts.in_year() {
-        let whole = if parts.is_empty() { format!("/{all}") } else { String::new() };
+        let whole = if parts.is_empty() {
+            format!("/{all}")
+        } else {
+            String::new()
+        };
         parts.push(format!("{}{whole} chỉ tiêu đúng tiến độ", counts.on_track));
         parts.push(format!("{} chỉ tiêu có nguy cơ", counts.at_risk));
         parts.push(format!("{} chỉ tiêu khó đạt", counts.off_track));
     }
-    parts.push(format!("{} chỉ tiêu chưa đánh giá được{}", counts.open(), not_due(counts)));
+    parts.push(format!(
+        "{} chỉ tiêu chưa đánh giá được{}",
+        counts.open(),
+        not_due(counts)
+    ));
     format!("Có {}.", parts.join("; "))
 }
 
@@ -76,9 +88,18 @@ mod tests {
 
     #[test]
     fn after_the_year_the_sentence_has_the_official_form() {
-        let year = Counts { exceeded: 7, met: 4, not_met: 1, ..Counts::default() };
+        let year = Counts {
+            exceeded: 7,
+            met: 4,
+            not_met: 1,
+            ..Counts::default()
+        };
         check(
-            Counts { not_due: 3, not_assessable: 9, ..year },
+            Counts {
+                not_due: 3,
+                not_assessable: 9,
+                ..year
+            },
             "Có 11/24 chỉ tiêu đạt và vượt kế hoạch (trong đó 7 chỉ tiêu vượt); 1 chỉ tiêu không đạt; \
              12 chỉ tiêu chưa đánh giá được (trong đó 3 chỉ tiêu chưa đến kỳ hoặc chờ công bố).",
         );
@@ -87,7 +108,12 @@ mod tests {
     #[test]
     fn while_the_year_runs_it_speaks_of_progress() {
         check(
-            Counts { on_track: 2, off_track: 1, not_assessable: 21, ..Counts::default() },
+            Counts {
+                on_track: 2,
+                off_track: 1,
+                not_assessable: 21,
+                ..Counts::default()
+            },
             "Có 2/24 chỉ tiêu đúng tiến độ; 0 chỉ tiêu có nguy cơ; 1 chỉ tiêu khó đạt; \
              21 chỉ tiêu chưa đánh giá được.",
         );
@@ -96,7 +122,10 @@ mod tests {
     #[test]
     fn without_any_figure_it_claims_nothing() {
         check(
-            Counts { not_assessable: 24, ..Counts::default() },
+            Counts {
+                not_assessable: 24,
+                ..Counts::default()
+            },
             "Có 0/24 chỉ tiêu đạt và vượt kế hoạch; 0 chỉ tiêu không đạt; 24 chỉ tiêu chưa đánh giá được.",
         );
         check(Counts::default(), "Kế hoạch không có chỉ tiêu nào.");

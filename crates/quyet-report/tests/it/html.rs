@@ -15,7 +15,7 @@ fn the_page_is_one_article_with_a_real_table() {
 
 #[test]
 fn the_page_is_balanced_markup() {
-    assert_balanced(&html(&sample().public()).replace("&", "and"));
+    assert_balanced(&html(&sample().public()).replace('&', "and"));
 }
 
 #[test]
@@ -28,10 +28,15 @@ fn hostile_names_stay_words_in_every_format() {
     let mut report = sample.public();
     report.title = name.to_owned();
     let link = Some("javascript:alert(1)".to_owned());
-    report.blocks.push(Block::Paragraph(vec![Phrase { text: name.to_owned(), link }]));
+    report.blocks.push(Block::Paragraph(vec![Phrase {
+        text: name.to_owned(),
+        link,
+    }]));
     let page = html(&report);
     assert!(!page.contains("<script") && !page.contains("javascript:") && !page.contains("<b>"));
-    assert!(page.contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;]]&gt; --&gt;"));
+    assert!(
+        page.contains("&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;&amp;&#39;]]&gt; --&gt;")
+    );
     for format in Format::ALL {
         assert!(render(&report, format).is_ok(), "{format:?}");
     }

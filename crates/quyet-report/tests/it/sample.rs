@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use quyet_assess::verdict::{Assessed, Counts, FinalVerdict, Gap, PlanAssessment, Verdict};
 use quyet_assess::working::{Rule, Working};
+use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::as_of::AsOf;
 use quyet_model::citation::Citation;
@@ -15,7 +16,6 @@ use quyet_model::place::PlaceId;
 use quyet_model::plan::Plan;
 use quyet_model::target::{Target, TargetCode};
 use quyet_model::unit::Unit;
-use quyet_model::Decimal;
 use quyet_report::block::{Report, Table};
 use quyet_report::results_table::{Audience, Link, ResultsInput, results_table};
 
@@ -56,7 +56,10 @@ pub(crate) fn created() -> Timestamp {
 }
 
 pub(crate) fn place() -> PlaceId {
-    PlaceId { code: "06".to_owned(), valid_from: None }
+    PlaceId {
+        code: "06".to_owned(),
+        valid_from: None,
+    }
 }
 
 pub(crate) fn d(words: &str) -> Decimal {
@@ -80,7 +83,11 @@ pub(crate) fn leaf(code: &str, name: &str, promise: Promise, unit: &str) -> Targ
         name: name.to_owned(),
         at: Citation::default(),
         condition_at: None,
-        condition: Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten },
+        condition: Condition {
+            promise,
+            unit: Unit::new(unit),
+            reading: Reading::AsWritten,
+        },
         horizon: None,
         indicator,
         parts: Vec::new(),
@@ -89,7 +96,12 @@ pub(crate) fn leaf(code: &str, name: &str, promise: Promise, unit: &str) -> Targ
 
 pub(crate) fn group(code: &str, name: &str, parts: Vec<Target>) -> Target {
     let condition = Condition::all_of_parts();
-    Target { condition, indicator: None, parts, ..leaf(code, name, Promise::Stated, "") }
+    Target {
+        condition,
+        indicator: None,
+        parts,
+        ..leaf(code, name, Promise::Stated, "")
+    }
 }
 
 fn level(code: &str, name: &str, bound: Bound, unit: &str) -> Target {
@@ -110,7 +122,13 @@ pub(crate) fn indicator(id: &str, name: &str, unit: &str, measure: Measure) -> I
     }
 }
 
-pub(crate) fn figure(row: u32, indicator: &str, period: &str, value: &str, basis: Basis) -> FigureVersion {
+pub(crate) fn figure(
+    row: u32,
+    indicator: &str,
+    period: &str,
+    value: &str,
+    basis: Basis,
+) -> FigureVersion {
     let source = SourceRef {
         title: format!("Báo cáo số {row}/BC-UBND"),
         url: Some(format!("https://example.vn/bc/{row}")),
@@ -128,7 +146,11 @@ pub(crate) fn figure(row: u32, indicator: &str, period: &str, value: &str, basis
             source,
             note: None,
         },
-        actor: Actor { name: "a".to_owned(), role: Role::Reporter, body: "Sở Tài chính".to_owned() },
+        actor: Actor {
+            name: "a".to_owned(),
+            role: Role::Reporter,
+            body: "Sở Tài chính".to_owned(),
+        },
         recorded: created(),
         replaces: None,
         reason: None,
@@ -145,7 +167,14 @@ pub(crate) fn assessed(code: &str, verdict: Verdict) -> Assessed {
         caveats: Vec::new(),
     };
     let code = TargetCode(code.to_owned());
-    Assessed { code, verdict, working, figure: None, share_of_plan: None, parts: Vec::new() }
+    Assessed {
+        code,
+        verdict,
+        working,
+        figure: None,
+        share_of_plan: None,
+        parts: Vec::new(),
+    }
 }
 
 fn with(mut assessed: Assessed, figure: &FigureVersion, share: Option<&str>) -> Assessed {
@@ -160,7 +189,10 @@ pub(crate) fn gap(code: &str, gap: Gap) -> Assessed {
 
 pub(crate) fn assessment(targets: Vec<Assessed>) -> PlanAssessment {
     PlanAssessment {
-        at: AsOf { valid: date(2025, 1, 20), recorded: created() },
+        at: AsOf {
+            valid: date(2025, 1, 20),
+            recorded: created(),
+        },
         by_target: Counts::of(targets.iter().map(|target| &target.verdict)),
         by_leaf: Counts::of_leaves(&targets),
         targets,
@@ -179,55 +211,101 @@ fn head() -> DocumentHead {
 }
 
 fn targets() -> Vec<Target> {
-    let growth = |code: &str, name: &str, at_least: &str| level(code, name, Bound::AtLeast(d(at_least)), "%");
-    let fall = Promise::Change {
-        direction: Direction::Fall,
-        by: Some(Bound::Between(d("2"), d("2.5"))),
-        from: None,
+    let exactly = |code: &str, name: &str, value: &str, unit: &str| {
+        level(code, name, Bound::Exactly(d(value)), unit)
     };
-    let rise =
-        Promise::Change { direction: Direction::Rise, by: Some(Bound::Exactly(d("1"))), from: None };
+    let rise = change(Direction::Rise, Bound::Exactly(d("1")));
+    let fall = change(Direction::Fall, Bound::Between(d("2"), d("2.5")));
     let members = vec!["Giáo Hiệu".to_owned(), "Vũ Muộn".to_owned()];
-    let all_three = Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) };
+    let roster = Promise::Roster { count: 12, members };
+    let reserve = Bound::MoreThan(d("90"));
     vec![
-        group(
-            "1",
-            "Tốc độ tăng trưởng kinh tế (GRDP)",
-            vec![
-                growth("1", "Tốc độ tăng trưởng kinh tế (GRDP)", "8"),
-                growth("1.1", "Khu vực nông, lâm nghiệp và thủy sản", "3.9"),
-                growth("1.2", "Khu vực công nghiệp", "16"),
-            ],
+        growth(),
+        exactly("2", "GRDP bình quân đầu người", "56", "triệu đồng"),
+        exactly(
+            "3",
+            "Tổng thu ngân sách nhà nước trên địa bàn",
+            "1010",
+            "tỉ đồng",
         ),
-        level("2", "GRDP bình quân đầu người", Bound::Exactly(d("56")), "triệu đồng"),
-        level("3", "Tổng thu ngân sách nhà nước trên địa bàn", Bound::Exactly(d("1010")), "tỉ đồng"),
-        level("4", "Số hợp tác xã thành lập mới", Bound::Exactly(d("35")), "hợp tác xã"),
+        exactly("4", "Số hợp tác xã thành lập mới", "35", "hợp tác xã"),
         leaf("5", "Tỉ lệ giảm nghèo", fall, "%"),
-        leaf("6", "Số xã đạt chuẩn nông thôn mới tăng thêm", Promise::Roster { count: 12, members }, "xã"),
+        leaf("6", "Số xã đạt chuẩn nông thôn mới tăng thêm", roster, "xã"),
         leaf("7", "Giữ vững quốc phòng, an ninh", Promise::Stated, ""),
-        leaf("8", "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)", rise, "bậc"),
-        group(
-            "9",
-            "Chỉ số cải cách hành chính và tai nạn giao thông",
-            vec![
-                level("9.1", "Chỉ số cải cách hành chính", Bound::AtLeast(d("85")), "điểm"),
-                leaf("9.2", "Tai nạn giao thông", all_three, ""),
-            ],
+        leaf(
+            "8",
+            "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)",
+            rise,
+            "bậc",
         ),
-        level("10", "Tỉ lệ quân nhân dự bị được sắp xếp", Bound::MoreThan(d("90")), "%"),
-        level("11", "Tuyển quân", Bound::Exactly(d("100")), "%"),
+        reform(),
+        level("10", "Tỉ lệ quân nhân dự bị được sắp xếp", reserve, "%"),
+        exactly("11", "Tuyển quân", "100", "%"),
     ]
+}
+
+fn change(direction: Direction, by: Bound) -> Promise {
+    Promise::Change {
+        direction,
+        by: Some(by),
+        from: None,
+    }
+}
+
+/// A container whose head carries a value of its own.
+fn growth() -> Target {
+    let at_least =
+        |code: &str, name: &str, value: &str| level(code, name, Bound::AtLeast(d(value)), "%");
+    let name = "Tốc độ tăng trưởng kinh tế (GRDP)";
+    let farming = at_least("1.1", "Khu vực nông, lâm nghiệp và thủy sản", "3.9");
+    let industry = at_least("1.2", "Khu vực công nghiệp", "16");
+    group("1", name, vec![at_least("1", name, "8"), farming, industry])
+}
+
+/// A container without a value of its own.
+fn reform() -> Target {
+    let index = level(
+        "9.1",
+        "Chỉ số cải cách hành chính",
+        Bound::AtLeast(d("85")),
+        "điểm",
+    );
+    let all_three = Promise::AllOf {
+        count: Some(3),
+        direction: Some(Direction::Fall),
+    };
+    let accidents = leaf("9.2", "Tai nạn giao thông", all_three, "");
+    group(
+        "9",
+        "Chỉ số cải cách hành chính và tai nạn giao thông",
+        vec![index, accidents],
+    )
 }
 
 fn indicators() -> Vec<Indicator> {
     let mut indicators = vec![
         indicator("i1", "Tăng trưởng GRDP", "%", Measure::Growth),
-        indicator("i1.1", "Tăng trưởng nông, lâm nghiệp và thủy sản", "%", Measure::Growth),
+        indicator(
+            "i1.1",
+            "Tăng trưởng nông, lâm nghiệp và thủy sản",
+            "%",
+            Measure::Growth,
+        ),
         indicator("i1.2", "Tăng trưởng công nghiệp", "%", Measure::Growth),
         indicator("cn-xd", "Công nghiệp - xây dựng", "%", Measure::Growth),
-        indicator("i2", "GRDP bình quân đầu người", "triệu đồng", Measure::Stock),
+        indicator(
+            "i2",
+            "GRDP bình quân đầu người",
+            "triệu đồng",
+            Measure::Stock,
+        ),
         indicator("i3", "Thu ngân sách", "tỷ đồng", Measure::Flow),
-        indicator("i4", "Hợp tác xã thành lập mới", "hợp tác xã", Measure::Flow),
+        indicator(
+            "i4",
+            "Hợp tác xã thành lập mới",
+            "hợp tác xã",
+            Measure::Flow,
+        ),
         indicator("i5", "Giảm tỉ lệ hộ nghèo", "điểm %", Measure::Rate),
         indicator("i6", "Xã đạt chuẩn nông thôn mới", "xã", Measure::Roster),
         indicator("i8", "PCI", "hạng", Measure::Rank),
@@ -275,7 +353,10 @@ pub(crate) fn sample() -> Sample {
     let exceeded = |code: &str| assessed(code, Verdict::Final(FinalVerdict::Exceeded));
     let met = |code: &str| assessed(code, Verdict::Final(FinalVerdict::Met));
     let not_met = |code: &str| assessed(code, Verdict::Final(FinalVerdict::NotMet));
-    let operand = Gap::OperandMissing { reported_as: IndicatorId("cn-xd".to_owned()), figure: figures[2].id };
+    let operand = Gap::OperandMissing {
+        reported_as: IndicatorId("cn-xd".to_owned()),
+        figure: figures[2].id,
+    };
     let mut growth = not_met("1");
     growth.parts = vec![
         with(not_met("1"), &figures[0], None),
@@ -284,10 +365,12 @@ pub(crate) fn sample() -> Sample {
     ];
     let parts = vec![TargetCode("9.1".to_owned()), TargetCode("9.2".to_owned())];
     let mut reform = gap("9", Gap::PartsMissing { parts });
-    let usual = Gap::AwaitingPublication { usual: date(2025, 5, 6) };
+    let usual = Gap::AwaitingPublication {
+        usual: date(2025, 5, 6),
+    };
     reform.parts = vec![gap("9.1", usual), gap("9.2", Gap::NoBaseline)];
     let mut rank = with(gap("8", Gap::Undecided), &figures[10], None);
-    rank.working.because = "Nguồn chỉ nêu thứ hạng sau 30, chưa có hạng năm trước.".to_owned();
+    "Nguồn chỉ nêu thứ hạng sau 30, chưa có hạng năm trước.".clone_into(&mut rank.working.because);
     let targets = vec![
         growth,
         with(exceeded("2"), &figures[3], Some("101.79")),
@@ -301,6 +384,15 @@ pub(crate) fn sample() -> Sample {
         with(exceeded("10"), &figures[11], Some("109.73")),
         with(gap("11", Gap::Withheld), &figures[12], None),
     ];
-    let plan = Plan { document: head(), targets: self::targets(), ..Plan::default() };
-    Sample { plan, assessment: assessment(targets), indicators: indicators(), figures }
+    let plan = Plan {
+        document: head(),
+        targets: self::targets(),
+        ..Plan::default()
+    };
+    Sample {
+        plan,
+        assessment: assessment(targets),
+        indicators: indicators(),
+        figures,
+    }
 }

@@ -66,15 +66,11 @@ pub(super) async fn check(
     chain: &mut Chain,
     progress: Progress<'_>,
 ) -> Result<(), sqlx::Error> {
-    let all: i64 = sqlx::query_scalar(sql::COUNT_ENTRIES)
-        .fetch_one(&mut *conn)
-        .await?;
+    let all: i64 = sqlx::query_scalar(sql::COUNT_ENTRIES).fetch_one(&mut *conn).await?;
     let all = all.unsigned_abs();
     loop {
         let from = chain.by_payload.size();
-        let query = sqlx::query_as(sql::WHOLE_ENTRIES)
-            .bind(from.cast_signed())
-            .bind(PAGE);
+        let query = sqlx::query_as(sql::WHOLE_ENTRIES).bind(from.cast_signed()).bind(PAGE);
         let page: Vec<LedgerRow> = query.fetch_all(&mut *conn).await?;
         if page.is_empty() {
             break;
@@ -82,9 +78,7 @@ pub(super) async fn check(
         for row in page {
             let seq = chain.by_payload.size();
             if row.seq.unsigned_abs() != seq {
-                chain
-                    .findings
-                    .add(Some(seq), "ledger", seq, "thiếu mục trong sổ cái");
+                chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong sổ cái");
                 return Ok(());
             }
             check_row(conn, chain, seq, row).await?;
@@ -111,11 +105,7 @@ async fn check_row(
     };
     check_columns(chain, seq, &row, &entry);
     check_batch(conn, chain, seq, &row).await?;
-    chain.named.extend(
-        named_blobs(std::slice::from_ref(&entry))
-            .into_iter()
-            .cloned(),
-    );
+    chain.named.extend(named_blobs(std::slice::from_ref(&entry)).into_iter().cloned());
     if chain.findings.list.is_empty() {
         project(conn, seq, &entry).await?;
     }
@@ -140,27 +130,18 @@ async fn check_hashes(
         (true, _) => hash,
         // The tree says which of the two was changed.
         (false, Some(in_tree)) if in_tree == hash => {
-            chain
-                .findings
-                .add(Some(seq), "ledger", seq, "mã băm (leaf) bị thay đổi");
+            chain.findings.add(Some(seq), "ledger", seq, "mã băm (leaf) bị thay đổi");
             hash
         }
         (false, _) => {
-            chain.findings.add(
-                Some(seq),
-                "ledger",
-                seq,
-                "nội dung (payload) không khớp mã băm",
-            );
+            chain.findings.add(Some(seq), "ledger", seq, "nội dung (payload) không khớp mã băm");
             <[u8; 32]>::try_from(&row.leaf[..]).unwrap_or(hash)
         }
     };
     for (index, hash) in chain.stored.push(trusted) {
         let at = stored.iter().find(|(at, _)| at.unsigned_abs() == index);
         match at {
-            None => chain
-                .findings
-                .add(Some(seq), "tree_hash", index, "thiếu mã băm của cây"),
+            None => chain.findings.add(Some(seq), "tree_hash", index, "thiếu mã băm của cây"),
             Some((_, stored)) if stored[..] != hash[..] => {
                 chain.findings.add(
                     Some(seq),
@@ -191,9 +172,7 @@ fn check_columns(chain: &mut Chain, seq: u64, row: &LedgerRow, entry: &Entry) {
         differ("recorded");
     }
     if encode(entry) != row.payload {
-        chain
-            .findings
-            .add(Some(seq), "ledger", seq, "nội dung không ở dạng chuẩn");
+        chain.findings.add(Some(seq), "ledger", seq, "nội dung không ở dạng chuẩn");
     }
 }
 
@@ -209,33 +188,18 @@ async fn check_batch(
         Some(batch) if batch.command == row.command => {
             batch.count += 1;
             if batch.recorded != row.recorded {
-                findings.add(
-                    Some(seq),
-                    "ledger",
-                    seq,
-                    "thời điểm khác với các mục cùng lệnh",
-                );
+                findings.add(Some(seq), "ledger", seq, "thời điểm khác với các mục cùng lệnh");
             }
             return Ok(());
         }
         Some(batch) if row.recorded <= batch.recorded => {
-            findings.add(
-                Some(seq),
-                "ledger",
-                seq,
-                "thời điểm không muộn hơn mục trước",
-            );
+            findings.add(Some(seq), "ledger", seq, "thời điểm không muộn hơn mục trước");
         }
         _ => {}
     }
     finish_batch(conn, chain).await?;
     let (command, recorded) = (row.command.clone(), row.recorded);
-    chain.batch = Some(Batch {
-        command,
-        first: seq,
-        count: 1,
-        recorded,
-    });
+    chain.batch = Some(Batch { command, first: seq, count: 1, recorded });
     Ok(())
 }
 
@@ -252,9 +216,7 @@ async fn finish_batch(conn: &mut SqliteConnection, chain: &mut Chain) -> Result<
         Some(row) if row != expected => "chỉ mục lệnh không khớp sổ cái",
         Some(_) => return Ok(()),
     };
-    chain
-        .findings
-        .add(Some(batch.first), "command", &batch.command, what);
+    chain.findings.add(Some(batch.first), "command", &batch.command, what);
     Ok(())
 }
 
@@ -263,22 +225,14 @@ async fn check_leftovers(
     conn: &mut SqliteConnection,
     chain: &mut Chain,
 ) -> Result<(), sqlx::Error> {
-    let last: Option<i64> = sqlx::query_scalar(sql::LAST_HASH)
-        .fetch_one(&mut *conn)
-        .await?;
+    let last: Option<i64> = sqlx::query_scalar(sql::LAST_HASH).fetch_one(&mut *conn).await?;
     let stored = last.map_or(0, |index| index.unsigned_abs() + 1);
     if stored_count(chain.by_payload.size()) < stored {
-        chain
-            .findings
-            .add(None, "tree_hash", stored - 1, "thừa mã băm so với sổ cái");
+        chain.findings.add(None, "tree_hash", stored - 1, "thừa mã băm so với sổ cái");
     }
-    let extra: Option<String> = sqlx::query_scalar(sql::EXTRA_COMMAND)
-        .fetch_optional(conn)
-        .await?;
+    let extra: Option<String> = sqlx::query_scalar(sql::EXTRA_COMMAND).fetch_optional(conn).await?;
     if let Some(command) = extra {
-        chain
-            .findings
-            .add(None, "command", command, "thừa lệnh so với sổ cái");
+        chain.findings.add(None, "command", command, "thừa lệnh so với sổ cái");
     }
     Ok(())
 }

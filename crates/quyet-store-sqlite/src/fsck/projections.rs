@@ -12,10 +12,7 @@ pub(crate) async fn shadow_all(conn: &mut SqliteConnection) -> Result<(), sqlx::
     for projection in PROJECTIONS {
         sqlx::query(projection.shadow).execute(&mut *conn).await?;
     }
-    sqlx::query(sql::SHADOW_FIGURES_BY_ID)
-        .execute(conn)
-        .await
-        .map(drop)
+    sqlx::query(sql::SHADOW_FIGURES_BY_ID).execute(conn).await.map(drop)
 }
 
 /// Compares every projection with its temporary twin, which the ledger filled.
@@ -35,12 +32,7 @@ pub(super) async fn compare(
                 (true, false) => "thiếu so với sổ cái",
                 _ => "thừa so với sổ cái",
             };
-            findings.add(
-                None,
-                table,
-                key,
-                format!("{what}; chạy “quyet rebuild” để dựng lại"),
-            );
+            findings.add(None, table, key, format!("{what}; chạy “quyet rebuild” để dựng lại"));
         }
     }
     Ok(())

@@ -19,17 +19,10 @@ pub(super) async fn rebuilding_changes_no_answer(ledger: &dyn Ledger) {
     }
     let last = AtomicU64::new(0);
     let note = |done: u64, all: u64| {
-        assert!(
-            done <= all && last.swap(done, Ordering::Relaxed) <= done,
-            "progress only grows"
-        );
+        assert!(done <= all && last.swap(done, Ordering::Relaxed) <= done, "progress only grows");
     };
     assert_eq!(sure(ledger.rebuild(&note).await), head.size);
-    assert_eq!(
-        last.load(Ordering::Relaxed),
-        head.size,
-        "progress reaches the end"
-    );
+    assert_eq!(last.load(Ordering::Relaxed), head.size, "progress reaches the end");
     for (moment, before) in moments.into_iter().zip(before) {
         assert_eq!(view(ledger, moment).await, before, "as of {moment}");
     }

@@ -34,38 +34,23 @@ pub fn entry(command: &str, microseconds: i64, act: Act) -> Entry {
         body: "Sở Tài chính".to_owned(),
     };
     let command = CommandId(command.to_owned());
-    Entry {
-        command,
-        actor,
-        recorded: at(microseconds),
-        act,
-    }
+    Entry { command, actor, recorded: at(microseconds), act }
 }
 
 /// The province.
 pub fn province() -> PlaceId {
-    PlaceId {
-        code: "06".to_owned(),
-        valid_from: None,
-    }
+    PlaceId { code: "06".to_owned(), valid_from: None }
 }
 
 /// A commune whose code is used again from 2025 on.
 pub fn commune(again: bool) -> PlaceId {
     let year = if again { 2025 } else { 2004 };
-    PlaceId {
-        code: "02083".to_owned(),
-        valid_from: Some(date(year, 7, 1)),
-    }
+    PlaceId { code: "02083".to_owned(), valid_from: Some(date(year, 7, 1)) }
 }
 
 /// A place under a name.
 pub fn place(id: PlaceId, name: &str) -> Place {
-    let level = if id.code.len() == 2 {
-        PlaceLevel::Province
-    } else {
-        PlaceLevel::Commune
-    };
+    let level = if id.code.len() == 2 { PlaceLevel::Province } else { PlaceLevel::Commune };
     let parent = (level == PlaceLevel::Commune).then(|| "06".to_owned());
     Place {
         id,
@@ -105,10 +90,7 @@ pub fn figure(indicator: &str, period: Period, value: &str) -> Figure {
         basis: Basis::Preliminary,
         words: None,
         measured_on: None,
-        source: SourceRef {
-            title: "Báo cáo tháng".to_owned(),
-            url: None,
-        },
+        source: SourceRef { title: "Báo cáo tháng".to_owned(), url: None },
         note: None,
     }
 }
@@ -122,11 +104,7 @@ pub fn reported(figures: Vec<Figure>) -> Act {
 pub fn corrected(entry: u64, row: u32, figure: Figure) -> Act {
     let replaces = FigureId { entry, row };
     let reason = "cộng thiếu".to_owned();
-    Act::FigureCorrected(Box::new(FigureCorrected {
-        replaces,
-        figure,
-        reason,
-    }))
+    Act::FigureCorrected(Box::new(FigureCorrected { replaces, figure, reason }))
 }
 
 /// A plan without targets, told apart by its title.
@@ -134,13 +112,7 @@ pub fn adopted(id: &str, title: &str, document: &Digest) -> Act {
     let mut plan = Plan::default();
     plan.document.title = Some(title.to_owned());
     let (id, compiler) = (PlanId(id.to_owned()), "0".to_owned());
-    let adopted = PlanAdopted {
-        id,
-        place: province(),
-        document: document.clone(),
-        compiler,
-        plan,
-    };
+    let adopted = PlanAdopted { id, place: province(), document: document.clone(), compiler, plan };
     Act::PlanAdopted(Box::new(adopted))
 }
 
@@ -192,13 +164,7 @@ pub fn every_value() -> Vec<Figure> {
     let pair = |(value, period): (Value, Period)| {
         let plain = figure("moi-loai", period, "0");
         let (words, note) = (Some("“gần 3”".to_owned()), Some("ghi chú".to_owned()));
-        Figure {
-            value,
-            words,
-            note,
-            measured_on: Some(date(2024, 1, 2)),
-            ..plain
-        }
+        Figure { value, words, note, measured_on: Some(date(2024, 1, 2)), ..plain }
     };
     values.into_iter().zip(periods).map(pair).collect()
 }
@@ -215,47 +181,16 @@ pub fn history() -> Vec<(Vec<Entry>, Vec<Blob>)> {
         (
             vec![
                 entry("khoi-tao", 10, Act::PlacesRegistered(places)),
-                entry(
-                    "khoi-tao",
-                    10,
-                    Act::IndicatorsDefined(vec![indicator("rung", "Rừng")]),
-                ),
+                entry("khoi-tao", 10, Act::IndicatorsDefined(vec![indicator("rung", "Rừng")])),
             ],
             empty(),
         ),
-        (
-            one(entry("nhan", 20, received(&text, "NQ"))),
-            vec![text.clone()],
-        ),
-        (
-            one(entry(
-                "duyet",
-                30,
-                adopted("tinh-2024", "bản 1", &text.digest),
-            )),
-            empty(),
-        ),
+        (one(entry("nhan", 20, received(&text, "NQ"))), vec![text.clone()]),
+        (one(entry("duyet", 30, adopted("tinh-2024", "bản 1", &text.digest))), empty()),
         (one(entry("bao-cao", 40, reported(rows))), empty()),
-        (
-            one(entry(
-                "dinh-chinh",
-                50,
-                corrected(4, 0, figure("rung", year, "5257.00")),
-            )),
-            empty(),
-        ),
+        (one(entry("dinh-chinh", 50, corrected(4, 0, figure("rung", year, "5257.00")))), empty()),
         (one(entry("moi-loai", 60, reported(every_value()))), empty()),
-        (
-            one(entry(
-                "duyet-lai",
-                70,
-                adopted("tinh-2024", "bản 2", &text.digest),
-            )),
-            empty(),
-        ),
-        (
-            one(entry("cong-bo", 80, published("tinh-2024", 8, &page))),
-            vec![page.clone()],
-        ),
+        (one(entry("duyet-lai", 70, adopted("tinh-2024", "bản 2", &text.digest))), empty()),
+        (one(entry("cong-bo", 80, published("tinh-2024", 8, &page))), vec![page.clone()]),
     ]
 }

@@ -4,7 +4,13 @@ fn check(text: &str, expect: &[&str]) {
     let tree = parse(text);
     let shown: Vec<String> = tree
         .ids()
-        .map(|id| format!("{} | {}", tree.breadcrumb(id), tree.node(id).body.of(text).split_whitespace().collect::<Vec<_>>().join(" ")))
+        .map(|id| {
+            format!(
+                "{} | {}",
+                tree.breadcrumb(id),
+                tree.node(id).body.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+            )
+        })
         .collect();
     assert_eq!(shown, expect);
     assert_eq!(tree.nodes().iter().map(|n| n.span.of(text)).collect::<String>(), text);
@@ -78,7 +84,13 @@ fn the_sentence_of_adoption_stands_outside_the_last_article() {
 fn a_bold_heading_ends_the_list_before_it() {
     check(
         "**Chỉ tiêu**\n\n(1) Một.\n\n(2) Hai.\n\n**Mục tiêu khác ra sao?**\n\n(1) Ba.",
-        &["đoạn 1 | Chỉ tiêu", "mục (1) | Một.", "mục (2) | Hai.", "đoạn 2 | Mục tiêu khác ra sao?", "mục (1) | Ba."],
+        &[
+            "đoạn 1 | Chỉ tiêu",
+            "mục (1) | Một.",
+            "mục (2) | Hai.",
+            "đoạn 2 | Mục tiêu khác ra sao?",
+            "mục (1) | Ba.",
+        ],
     );
 }
 

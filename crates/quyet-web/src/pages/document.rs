@@ -22,10 +22,13 @@ struct Page {
 
 async fn load(hall: &Hall, digest: &str, asked: &Asked) -> Result<(DocumentPage, Shell), Refused> {
     let moment = asked.moment(hall)?;
-    let view = document_page(&*hall.ledger, &digest.to_lowercase(), &moment).await.map_err(|error| match error {
-        DocumentPageError::Store(_) => Refused::Failed(error.to_string()),
-        _ => Refused::Missing(error.to_string()),
-    })?;
+    let view =
+        document_page(&*hall.ledger, &digest.to_lowercase(), &moment).await.map_err(|error| {
+            match error {
+                DocumentPageError::Store(_) => Refused::Failed(error.to_string()),
+                _ => Refused::Missing(error.to_string()),
+            }
+        })?;
     let shell = Shell::new(hall, &moment, view.title.clone(), format!("/van-ban/{digest}"));
     Ok((view, shell))
 }
@@ -50,7 +53,8 @@ pub(crate) async fn original(
     let (view, _) = load(&hall, &digest, &asked).await?;
     let whole = Digest(view.digest);
     let bytes = hall.ledger.blob(&whole).await.map_err(|e| Refused::Failed(e.to_string()))?;
-    let bytes = bytes.ok_or_else(|| Refused::Missing("không còn tệp gốc của văn bản".to_owned()))?;
+    let bytes =
+        bytes.ok_or_else(|| Refused::Missing("không còn tệp gốc của văn bản".to_owned()))?;
     let name = format!("attachment; filename=\"van-ban-{}.txt\"", quyet_app::paths::short(&whole));
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),

@@ -20,14 +20,19 @@ struct HomePage {
 }
 
 /// Answers the front page.
-pub(crate) async fn get(State(hall): State<Hall>, Query(asked): Query<Asked>) -> Result<Response, Refused> {
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
-    let known = hall.ledger.plans(moment.at.recorded).await.map_err(|e| Refused::Failed(e.to_string()))?;
+    let known =
+        hall.ledger.plans(moment.at.recorded).await.map_err(|e| Refused::Failed(e.to_string()))?;
     let mut plans = Vec::new();
     for plan in known.iter().rev() {
         let judged = judge(&hall, &plan.adopted.id.0, &moment).await?;
         plans.push((paths::at(&paths::plan(&plan.adopted.id), &moment), plan_page(&judged)));
     }
-    let page = HomePage { shell: Shell::new(&hall, &moment, "Kế hoạch và kết quả", "/"), plans };
+    let page =
+        HomePage { shell: Shell::new(&hall, &moment, "Kế hoạch và kết quả", "/"), plans };
     page.shell.answer(&page)
 }

@@ -18,7 +18,10 @@ struct Page {
 }
 
 /// Answers the method.
-pub(crate) async fn get(State(hall): State<Hall>, Query(asked): Query<Asked>) -> Result<Response, Refused> {
+pub(crate) async fn get(
+    State(hall): State<Hall>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let shell = Shell::new(&hall, &moment, "Phương pháp đánh giá", "/phuong-phap");
     let page = Page { shell, looks: Status::all() };

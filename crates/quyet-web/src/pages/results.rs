@@ -8,6 +8,7 @@ use quyet_app::assess_plan::JudgedPlan;
 use quyet_app::paths;
 use quyet_app::views::results::results_report;
 use quyet_model::document::Digest;
+use quyet_report::block::Report;
 use quyet_report::render::{Format, render};
 use quyet_report::vi;
 
@@ -38,7 +39,9 @@ pub(crate) async fn get(
     let moment = asked.moment(&hall)?;
     let judged = judge(&hall, &plan, &moment).await?;
     let id = &judged.adopted.adopted.id;
-    let report = quyet_report::html::html(&results_report(&judged));
+    // A page is nobody's official paper: the letterhead stays on the files.
+    let report = Report { letterhead: None, ..results_report(&judged) };
+    let report = quyet_report::html::html(&report);
     let base = paths::results(id);
     let query = paths::at("", &moment);
     let shell = Shell::new(&hall, &moment, "Biểu kết quả năm", base.clone());
@@ -53,7 +56,11 @@ async fn published(hall: &Hall, judged: &JudgedPlan) -> Result<Vec<Published>, R
     let reports = hall.ledger.reports(id, judged.moment.at.recorded).await;
     let reports = reports.map_err(|error| Refused::Failed(error.to_string()))?;
     let words = reports.into_iter().map(|known| {
-        let said = format!("Công bố {}, theo số liệu của {} mục sổ cái:", vi::moment(known.recorded), known.report.head_size);
+        let said = format!(
+            "Công bố {}, theo số liệu của {} mục sổ cái:",
+            vi::moment(known.recorded),
+            known.report.head_size
+        );
         let files = known.report.files.iter().filter_map(|(media, digest)| {
             let format = Format::ALL.into_iter().find(|format| format.media_type() == media)?;
             let name = format.extension();
@@ -72,19 +79,28 @@ pub(crate) async fn file(
 ) -> Result<Response, Refused> {
     let missing = || Refused::Missing(format!("không có tệp “{file}”"));
     let (stem, extension) = file.rsplit_once('.').ok_or_else(missing)?;
-    let format = Format::ALL.into_iter().find(|f| f.extension() == extension).ok_or_else(missing)?;
+    let format =
+        Format::ALL.into_iter().find(|f| f.extension() == extension).ok_or_else(missing)?;
     let moment = asked.moment(&hall)?;
     let judged = judge(&hall, &plan, &moment).await?;
     let bytes = if stem == "ket-qua" {
-        render(&results_report(&judged), format).map_err(|error| Refused::Failed(error.to_string()))?
+        render(&results_report(&judged), format)
+            .map_err(|error| Refused::Failed(error.to_string()))?
     } else {
         let known = published(&hall, &judged).await?;
-        let named = known.iter().flat_map(|(_, files)| files).any(|(_, path)| path.ends_with(&format!("/{file}")));
+        let named = known
+            .iter()
+            .flat_map(|(_, files)| files)
+            .any(|(_, path)| path.ends_with(&format!("/{file}")));
         let blob = hall.ledger.blob(&Digest(stem.to_owned())).await;
         let blob = blob.map_err(|error| Refused::Failed(error.to_string()))?;
         blob.filter(|_| named).ok_or_else(missing)?
     };
-    let name = format!("attachment; filename=\"ket-qua-{}.{extension}\"", judged.adopted.adopted.id);
-    let headers = [(header::CONTENT_TYPE, format.media_type().to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let name =
+        format!("attachment; filename=\"ket-qua-{}.{extension}\"", judged.adopted.adopted.id);
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, bytes).into_response())
 }

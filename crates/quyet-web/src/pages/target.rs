@@ -34,12 +34,19 @@ pub(crate) async fn get(
     let missing = || Refused::Missing(format!("kế hoạch {id} không có chỉ tiêu “{slug}”"));
     let view = target_page(&judged, &code).ok_or_else(missing)?;
     if paths::slug(&code) != slug || plan != id.0 {
-        return Ok(Redirect::permanent(&paths::at(&paths::target(id, &code), &moment)).into_response());
+        return Ok(
+            Redirect::permanent(&paths::at(&paths::target(id, &code), &moment)).into_response()
+        );
     }
     let title = format!("({}) {}", view.row.code, view.row.name);
     let shell = Shell::new(&hall, &moment, title, paths::target(id, &code));
     let plan_path = paths::at(&paths::plan(id), &moment);
     let plan_title = quyet_app::views::plan::plan_page(&judged).title;
-    let page = Page { shell: shell.of_plan(&moment, id, &document_path(&judged), None), view, plan_title, plan_path };
+    let page = Page {
+        shell: shell.of_plan(&moment, id, &document_path(&judged), None),
+        view,
+        plan_title,
+        plan_path,
+    };
     page.shell.answer(&page)
 }

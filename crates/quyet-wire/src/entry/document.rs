@@ -21,38 +21,14 @@ pub struct DocumentReceivedJson {
 
 impl From<&ReceivedDocument> for DocumentReceivedJson {
     fn from(document: &ReceivedDocument) -> Self {
-        let ReceivedDocument {
-            digest,
-            media_type,
-            title,
-            bytes,
-            origin,
-        } = document.clone();
-        Self {
-            bytes,
-            digest: digest.0,
-            media_type,
-            origin,
-            title,
-        }
+        let ReceivedDocument { digest, media_type, title, bytes, origin } = document.clone();
+        Self { bytes, digest: digest.0, media_type, origin, title }
     }
 }
 
 impl From<DocumentReceivedJson> for ReceivedDocument {
     fn from(json: DocumentReceivedJson) -> Self {
-        let DocumentReceivedJson {
-            bytes,
-            digest,
-            media_type,
-            origin,
-            title,
-        } = json;
-        Self {
-            digest: Digest(digest),
-            media_type,
-            title,
-            bytes,
-            origin,
-        }
+        let DocumentReceivedJson { bytes, digest, media_type, origin, title } = json;
+        Self { digest: Digest(digest), media_type, title, bytes, origin }
     }
 }

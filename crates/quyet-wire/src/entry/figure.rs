@@ -109,23 +109,9 @@ impl From<&Value> for ValueJson {
         match value {
             Value::Number(number) => Self::Number(number.to_string()),
             Value::Bounded(bound) => {
-                let FlatBound {
-                    range,
-                    op,
-                    low,
-                    high,
-                } = bound.into();
-                let form = if range {
-                    FormJson::Range
-                } else {
-                    FormJson::Level
-                };
-                Self::Bounded(BoundJson {
-                    form,
-                    high,
-                    low,
-                    op,
-                })
+                let FlatBound { range, op, low, high } = bound.into();
+                let form = if range { FormJson::Range } else { FormJson::Level };
+                Self::Bounded(BoundJson { form, high, low, op })
             }
             Value::NothingArose => Self::NothingArose,
             Value::NotCollected(reason) => Self::NotCollected(reason.clone()),
@@ -139,12 +125,7 @@ impl TryFrom<ValueJson> for Value {
     fn try_from(json: ValueJson) -> Result<Self, WireError> {
         Ok(match json {
             ValueJson::Number(words) => Self::Number(decimal(&words).inside("number")?),
-            ValueJson::Bounded(BoundJson {
-                form,
-                high,
-                low,
-                op,
-            }) => {
+            ValueJson::Bounded(BoundJson { form, high, low, op }) => {
                 let range = match form {
                     FormJson::Level => false,
                     FormJson::Range => true,
@@ -154,16 +135,7 @@ impl TryFrom<ValueJson> for Value {
                         );
                     }
                 };
-                Self::Bounded(
-                    FlatBound {
-                        range,
-                        op,
-                        low,
-                        high,
-                    }
-                    .read()
-                    .inside("bounded")?,
-                )
+                Self::Bounded(FlatBound { range, op, low, high }.read().inside("bounded")?)
             }
             ValueJson::NothingArose => Self::NothingArose,
             ValueJson::NotCollected(reason) => Self::NotCollected(reason),
@@ -193,9 +165,7 @@ impl TryFrom<FigureJson> for Figure {
 
     fn try_from(json: FigureJson) -> Result<Self, WireError> {
         let period: Result<Period, _> = json.period.parse();
-        let period = period
-            .ok()
-            .filter(|period| period.to_string() == json.period);
+        let period = period.ok().filter(|period| period.to_string() == json.period);
         let wrong = || WireError::new(PeriodError(json.period.clone()).to_string());
         let SourceJson { title, url } = json.source;
         Ok(Self {
@@ -214,9 +184,7 @@ impl TryFrom<FigureJson> for Figure {
 
 impl From<&FiguresReported> for FiguresReportedJson {
     fn from(reported: &FiguresReported) -> Self {
-        Self {
-            figures: reported.figures.iter().map(Into::into).collect(),
-        }
+        Self { figures: reported.figures.iter().map(Into::into).collect() }
     }
 }
 
@@ -224,9 +192,7 @@ impl TryFrom<FiguresReportedJson> for FiguresReported {
     type Error = WireError;
 
     fn try_from(json: FiguresReportedJson) -> Result<Self, WireError> {
-        Ok(Self {
-            figures: each(json.figures, "figures", TryInto::try_into)?,
-        })
+        Ok(Self { figures: each(json.figures, "figures", TryInto::try_into)? })
     }
 }
 

@@ -101,9 +101,7 @@ impl TryFrom<IndicatorJson> for Indicator {
 
 impl From<&[Indicator]> for IndicatorsDefinedJson {
     fn from(indicators: &[Indicator]) -> Self {
-        Self {
-            indicators: indicators.iter().map(Into::into).collect(),
-        }
+        Self { indicators: indicators.iter().map(Into::into).collect() }
     }
 }
 

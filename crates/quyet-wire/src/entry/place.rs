@@ -45,10 +45,7 @@ pub struct PlacesRegisteredJson {
 
 impl From<&PlaceId> for PlaceIdJson {
     fn from(id: &PlaceId) -> Self {
-        Self {
-            code: id.code.clone(),
-            valid_from: id.valid_from.map(|day| day.to_string()),
-        }
+        Self { code: id.code.clone(), valid_from: id.valid_from.map(|day| day.to_string()) }
     }
 }
 
@@ -57,10 +54,7 @@ impl TryFrom<PlaceIdJson> for PlaceId {
 
     fn try_from(json: PlaceIdJson) -> Result<Self, WireError> {
         let valid_from = date_or_none(json.valid_from.as_deref()).inside("valid_from")?;
-        Ok(Self {
-            code: json.code,
-            valid_from,
-        })
+        Ok(Self { code: json.code, valid_from })
     }
 }
 
@@ -94,9 +88,7 @@ impl TryFrom<PlaceJson> for Place {
 
 impl From<&[Place]> for PlacesRegisteredJson {
     fn from(places: &[Place]) -> Self {
-        Self {
-            places: places.iter().map(Into::into).collect(),
-        }
+        Self { places: places.iter().map(Into::into).collect() }
     }
 }
 

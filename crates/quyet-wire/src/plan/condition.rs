@@ -109,19 +109,13 @@ impl TryFrom<ConditionJson> for Condition {
     fn try_from(json: ConditionJson) -> Result<Self, WireError> {
         let promise = read_promise(&json)?;
         let unit = json.unit.as_deref().and_then(Unit::new);
-        let condition = Self {
-            promise,
-            unit,
-            reading: json.reading.into(),
-        };
+        let condition = Self { promise, unit, reading: json.reading.into() };
         // At this point every field that the form needs was used. A field that the form does not have, or a
         // unit in another spelling, shows in the way back.
         if ConditionJson::from(&condition) == json {
             Ok(condition)
         } else {
-            Err(WireError::new(
-                "có trường thừa hoặc mâu thuẫn với “form” và “op”",
-            ))
+            Err(WireError::new("có trường thừa hoặc mâu thuẫn với “form” và “op”"))
         }
     }
 }
@@ -148,12 +142,7 @@ impl From<&Bound> for FlatBound {
             Bound::AboutBetween(..) => (true, Some(OpJson::About)),
         };
         let write = |number: Decimal| number.to_string();
-        Self {
-            range,
-            op,
-            low: bound.low().map(write),
-            high: bound.high().map(write),
-        }
+        Self { range, op, low: bound.low().map(write), high: bound.high().map(write) }
     }
 }
 
@@ -196,38 +185,20 @@ fn blank(form: FormJson) -> ConditionJson {
 }
 
 fn bounded(form: FormJson, bound: &Bound) -> ConditionJson {
-    let FlatBound {
-        range,
-        op,
-        low,
-        high,
-    } = bound.into();
+    let FlatBound { range, op, low, high } = bound.into();
     let form = if range { FormJson::Range } else { form };
-    ConditionJson {
-        op,
-        low,
-        high,
-        ..blank(form)
-    }
+    ConditionJson { op, low, high, ..blank(form) }
 }
 
 fn counted(form: FormJson, low: Option<u32>, high: Option<u32>) -> ConditionJson {
     let write = |number: u32| number.to_string();
-    ConditionJson {
-        low: low.map(write),
-        high: high.map(write),
-        ..blank(form)
-    }
+    ConditionJson { low: low.map(write), high: high.map(write), ..blank(form) }
 }
 
 fn write_promise(promise: &Promise) -> ConditionJson {
     match promise {
         Promise::Level(bound) => bounded(FormJson::Level, bound),
-        Promise::Change {
-            direction,
-            by,
-            from,
-        } => {
+        Promise::Change { direction, by, from } => {
             let change = by.as_ref().map(|by| bounded(FormJson::Change, by));
             ConditionJson {
                 direction: Some((*direction).into()),
@@ -257,22 +228,12 @@ fn read_promise(json: &ConditionJson) -> Result<Promise, WireError> {
     let direction: Option<Direction> = json.direction.map(Into::into);
     let bound = |range| {
         let (low, high) = (json.low.clone(), json.high.clone());
-        FlatBound {
-            range,
-            op: json.op,
-            low,
-            high,
-        }
-        .read()
+        FlatBound { range, op: json.op, low, high }.read()
     };
     let low = || json.low.as_deref().map(count).transpose().inside("low");
     let needed =
         |number: Option<u32>| number.ok_or_else(|| WireError::new("thiếu số lượng").inside("low"));
-    let change = |direction, by| Promise::Change {
-        direction,
-        by,
-        from: json.from.clone(),
-    };
+    let change = |direction, by| Promise::Change { direction, by, from: json.from.clone() };
     Ok(match (json.form, direction) {
         (FormJson::Level, _) => Promise::Level(bound(false)?),
         (FormJson::Range, None) => Promise::Level(bound(true)?),
@@ -283,17 +244,11 @@ fn read_promise(json: &ConditionJson) -> Result<Promise, WireError> {
             return Err(WireError::new("thiếu chiều thay đổi rise hoặc fall").inside("direction"));
         }
         (FormJson::Maintain, _) => Promise::Maintain,
-        (FormJson::Roster, _) => Promise::Roster {
-            count: needed(low()?)?,
-            members: json.members.clone(),
-        },
-        (FormJson::AllOf, direction) => Promise::AllOf {
-            count: low()?,
-            direction,
-        },
+        (FormJson::Roster, _) => {
+            Promise::Roster { count: needed(low()?)?, members: json.members.clone() }
+        }
+        (FormJson::AllOf, direction) => Promise::AllOf { count: low()?, direction },
         (FormJson::AtLeastK, _) => Promise::AtLeastK(needed(low()?)?),
-        (FormJson::Stated, _) => json
-            .rank_within
-            .map_or(Promise::Stated, Promise::RankWithin),
+        (FormJson::Stated, _) => json.rank_within.map_or(Promise::Stated, Promise::RankWithin),
     })
 }

@@ -44,10 +44,7 @@ pub(crate) struct Whereabouts {
 
 impl From<&Citation> for Whereabouts {
     fn from(at: &Citation) -> Self {
-        let write = |step: &Step| StepJson {
-            kind: step.kind.into(),
-            label: step.label.clone(),
-        };
+        let write = |step: &Step| StepJson { kind: step.kind.into(), label: step.label.clone() };
         Self {
             span: write_span(at.span),
             breadcrumb: at.breadcrumb.to_string(),
@@ -61,43 +58,22 @@ impl TryFrom<Whereabouts> for Citation {
     type Error = WireError;
 
     fn try_from(json: Whereabouts) -> Result<Self, WireError> {
-        let read = |step: StepJson| Step {
-            kind: step.kind.into(),
-            label: step.label,
-        };
+        let read = |step: StepJson| Step { kind: step.kind.into(), label: step.label };
         let breadcrumb = Breadcrumb(json.path.into_iter().map(read).collect());
         let agree = |written: &str, derived: String, field: &str| {
             let what = || WireError::new(format!("“{written}” không khớp với path (“{derived}”)"));
-            if written == derived {
-                Ok(())
-            } else {
-                Err(what().inside(field))
-            }
+            if written == derived { Ok(()) } else { Err(what().inside(field)) }
         };
         agree(&json.breadcrumb, breadcrumb.to_string(), "breadcrumb")?;
         agree(&json.anchor, breadcrumb.anchor(), "anchor")?;
-        Ok(Self {
-            span: span_of(json.span).inside("span")?,
-            breadcrumb,
-        })
+        Ok(Self { span: span_of(json.span).inside("span")?, breadcrumb })
     }
 }
 
 impl From<&Passage> for PassageJson {
     fn from(passage: &Passage) -> Self {
-        let Whereabouts {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&passage.at).into();
-        Self {
-            text: passage.text.clone(),
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
+        let Whereabouts { span, breadcrumb, anchor, path } = (&passage.at).into();
+        Self { text: passage.text.clone(), span, breadcrumb, anchor, path }
     }
 }
 
@@ -105,23 +81,8 @@ impl TryFrom<PassageJson> for Passage {
     type Error = WireError;
 
     fn try_from(json: PassageJson) -> Result<Self, WireError> {
-        let PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = json;
-        Ok(Self {
-            text,
-            at: Whereabouts {
-                span,
-                breadcrumb,
-                anchor,
-                path,
-            }
-            .try_into()?,
-        })
+        let PassageJson { text, span, breadcrumb, anchor, path } = json;
+        Ok(Self { text, at: Whereabouts { span, breadcrumb, anchor, path }.try_into()? })
     }
 }
 
@@ -133,14 +94,6 @@ pub(crate) fn write_span(span: Span) -> [u32; 2] {
 
 /// Reads a span from its two ends.
 pub(crate) fn span_of([start, end]: [u32; 2]) -> Result<Span, WireError> {
-    let wrong = || {
-        WireError::new(format!(
-            "vị trí [{start}, {end}) kết thúc trước khi bắt đầu"
-        ))
-    };
-    if start <= end {
-        Ok(Span::new(start as usize, end as usize))
-    } else {
-        Err(wrong())
-    }
+    let wrong = || WireError::new(format!("vị trí [{start}, {end}) kết thúc trước khi bắt đầu"));
+    if start <= end { Ok(Span::new(start as usize, end as usize)) } else { Err(wrong()) }
 }

@@ -43,12 +43,7 @@ pub struct TargetJson {
 
 impl From<&Target> for TargetJson {
     fn from(target: &Target) -> Self {
-        let Whereabouts {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&target.at).into();
+        let Whereabouts { span, breadcrumb, anchor, path } = (&target.at).into();
         Self {
             code: target.code.0.clone(),
             label: target.label.clone(),
@@ -71,30 +66,14 @@ impl TryFrom<TargetJson> for Target {
     type Error = WireError;
 
     fn try_from(json: TargetJson) -> Result<Self, WireError> {
-        let TargetJson {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-            ..
-        } = json;
+        let TargetJson { span, breadcrumb, anchor, path, .. } = json;
         Ok(Self {
             code: TargetCode(json.code),
             label: json.label,
             text: json.text,
             name: json.name,
-            at: Whereabouts {
-                span,
-                breadcrumb,
-                anchor,
-                path,
-            }
-            .try_into()?,
-            condition_at: json
-                .condition_span
-                .map(span_of)
-                .transpose()
-                .inside("condition_span")?,
+            at: Whereabouts { span, breadcrumb, anchor, path }.try_into()?,
+            condition_at: json.condition_span.map(span_of).transpose().inside("condition_span")?,
             condition: json.condition.try_into().inside("condition")?,
             horizon: json.horizon,
             indicator: json.indicator.map(IndicatorId),

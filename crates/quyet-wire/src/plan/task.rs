@@ -62,12 +62,7 @@ pub struct DutyJson {
 
 impl From<&Task> for TaskJson {
     fn from(task: &Task) -> Self {
-        let Whereabouts {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&task.at).into();
+        let Whereabouts { span, breadcrumb, anchor, path } = (&task.at).into();
         let TaskGroup { code, title } = task.group.clone();
         Self {
             code: task.code.clone(),
@@ -86,25 +81,13 @@ impl TryFrom<TaskJson> for Task {
     type Error = WireError;
 
     fn try_from(json: TaskJson) -> Result<Self, WireError> {
-        let TaskJson {
-            span,
-            breadcrumb,
-            anchor,
-            path,
-            ..
-        } = json;
+        let TaskJson { span, breadcrumb, anchor, path, .. } = json;
         let TaskGroupJson { code, title } = json.group;
         Ok(Self {
             code: json.code,
             group: TaskGroup { code, title },
             text: json.text,
-            at: Whereabouts {
-                span,
-                breadcrumb,
-                anchor,
-                path,
-            }
-            .try_into()?,
+            at: Whereabouts { span, breadcrumb, anchor, path }.try_into()?,
             measures: each(json.measures, "measures", TryInto::try_into)?,
         })
     }
@@ -112,23 +95,9 @@ impl TryFrom<TaskJson> for Task {
 
 impl From<&Duty> for DutyJson {
     fn from(duty: &Duty) -> Self {
-        let PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = (&duty.passage).into();
+        let PassageJson { text, span, breadcrumb, anchor, path } = (&duty.passage).into();
         let addressees = duty.addressees.clone();
-        Self {
-            addressees,
-            kind: duty.kind.into(),
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
+        Self { addressees, kind: duty.kind.into(), text, span, breadcrumb, anchor, path }
     }
 }
 
@@ -136,27 +105,8 @@ impl TryFrom<DutyJson> for Duty {
     type Error = WireError;
 
     fn try_from(json: DutyJson) -> Result<Self, WireError> {
-        let DutyJson {
-            addressees,
-            kind,
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        } = json;
-        let passage = PassageJson {
-            text,
-            span,
-            breadcrumb,
-            anchor,
-            path,
-        }
-        .try_into()?;
-        Ok(Self {
-            addressees,
-            kind: kind.into(),
-            passage,
-        })
+        let DutyJson { addressees, kind, text, span, breadcrumb, anchor, path } = json;
+        let passage = PassageJson { text, span, breadcrumb, anchor, path }.try_into()?;
+        Ok(Self { addressees, kind: kind.into(), passage })
     }
 }

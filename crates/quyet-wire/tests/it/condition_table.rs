@@ -27,11 +27,7 @@ fn label(json: &serde_json::Value) -> String {
 }
 
 fn check(promise: Promise, unit: &str, written: &str, labelled: &str) {
-    let condition = Condition {
-        promise,
-        unit: Unit::new(unit),
-        reading: Reading::AsWritten,
-    };
+    let condition = Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten };
     let json = ConditionJson::from(&condition);
     let value = serde_json::to_value(&json).expect("a condition is JSON");
     let show = |key: &str| match &value[key] {
@@ -39,69 +35,26 @@ fn check(promise: Promise, unit: &str, written: &str, labelled: &str) {
         serde_json::Value::String(word) => word.clone(),
         other => other.to_string(),
     };
-    let keys = [
-        "form",
-        "op",
-        "low",
-        "high",
-        "direction",
-        "from",
-        "members",
-        "rank_within",
-    ];
+    let keys = ["form", "op", "low", "high", "direction", "from", "members", "rank_within"];
     assert_eq!(keys.map(show).join(" "), written);
     assert_eq!(label(&value), labelled, "{written}");
     assert_eq!(Condition::try_from(json), Ok(condition), "{written}");
 }
 
 fn change(direction: Direction, by: Option<Bound>, from: Option<&str>) -> Promise {
-    Promise::Change {
-        direction,
-        by,
-        from: from.map(str::to_owned),
-    }
+    Promise::Change { direction, by, from: from.map(str::to_owned) }
 }
 
 #[test]
 fn a_level_is_written_by_its_operator() {
     let x = number("7.50");
     let level = Promise::Level;
-    check(
-        level(Bound::AtLeast(x)),
-        "%",
-        "level at_least 7.50 - - - [] -",
-        "at_least 7.50 -",
-    );
-    check(
-        level(Bound::MoreThan(x)),
-        "%",
-        "level more_than 7.50 - - - [] -",
-        "more_than 7.50 -",
-    );
-    check(
-        level(Bound::AtMost(x)),
-        "%",
-        "level at_most - 7.50 - - [] -",
-        "at_most - 7.50",
-    );
-    check(
-        level(Bound::LessThan(x)),
-        "%",
-        "level less_than - 7.50 - - [] -",
-        "less_than - 7.50",
-    );
-    check(
-        level(Bound::Exactly(x)),
-        "ha",
-        "level exactly 7.50 7.50 - - [] -",
-        "equal 7.50 7.50",
-    );
-    check(
-        level(Bound::About(x)),
-        "",
-        "level about 7.50 7.50 - - [] -",
-        "approximately 7.50 7.50",
-    );
+    check(level(Bound::AtLeast(x)), "%", "level at_least 7.50 - - - [] -", "at_least 7.50 -");
+    check(level(Bound::MoreThan(x)), "%", "level more_than 7.50 - - - [] -", "more_than 7.50 -");
+    check(level(Bound::AtMost(x)), "%", "level at_most - 7.50 - - [] -", "at_most - 7.50");
+    check(level(Bound::LessThan(x)), "%", "level less_than - 7.50 - - [] -", "less_than - 7.50");
+    check(level(Bound::Exactly(x)), "ha", "level exactly 7.50 7.50 - - [] -", "equal 7.50 7.50");
+    check(level(Bound::About(x)), "", "level about 7.50 7.50 - - [] -", "approximately 7.50 7.50");
 }
 
 #[test]
@@ -109,27 +62,12 @@ fn two_numbers_make_a_range() {
     let (x, y) = (number("2"), number("2.5"));
     let (between, about) = (Bound::Between(x, y), Bound::AboutBetween(x, y));
     let level = Promise::Level;
-    check(
-        level(between.clone()),
-        "%",
-        "range - 2 2.5 - - [] -",
-        "between 2 2.5",
-    );
-    check(
-        level(about.clone()),
-        "%",
-        "range about 2 2.5 - - [] -",
-        "approximately 2 2.5",
-    );
+    check(level(between.clone()), "%", "range - 2 2.5 - - [] -", "between 2 2.5");
+    check(level(about.clone()), "%", "range about 2 2.5 - - [] -", "approximately 2 2.5");
     let fall = change(Direction::Fall, Some(between), None);
     check(fall, "%", "range - 2 2.5 fall - [] -", "between 2 2.5");
     let rise = change(Direction::Rise, Some(about), Some("TH năm 2014"));
-    check(
-        rise,
-        "%",
-        "range about 2 2.5 rise TH năm 2014 [] -",
-        "approximately 2 2.5",
-    );
+    check(rise, "%", "range about 2 2.5 rise TH năm 2014 [] -", "approximately 2 2.5");
 }
 
 #[test]
@@ -137,32 +75,12 @@ fn a_change_is_written_with_its_direction() {
     let x = number("2");
     let rise = |by| change(Direction::Rise, by, None);
     let least = rise(Some(Bound::AtLeast(x)));
-    check(
-        least,
-        "điểm %",
-        "change at_least 2 - rise - [] -",
-        "at_least 2 -",
-    );
+    check(least, "điểm %", "change at_least 2 - rise - [] -", "at_least 2 -");
     let exact = rise(Some(Bound::Exactly(x)));
-    check(
-        exact.clone(),
-        "%",
-        "change exactly 2 2 rise - [] -",
-        "equal 2 2",
-    );
-    check(
-        exact,
-        "bậc",
-        "change exactly 2 2 rise - [] -",
-        "increase_rank 2",
-    );
+    check(exact.clone(), "%", "change exactly 2 2 rise - [] -", "equal 2 2");
+    check(exact, "bậc", "change exactly 2 2 rise - [] -", "increase_rank 2");
     let fall = change(Direction::Fall, Some(Bound::AtMost(x)), Some("năm trước"));
-    check(
-        fall,
-        "%",
-        "change at_most - 2 fall năm trước [] -",
-        "at_most - 2",
-    );
+    check(fall, "%", "change at_most - 2 fall năm trước [] -", "at_most - 2");
     check(rise(None), "", "change - - - rise - [] -", "other");
 }
 
@@ -174,44 +92,24 @@ fn counts_stand_where_numbers_stand() {
     let all = |count, direction| Promise::AllOf { count, direction };
     check(all(None, None), "", "all_of - - - - - [] -", "composite");
     let three_fall = all(Some(3), Some(Direction::Fall));
-    check(
-        three_fall,
-        "tiêu chí",
-        "all_of - 3 3 fall - [] -",
-        "composite",
-    );
-    check(
-        Promise::AtLeastK(2),
-        "",
-        "at_least_k - 2 - - - [] -",
-        "composite",
-    );
+    check(three_fall, "tiêu chí", "all_of - 3 3 fall - [] -", "composite");
+    check(Promise::AtLeastK(2), "", "at_least_k - 2 - - - [] -", "composite");
 }
 
 #[test]
 fn words_alone_are_stated() {
     check(Promise::Stated, "", "stated - - - - - [] -", "other");
     check(Promise::Maintain, "", "maintain - - - - - [] -", "other");
-    check(
-        Promise::RankWithin(20),
-        "",
-        "stated - - 20 - - [] 20",
-        "other",
-    );
+    check(Promise::RankWithin(20), "", "stated - - 20 - - [] 20", "other");
 }
 
 #[test]
 fn contradictions_are_refused() {
     let refused = |edit: &dyn Fn(&mut ConditionJson)| {
         let level = Promise::Level(Bound::AtLeast(number("5")));
-        let mut json = ConditionJson::from(&Condition {
-            promise: level,
-            ..Condition::stated()
-        });
+        let mut json = ConditionJson::from(&Condition { promise: level, ..Condition::stated() });
         edit(&mut json);
-        Condition::try_from(json)
-            .expect_err("the object contradicts itself")
-            .to_string()
+        Condition::try_from(json).expect_err("the object contradicts itself").to_string()
     };
     insta::assert_snapshot!(refused(&|json| json.high = Some("7".to_owned())), @"(gốc): “op”, “low” và “high” không khớp nhau");
     insta::assert_snapshot!(refused(&|json| json.low = Some("5,0".to_owned())), @"low: “5,0” không phải là số thập phân dạng 7.50 (dấu chấm thập phân)");

@@ -9,13 +9,8 @@ use quyet_wire::entry::{DecodeError, decode, encode};
 use crate::samples;
 
 fn golden(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(name);
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the golden files are the test's input"
-    )]
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    #[expect(clippy::disallowed_methods, reason = "the golden files are the test's input")]
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -23,16 +18,8 @@ fn golden(name: &str) -> Vec<u8> {
 fn every_kind_of_version_one_decodes_and_is_written_again_byte_for_byte() {
     for entry in samples::entries() {
         let payload = golden(&format!("{}.v1.json", entry.act.kind()));
-        assert_eq!(
-            decode(&payload).as_ref(),
-            Ok(&entry),
-            "{}",
-            entry.act.kind()
-        );
-        let (again, before) = (
-            String::from_utf8(encode(&entry)),
-            String::from_utf8(payload),
-        );
+        assert_eq!(decode(&payload).as_ref(), Ok(&entry), "{}", entry.act.kind());
+        let (again, before) = (String::from_utf8(encode(&entry)), String::from_utf8(payload));
         assert_eq!(again, before, "{}", entry.act.kind());
     }
 }
@@ -62,13 +49,7 @@ fn a_wrong_field_is_named_with_its_place() {
 
 #[test]
 fn bytes_that_are_no_entry_are_refused() {
-    for payload in [
-        &b""[..],
-        b"{}",
-        b"\xff\xfe",
-        b"[1,2]",
-        b"{\"kind\":\"plan_adopted\"}",
-    ] {
+    for payload in [&b""[..], b"{}", b"\xff\xfe", b"[1,2]", b"{\"kind\":\"plan_adopted\"}"] {
         assert!(matches!(decode(payload), Err(DecodeError::NotAnEntry(_))));
     }
 }

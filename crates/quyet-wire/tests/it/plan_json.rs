@@ -24,9 +24,7 @@ fn what_cannot_be_read_is_named_by_its_path() {
     let refused = |edit: &dyn Fn(&mut PlanJson)| {
         let mut json = PlanJson::from(&samples::plan());
         edit(&mut json);
-        Plan::try_from(json)
-            .expect_err("the plan was broken")
-            .to_string()
+        Plan::try_from(json).expect_err("the plan was broken").to_string()
     };
     let part = refused(&|json| json.targets[0].parts[0].condition.low = Some("tám".to_owned()));
     insta::assert_snapshot!(part, @"targets[0].parts[0].condition.low: “tám” không phải là số thập phân dạng 7.50 (dấu chấm thập phân)");
@@ -42,13 +40,9 @@ fn what_cannot_be_read_is_named_by_its_path() {
 
 /// Every object of the schema with its name in front.
 fn objects(schema: &Value) -> Vec<(String, &Value)> {
-    let defined = schema["$defs"]
-        .as_object()
-        .expect("the schema defines its parts");
+    let defined = schema["$defs"].as_object().expect("the schema defines its parts");
     let named = defined.iter().map(|(name, object)| (name.clone(), object));
-    std::iter::once(("PlanJson".to_owned(), schema))
-        .chain(named)
-        .collect()
+    std::iter::once(("PlanJson".to_owned(), schema)).chain(named).collect()
 }
 
 #[test]
@@ -76,25 +70,15 @@ fn the_schema_names_exactly_the_fields_that_are_written() {
     };
     let check = |object: &Value, written: &Value| {
         assert_eq!(keys(&object["properties"]), keys(written));
-        let mut required: Vec<_> = object["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut required: Vec<_> = object["required"].as_array().into_iter().flatten().collect();
         required.sort_by_key(|key| key.as_str());
-        assert_eq!(
-            serde_json::json!(required),
-            serde_json::json!(keys(written))
-        );
+        assert_eq!(serde_json::json!(required), serde_json::json!(keys(written)));
     };
     let defined = &schema["$defs"];
     check(&schema, &written);
     check(&defined["DocumentJson"], &written["document"]);
     check(&defined["TargetJson"], &written["targets"][0]);
-    check(
-        &defined["ConditionJson"],
-        &written["targets"][0]["condition"],
-    );
+    check(&defined["ConditionJson"], &written["targets"][0]["condition"]);
     check(&defined["TaskJson"], &written["tasks"][0]);
     check(&defined["CitedDocumentJson"], &written["citations"][0]);
     check(&defined["DutyJson"], &written["duties"][0]);

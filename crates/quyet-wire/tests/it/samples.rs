@@ -33,24 +33,15 @@ fn at(start: usize, end: usize, item: &str) -> Citation {
         .down(ProvisionKind::Article, "2")
         .down(ProvisionKind::Clause, "2")
         .down(ProvisionKind::Item, item);
-    Citation {
-        span: Span::new(start, end),
-        breadcrumb,
-    }
+    Citation { span: Span::new(start, end), breadcrumb }
 }
 
 fn passage(text: &str, start: usize) -> Passage {
-    Passage {
-        text: text.to_owned(),
-        at: at(start, start + text.len(), "1"),
-    }
+    Passage { text: text.to_owned(), at: at(start, start + text.len(), "1") }
 }
 
 fn place_id() -> PlaceId {
-    PlaceId {
-        code: "06".to_owned(),
-        valid_from: Some(date(1997, 1, 1)),
-    }
+    PlaceId { code: "06".to_owned(), valid_from: Some(date(1997, 1, 1)) }
 }
 
 fn target(code: &str, promise: Promise, unit: &str, reading: Reading) -> Target {
@@ -61,11 +52,7 @@ fn target(code: &str, promise: Promise, unit: &str, reading: Reading) -> Target 
         name: "Trồng rừng".to_owned(),
         at: at(100, 140, code),
         condition_at: Some(Span::new(118, 128)),
-        condition: Condition {
-            promise,
-            unit: Unit::new(unit),
-            reading,
-        },
+        condition: Condition { promise, unit: Unit::new(unit), reading },
         horizon: None,
         indicator: None,
         parts: Vec::new(),
@@ -79,12 +66,7 @@ fn targets() -> Vec<Target> {
         by: Some(Bound::Between(number("2"), number("2.50"))),
         from: Some("năm trước".to_owned()),
     };
-    let head = target(
-        "1",
-        Promise::Level(Bound::AtLeast(number("8.00"))),
-        "%",
-        Reading::AsWritten,
-    );
+    let head = target("1", Promise::Level(Bound::AtLeast(number("8.00"))), "%", Reading::AsWritten);
     let container = Target {
         condition: Condition::all_of_parts(),
         condition_at: None,
@@ -94,17 +76,11 @@ fn targets() -> Vec<Target> {
         }],
         ..head
     };
-    let roster = Promise::Roster {
-        count: 2,
-        members: vec!["A".to_owned(), "B".to_owned()],
-    };
+    let roster = Promise::Roster { count: 2, members: vec!["A".to_owned(), "B".to_owned()] };
     let planted = target("2", level, "ha", Reading::AtLeast);
     vec![
         container,
-        Target {
-            horizon: Some("đến năm 2030".to_owned()),
-            ..planted
-        },
+        Target { horizon: Some("đến năm 2030".to_owned()), ..planted },
         target("3", fall, "%", Reading::AsWritten),
         target("4", roster, "xã", Reading::AsWritten),
         target("5", Promise::RankWithin(20), "", Reading::AsWritten),
@@ -127,16 +103,10 @@ pub(crate) fn plan() -> Plan {
         targets: targets(),
         tasks: vec![Task {
             code: "2.đ".to_owned(),
-            group: TaskGroup {
-                code: "2".to_owned(),
-                title: "Về kinh tế".to_owned(),
-            },
+            group: TaskGroup { code: "2".to_owned(), title: "Về kinh tế".to_owned() },
             text: "Rà soát quy hoạch. Bố trí vốn.".to_owned(),
             at: at(300, 340, "2"),
-            measures: vec![
-                passage("Rà soát quy hoạch.", 300),
-                passage("Bố trí vốn.", 322),
-            ],
+            measures: vec![passage("Rà soát quy hoạch.", 300), passage("Bố trí vốn.", 322)],
         }],
         citations: vec![CitedDocument {
             number: Some("207/TTr-UBND".to_owned()),
@@ -161,8 +131,7 @@ pub(crate) fn plan() -> Plan {
             passage: passage("Căn cứ Luật Tổ chức chính quyền địa phương.", 0),
         }],
         unread: vec![Unread {
-            reason: "không rõ nghĩa".to_owned(),
-            passage: passage("???", 700),
+            reason: "không rõ nghĩa".to_owned(), passage: passage("???", 700)
         }],
     }
 }
@@ -175,10 +144,7 @@ pub(crate) fn draft() -> Draft {
         span: Span::new(118, 128),
         hint: Some("Xác nhận cách hiểu.".to_owned()),
     };
-    Draft {
-        plan: plan(),
-        diagnostics: vec![diagnostic],
-    }
+    Draft { plan: plan(), diagnostics: vec![diagnostic] }
 }
 
 fn figure(period: Period, value: Value, basis: Basis) -> Figure {
@@ -203,35 +169,19 @@ fn figures() -> Vec<Figure> {
     let ranged = Value::Bounded(Bound::AboutBetween(number("33"), number("34.0")));
     let missing = Value::NotCollected("chưa điều tra".to_owned());
     let plain = figure(Period::Month(2024, 9), Value::NothingArose, Basis::Unstated);
-    let source = SourceRef {
-        title: "Sổ tay".to_owned(),
-        url: None,
-    };
+    let source = SourceRef { title: "Sổ tay".to_owned(), url: None };
     vec![
-        figure(
-            Period::Year(2024),
-            Value::Number(number("5257.00")),
-            Basis::Official,
-        ),
+        figure(Period::Year(2024), Value::Number(number("5257.00")), Basis::Official),
         figure(Period::Quarter(2024, 3), bounded, Basis::FirstEstimate),
         figure(Period::FirstMonths(2024, 6), ranged, Basis::RunningTotal),
         figure(Period::UpTo(date(2024, 3, 21)), missing, Basis::Preliminary),
-        Figure {
-            words: None,
-            measured_on: None,
-            source,
-            note: Some("sơ".to_owned()),
-            ..plain
-        },
+        Figure { words: None, measured_on: None, source, note: Some("sơ".to_owned()), ..plain },
     ]
 }
 
 fn acts() -> Vec<Act> {
     let commune = Place {
-        id: PlaceId {
-            code: "02083".to_owned(),
-            valid_from: None,
-        },
+        id: PlaceId { code: "02083".to_owned(), valid_from: None },
         name: "Xã Bằng Thành".to_owned(),
         level: PlaceLevel::Commune,
         parent: Some("06".to_owned()),
@@ -245,11 +195,7 @@ fn acts() -> Vec<Act> {
         measure: Measure::Flow,
         sense: Sense::HigherIsBetter,
         covers: vec![IndicatorId("rung-san-xuat".to_owned())],
-        publication: Some(Publication {
-            years_after: 1,
-            month: 1,
-            day: 31,
-        }),
+        publication: Some(Publication { years_after: 1, month: 1, day: 31 }),
         visibility: Visibility::Public,
         field: "Kinh tế".to_owned(),
     };
@@ -269,11 +215,7 @@ fn acts() -> Vec<Act> {
     };
     let corrected = FigureCorrected {
         replaces: FigureId { entry: 4, row: 0 },
-        figure: figure(
-            Period::Year(2024),
-            Value::Number(number("5260")),
-            Basis::Official,
-        ),
+        figure: figure(Period::Year(2024), Value::Number(number("5260")), Basis::Official),
         reason: "cộng thiếu một xã".to_owned(),
     };
     let report = ReportPublished {
@@ -304,9 +246,7 @@ pub(crate) fn entries() -> Vec<Entry> {
     let wrap = |act: Act| Entry {
         command: CommandId(format!("mau-{}", act.kind())),
         actor: actor.clone(),
-        recorded: "2024-12-09T01:30:00.000500Z"
-            .parse()
-            .expect("the sample is an instant"),
+        recorded: "2024-12-09T01:30:00.000500Z".parse().expect("the sample is an instant"),
         act,
     };
     acts().into_iter().map(wrap).collect()

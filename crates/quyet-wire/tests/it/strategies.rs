@@ -34,9 +34,7 @@ fn words() -> BoxedStrategy<String> {
 }
 
 fn decimal() -> BoxedStrategy<Decimal> {
-    (any::<i64>(), 0..12_u32)
-        .prop_map(|(digits, scale)| Decimal::new(digits, scale))
-        .boxed()
+    (any::<i64>(), 0..12_u32).prop_map(|(digits, scale)| Decimal::new(digits, scale)).boxed()
 }
 
 fn day() -> BoxedStrategy<Date> {
@@ -46,9 +44,7 @@ fn day() -> BoxedStrategy<Date> {
 }
 
 fn span() -> BoxedStrategy<Span> {
-    (any::<u32>(), any::<u32>())
-        .prop_map(|(a, b)| Span::new(a as usize, b as usize))
-        .boxed()
+    (any::<u32>(), any::<u32>()).prop_map(|(a, b)| Span::new(a as usize, b as usize)).boxed()
 }
 
 fn unit() -> BoxedStrategy<Option<Unit>> {
@@ -59,23 +55,17 @@ fn citation() -> BoxedStrategy<Citation> {
     use ProvisionKind::{
         Appendix, Article, Chapter, Clause, Dash, Item, Paragraph, Part, Point, Row, Section,
     };
-    let kinds = [
-        Part, Chapter, Section, Article, Clause, Point, Item, Dash, Appendix, Row, Paragraph,
-    ];
+    let kinds =
+        [Part, Chapter, Section, Article, Clause, Point, Item, Dash, Appendix, Row, Paragraph];
     let step = (prop::sample::select(kinds.to_vec()), words())
         .prop_map(|(kind, label)| Step { kind, label });
     (span(), vec(step, 0..4))
-        .prop_map(|(span, steps)| Citation {
-            span,
-            breadcrumb: Breadcrumb(steps),
-        })
+        .prop_map(|(span, steps)| Citation { span, breadcrumb: Breadcrumb(steps) })
         .boxed()
 }
 
 fn passage() -> BoxedStrategy<Passage> {
-    (words(), citation())
-        .prop_map(|(text, at)| Passage { text, at })
-        .boxed()
+    (words(), citation()).prop_map(|(text, at)| Passage { text, at }).boxed()
 }
 
 fn bound() -> BoxedStrategy<Bound> {
@@ -100,13 +90,8 @@ fn direction() -> BoxedStrategy<Direction> {
 fn promise() -> BoxedStrategy<Promise> {
     prop_oneof![
         bound().prop_map(Promise::Level),
-        (direction(), option::of(bound()), option::of(words())).prop_map(
-            |(direction, by, from)| Promise::Change {
-                direction,
-                by,
-                from
-            }
-        ),
+        (direction(), option::of(bound()), option::of(words()))
+            .prop_map(|(direction, by, from)| Promise::Change { direction, by, from }),
         Just(Promise::Maintain),
         (any::<u32>(), vec(words(), 0..3))
             .prop_map(|(count, members)| Promise::Roster { count, members }),
@@ -122,11 +107,7 @@ fn promise() -> BoxedStrategy<Promise> {
 fn condition() -> BoxedStrategy<Condition> {
     let reading = prop::sample::select(vec![Reading::AsWritten, Reading::AtLeast, Reading::AtMost]);
     (promise(), unit(), reading)
-        .prop_map(|(promise, unit, reading)| Condition {
-            promise,
-            unit,
-            reading,
-        })
+        .prop_map(|(promise, unit, reading)| Condition { promise, unit, reading })
         .boxed()
 }
 
@@ -136,24 +117,11 @@ fn target() -> BoxedStrategy<Target> {
         (citation(), option::of(span()), condition()),
         (option::of(words()), option::of(words())),
     );
-    let leaf = leaf.prop_map(
-        |((code, label, text, name), (at, condition_at, condition), rest)| {
-            let (horizon, indicator) = (rest.0, rest.1.map(IndicatorId));
-            let (code, parts) = (TargetCode(code), Vec::new());
-            Target {
-                code,
-                label,
-                text,
-                name,
-                at,
-                condition_at,
-                condition,
-                horizon,
-                indicator,
-                parts,
-            }
-        },
-    );
+    let leaf = leaf.prop_map(|((code, label, text, name), (at, condition_at, condition), rest)| {
+        let (horizon, indicator) = (rest.0, rest.1.map(IndicatorId));
+        let (code, parts) = (TargetCode(code), Vec::new());
+        Target { code, label, text, name, at, condition_at, condition, horizon, indicator, parts }
+    });
     leaf.prop_recursive(3, 6, 3, |inner| {
         (inner.clone(), vec(inner, 0..3)).prop_map(|(head, parts)| Target { parts, ..head })
     })
@@ -161,31 +129,21 @@ fn target() -> BoxedStrategy<Target> {
 }
 
 fn head() -> BoxedStrategy<DocumentHead> {
-    let texts = (
-        option::of(words()),
-        option::of(words()),
-        option::of(words()),
-        option::of(words()),
-    );
-    let numbers = (
-        option::of(kind()),
-        option::of(day()),
-        any::<Option<u16>>(),
-        any::<Option<i16>>(),
-    );
+    let texts =
+        (option::of(words()), option::of(words()), option::of(words()), option::of(words()));
+    let numbers =
+        (option::of(kind()), option::of(day()), any::<Option<u16>>(), any::<Option<i16>>());
     (texts, numbers)
-        .prop_map(
-            |((number, issuer, title, term), (kind, adopted, session, year))| DocumentHead {
-                number,
-                kind,
-                issuer,
-                title,
-                adopted,
-                term,
-                session,
-                year,
-            },
-        )
+        .prop_map(|((number, issuer, title, term), (kind, adopted, session, year))| DocumentHead {
+            number,
+            kind,
+            issuer,
+            title,
+            adopted,
+            term,
+            session,
+            year,
+        })
         .boxed()
 }
 
@@ -195,31 +153,21 @@ fn kind() -> BoxedStrategy<DocumentKind> {
 }
 
 fn cited() -> BoxedStrategy<CitedDocument> {
-    let texts = (
-        option::of(words()),
-        option::of(words()),
-        option::of(words()),
-    );
+    let texts = (option::of(words()), option::of(words()), option::of(words()));
     (texts, kind(), option::of(day()), citation())
-        .prop_map(
-            |((number, issuer, subject), kind, date, at)| CitedDocument {
-                number,
-                kind,
-                issuer,
-                date,
-                subject,
-                at,
-            },
-        )
+        .prop_map(|((number, issuer, subject), kind, date, at)| CitedDocument {
+            number,
+            kind,
+            issuer,
+            date,
+            subject,
+            at,
+        })
         .boxed()
 }
 
 fn task() -> BoxedStrategy<Task> {
-    (
-        (words(), words(), words(), words()),
-        citation(),
-        vec(passage(), 0..3),
-    )
+    ((words(), words(), words(), words()), citation(), vec(passage(), 0..3))
         .prop_map(|((code, group, title, text), at, measures)| Task {
             code,
             group: TaskGroup { code: group, title },
@@ -231,32 +179,13 @@ fn task() -> BoxedStrategy<Task> {
 }
 
 fn plan() -> BoxedStrategy<Plan> {
-    let duty_kinds = vec![
-        DutyKind::CarryOut,
-        DutyKind::Supervise,
-        DutyKind::Mobilise,
-        DutyKind::Other,
-    ];
-    let duty = (
-        vec(words(), 0..3),
-        prop::sample::select(duty_kinds),
-        passage(),
-    )
-        .prop_map(|(addressees, kind, passage)| Duty {
-            addressees,
-            kind,
-            passage,
-        });
-    let past = (
-        vec(passage(), 0..2),
-        vec(passage(), 0..2),
-        vec(passage(), 0..2),
-    )
-        .prop_map(|(results, shortcomings, causes)| PastAssessment {
-            results,
-            shortcomings,
-            causes,
-        });
+    let duty_kinds =
+        vec![DutyKind::CarryOut, DutyKind::Supervise, DutyKind::Mobilise, DutyKind::Other];
+    let duty = (vec(words(), 0..3), prop::sample::select(duty_kinds), passage())
+        .prop_map(|(addressees, kind, passage)| Duty { addressees, kind, passage });
+    let past = (vec(passage(), 0..2), vec(passage(), 0..2), vec(passage(), 0..2)).prop_map(
+        |(results, shortcomings, causes)| PastAssessment { results, shortcomings, causes },
+    );
     let roles = vec![
         BackgroundRole::Header,
         BackgroundRole::LegalBasis,
@@ -268,19 +197,9 @@ fn plan() -> BoxedStrategy<Plan> {
     let background = (prop::sample::select(roles), passage())
         .prop_map(|(role, passage)| Background { role, passage });
     let unread = (words(), passage()).prop_map(|(reason, passage)| Unread { reason, passage });
-    let firm = (
-        head(),
-        vec(passage(), 0..2),
-        vec(target(), 0..3),
-        vec(task(), 0..2),
-    );
-    let rest = (
-        vec(cited(), 0..2),
-        vec(duty, 0..2),
-        past,
-        vec(background, 0..2),
-        vec(unread, 0..2),
-    );
+    let firm = (head(), vec(passage(), 0..2), vec(target(), 0..3), vec(task(), 0..2));
+    let rest =
+        (vec(cited(), 0..2), vec(duty, 0..2), past, vec(background, 0..2), vec(unread, 0..2));
     (firm, rest)
         .prop_map(|((document, objective, targets, tasks), rest)| {
             let (citations, duties, assessment, background, unread) = rest;
@@ -306,16 +225,8 @@ fn place_id() -> BoxedStrategy<PlaceId> {
 }
 
 fn place() -> BoxedStrategy<Place> {
-    let levels = vec![
-        PlaceLevel::Province,
-        PlaceLevel::District,
-        PlaceLevel::Commune,
-    ];
-    let rest = (
-        prop::sample::select(levels),
-        option::of(words()),
-        option::of(day()),
-    );
+    let levels = vec![PlaceLevel::Province, PlaceLevel::District, PlaceLevel::Commune];
+    let rest = (prop::sample::select(levels), option::of(words()), option::of(day()));
     (place_id(), words(), rest, words())
         .prop_map(|(id, name, (level, parent, valid_to), source)| Place {
             id,
@@ -339,24 +250,10 @@ fn indicator() -> BoxedStrategy<Indicator> {
         Measure::Roster,
         Measure::Statement,
     ];
-    let senses = vec![
-        Sense::HigherIsBetter,
-        Sense::LowerIsBetter,
-        Sense::InsideRange,
-    ];
-    let visible = vec![
-        Visibility::Public,
-        Visibility::Internal,
-        Visibility::Withheld,
-    ];
-    let publication =
-        (any::<i16>(), any::<i8>(), any::<i8>()).prop_map(|(years_after, month, day)| {
-            Publication {
-                years_after,
-                month,
-                day,
-            }
-        });
+    let senses = vec![Sense::HigherIsBetter, Sense::LowerIsBetter, Sense::InsideRange];
+    let visible = vec![Visibility::Public, Visibility::Internal, Visibility::Withheld];
+    let publication = (any::<i16>(), any::<i8>(), any::<i8>())
+        .prop_map(|(years_after, month, day)| Publication { years_after, month, day });
     let enums = (
         prop::sample::select(measures),
         prop::sample::select(senses),
@@ -364,25 +261,10 @@ fn indicator() -> BoxedStrategy<Indicator> {
     );
     let texts = (words(), words(), unit(), words());
     (texts, enums, vec(words(), 0..2), option::of(publication))
-        .prop_map(
-            |((id, name, unit, field), (measure, sense, visibility), covers, publication)| {
-                let (id, covers) = (
-                    IndicatorId(id),
-                    covers.into_iter().map(IndicatorId).collect(),
-                );
-                Indicator {
-                    id,
-                    name,
-                    unit,
-                    measure,
-                    sense,
-                    covers,
-                    publication,
-                    visibility,
-                    field,
-                }
-            },
-        )
+        .prop_map(|((id, name, unit, field), (measure, sense, visibility), covers, publication)| {
+            let (id, covers) = (IndicatorId(id), covers.into_iter().map(IndicatorId).collect());
+            Indicator { id, name, unit, measure, sense, covers, publication, visibility, field }
+        })
         .boxed()
 }
 
@@ -424,17 +306,7 @@ fn figure() -> BoxedStrategy<Figure> {
     (key, said, option::of(day()), source, option::of(words()))
         .prop_map(
             |((indicator, place, period), (value, basis, words), measured_on, source, note)| {
-                Figure {
-                    indicator,
-                    place,
-                    period,
-                    value,
-                    basis,
-                    words,
-                    measured_on,
-                    source,
-                    note,
-                }
+                Figure { indicator, place, period, value, basis, words, measured_on, source, note }
             },
         )
         .boxed()
@@ -445,22 +317,15 @@ fn digest() -> BoxedStrategy<Digest> {
 }
 
 fn rare_act() -> BoxedStrategy<Act> {
-    let document = (
-        digest(),
-        words(),
-        words(),
-        any::<u64>(),
-        option::of(words()),
-    )
-        .prop_map(
-            |(digest, media_type, title, bytes, origin)| ReceivedDocument {
-                digest,
-                media_type,
-                title,
-                bytes,
-                origin,
-            },
-        );
+    let document = (digest(), words(), words(), any::<u64>(), option::of(words())).prop_map(
+        |(digest, media_type, title, bytes, origin)| ReceivedDocument {
+            digest,
+            media_type,
+            title,
+            bytes,
+            origin,
+        },
+    );
     let adopted = (words(), place_id(), digest(), words(), plan()).prop_map(
         |(id, place, document, compiler, plan)| PlanAdopted {
             id: PlanId(id),
@@ -470,20 +335,15 @@ fn rare_act() -> BoxedStrategy<Act> {
             plan,
         },
     );
-    let report = (
-        words(),
-        words(),
-        day(),
-        any::<u64>(),
-        vec((words(), digest()), 0..3),
-    )
-        .prop_map(|(plan, title, valid, head_size, files)| ReportPublished {
+    let report = (words(), words(), day(), any::<u64>(), vec((words(), digest()), 0..3)).prop_map(
+        |(plan, title, valid, head_size, files)| ReportPublished {
             plan: PlanId(plan),
             title,
             valid,
             head_size,
             files,
-        });
+        },
+    );
     prop_oneof![
         vec(place(), 0..3).prop_map(Act::PlacesRegistered),
         vec(indicator(), 0..3).prop_map(Act::IndicatorsDefined),
@@ -498,11 +358,7 @@ fn act() -> BoxedStrategy<Act> {
     let corrected = ((any::<u64>(), any::<u32>()), figure(), words()).prop_map(
         |((entry, row), figure, reason)| {
             let replaces = FigureId { entry, row };
-            Act::FigureCorrected(Box::new(FigureCorrected {
-                replaces,
-                figure,
-                reason,
-            }))
+            Act::FigureCorrected(Box::new(FigureCorrected { replaces, figure, reason }))
         },
     );
     prop_oneof![
@@ -515,13 +371,8 @@ fn act() -> BoxedStrategy<Act> {
 
 /// Any entry that a use case could append, its time in whole microseconds.
 pub(crate) fn entry() -> BoxedStrategy<Entry> {
-    let roles = vec![
-        Role::Planner,
-        Role::Reporter,
-        Role::Synthesiser,
-        Role::Administrator,
-        Role::Public,
-    ];
+    let roles =
+        vec![Role::Planner, Role::Reporter, Role::Synthesiser, Role::Administrator, Role::Public];
     let actor = (words(), prop::sample::select(roles), words())
         .prop_map(|(name, role, body)| Actor { name, role, body });
     let recorded = (0..32_503_680_000_000_000_i64).prop_map(|microsecond| {

@@ -1,0 +1,223 @@
+//! The closing article: who is charged with what.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use quyet_model::span::Span;
+use quyet_model::task::{Duty, DutyKind};
+use quyet_syntax::NodeId;
+
+use crate::body_name;
+use crate::classify::{Role, Roles};
+use crate::phrase::{find_from, starting};
+use crate::script::Script;
+use crate::sentences;
+
+/// Words that order or ask.
+const ORDERS: [&str; 14] = [
+    "giao cho", "giao", "đề nghị", "yêu cầu", "kiến nghị", "khuyến khích", "hội đồng nhân dân tỉnh giao", "hội đồng nhân dân giao",
+    "ủy quyền cho", "ủy quyền", "kêu gọi", "hđnd tỉnh giao", "hđnd giao", "đề nghị các",
+];
+
+/// Verbs that begin what is to be done, with the kind they speak for.
+const VERBS: [(&str, DutyKind); 46] = [
+    ("giám sát", DutyKind::Supervise),
+    ("đôn đốc", DutyKind::Supervise),
+    ("tăng cường giám sát", DutyKind::Supervise),
+    ("kiểm tra", DutyKind::Supervise),
+    ("phối hợp", DutyKind::Mobilise),
+    ("động viên", DutyKind::Mobilise),
+    ("vận động", DutyKind::Mobilise),
+    ("tuyên truyền", DutyKind::Mobilise),
+    ("phát huy", DutyKind::Mobilise),
+    ("tổ chức", DutyKind::CarryOut),
+    ("triển khai", DutyKind::CarryOut),
+    ("thực hiện", DutyKind::CarryOut),
+    ("chỉ đạo", DutyKind::CarryOut),
+    ("căn cứ", DutyKind::CarryOut),
+    ("chịu trách nhiệm", DutyKind::CarryOut),
+    ("có trách nhiệm", DutyKind::CarryOut),
+    ("chủ trì", DutyKind::CarryOut),
+    ("cụ thể hóa", DutyKind::CarryOut),
+    ("xây dựng", DutyKind::CarryOut),
+    ("ban hành", DutyKind::CarryOut),
+    ("hướng dẫn", DutyKind::CarryOut),
+    ("quy định", DutyKind::CarryOut),
+    ("tham mưu", DutyKind::CarryOut),
+    ("báo cáo", DutyKind::CarryOut),
+    ("trình", DutyKind::CarryOut),
+    ("theo chức năng", DutyKind::Other),
+    ("trong phạm vi", DutyKind::Other),
+    ("theo nhiệm vụ", DutyKind::Other),
+    ("quán triệt", DutyKind::CarryOut),
+    ("chủ động", DutyKind::CarryOut),
+    ("tiếp tục", DutyKind::CarryOut),
+    ("tiên phong", DutyKind::CarryOut),
+    ("ưu tiên", DutyKind::CarryOut),
+    ("tham gia", DutyKind::CarryOut),
+    ("đẩy mạnh", DutyKind::CarryOut),
+    ("tăng cường", DutyKind::CarryOut),
+    ("phổ biến", DutyKind::Mobilise),
+    ("tích cực", DutyKind::CarryOut),
+    ("hỗ trợ", DutyKind::CarryOut),
+    ("bố trí", DutyKind::CarryOut),
+    ("bảo đảm", DutyKind::CarryOut),
+    ("đảm bảo", DutyKind::CarryOut),
+    ("theo dõi", DutyKind::Supervise),
+    ("mở thêm", DutyKind::CarryOut),
+    ("rà soát", DutyKind::CarryOut),
+    ("lãnh đạo", DutyKind::CarryOut),
+];
+
+/// Duties in the text's order, and the spans of the NFC text they take.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Duty>, Vec<Span>) {
+    let mut out: Vec<Duty> = Vec::new();
+    let mut claims = Vec::new();
+    let mut last_of: BTreeMap<NodeId, Vec<String>> = BTreeMap::new();
+    for id in script.tree().ids() {
+        if roles.of(id) != Role::Duties || is_heading(script, roles, id) {
+            continue;
+        }
+        let above = addressees_above(script, roles, id, &last_of);
+        let ranges = parts(script, id);
+        for (i, range) in ranges.iter().enumerate() {
+            let Some(mut found) = duty(script, id, range.clone(), &above) else { continue };
+            let words = script.node(id).words;
+            let own = script.source_span(id, range.clone());
+            let start = if i == 0 { words.start() } else { own.start() };
+            let end = if i + 1 == ranges.len() { words.end() } else { own.end() };
+            let claim = Span::new(start, end);
+            found.passage.at.span = script.given(claim);
+            claims.push(claim);
+            last_of.insert(id, found.addressees.clone());
+            out.push(found);
+        }
+    }
+    (out, claims)
+}
+
+/// A heading of the part, or a body's name over its own list.
+fn is_heading(script: &Script<'_>, roles: &Roles, id: NodeId) -> bool {
+    let node = script.node(id);
+    let heads = node.heading || script.introduces(id) || script.words(id).chars().count() <= 30;
+    let named = roles.opens(id) && starting(script.key(id), &ORDERS).is_none();
+    let note = script.words(id).starts_with('(');
+    note || !script.words(id).contains(char::is_alphanumeric) || heads && !node.children.is_empty() || named && node.heading
+}
+
+/// The bodies that a provision above names: a heading ("1. Sở Tài chính" over "a) Chủ trì …") or a duty that goes on.
+fn addressees_above(script: &Script<'_>, roles: &Roles, id: NodeId, known: &BTreeMap<NodeId, Vec<String>>) -> Vec<String> {
+    let above = script.tree().ancestors(id).skip(1).take_while(|up| roles.of(*up) == Role::Duties);
+    let named = above.filter_map(|up| {
+        let short = script.words(up).chars().count() <= 160;
+        let name = script.words(up).split(':').next().unwrap_or("").trim().trim_end_matches(['.', ' ']);
+        let body = names_body(script.key(up)) && short && !name.is_empty();
+        known.get(&up).cloned().or_else(|| body.then(|| vec![name.to_owned()]))
+    });
+    named.into_iter().next().unwrap_or_default()
+}
+
+/// Whether the words begin with a body or a group of bodies.
+fn names_body(key: &str) -> bool {
+    body_name::begins(key) || starting(key, &["các", "ngân hàng", "báo", "thuế", "chi cục", "bảo hiểm", "trung tâm"]).is_some()
+}
+
+/// One duty each sentence that charges somebody anew; what follows stays with the one before.
+fn parts(script: &Script<'_>, id: NodeId) -> Vec<Range<usize>> {
+    let key = script.key(id);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in sentences::split(script.words(id)) {
+        let anew = starting(&key[range.clone()], &ORDERS).is_some();
+        match out.last_mut().filter(|_| !anew) {
+            Some(last) => last.end = range.end,
+            None => out.push(range),
+        }
+    }
+    out
+}
+
+/// One duty; `None` when nobody is charged.
+fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) -> Option<Duty> {
+    let (words, key) = (&script.words(id)[range.clone()], &script.key(id)[range.clone()]);
+    let order = starting(key, &ORDERS).map_or(0, str::len);
+    let (verb, mut kind) = first_verb(key, order).unwrap_or((key.len(), DutyKind::Other));
+    if kind == DutyKind::Other {
+        let next = key[verb..].find(' ').map_or(key.len(), |space| verb + space);
+        kind = first_verb(key, next).map_or(DutyKind::Other, |(_, kind)| kind);
+    }
+    let colon = key[..verb].find(':').unwrap_or(verb);
+    let who = order + (key[order..colon].len() - key[order..colon].trim_start().len());
+    let said = 0 < order || names_body(key) && (verb < key.len() || colon < verb);
+    let own = if said && who < colon { body_name::split_list(&words[who..colon], &key[who..colon]) } else { Vec::new() };
+    let addressees = if own.is_empty() { above.to_vec() } else { own };
+    (!addressees.is_empty()).then(|| Duty { addressees, kind, passage: script.passage(id, range) })
+}
+
+/// The first verb of what is to be done, behind byte `from`.
+fn first_verb(key: &str, from: usize) -> Option<(usize, DutyKind)> {
+    let found = VERBS.iter().filter_map(|(verb, kind)| {
+        let mut start = from;
+        loop {
+            let at = find_from(key, verb, start)?;
+            if !is_noun(verb, &key[..at], &key[at + verb.len()..]) {
+                return Some((at, *kind));
+            }
+            start = at + verb.len();
+        }
+    });
+    found.min_by_key(|(at, _)| *at)
+}
+
+/// "các tổ chức", "tổ chức chính trị - xã hội": bodies, not what they do.
+fn is_noun(verb: &str, before: &str, after: &str) -> bool {
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let listed = before.ends_with("các") || before.ends_with(',') && after.starts_with(',');
+    let kinds = ["chính trị", "xã hội", "đoàn thể", "thành viên", "kinh tế", "đảng", ",", "có liên quan", "liên quan"];
+    match verb {
+        "tổ chức" => listed || kinds.iter().any(|kind| after.starts_with(kind)),
+        "báo cáo" | "xây dựng" | "thực hiện" => listed || before.ends_with("sở") || before.ends_with("bộ"),
+        _ => listed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::classify::classify;
+    use quyet_syntax::{Source, parse};
+
+    fn check(text: &str, expect: &[(&[&str], DutyKind)]) {
+        let source = Source::new(text);
+        let tree = parse(source.text());
+        let script = Script::new(&source, &tree);
+        let (duties, _) = read(&script, &classify(&script, None));
+        let shown: Vec<(Vec<&str>, DutyKind)> =
+            duties.iter().map(|duty| (duty.addressees.iter().map(String::as_str).collect(), duty.kind)).collect();
+        let expect: Vec<(Vec<&str>, DutyKind)> = expect.iter().map(|(who, kind)| (who.to_vec(), *kind)).collect();
+        assert_eq!(shown, expect, "{text}");
+    }
+
+    #[test]
+    fn addressees_are_named_one_by_one() {
+        check(
+            "Điều 4. Tổ chức thực hiện\n1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.\n2. Giao Thường trực Hội đồng nhân dân, các Ban Hội đồng nhân dân, Tổ đại biểu và đại biểu Hội đồng nhân dân tỉnh giám sát.",
+            &[
+                (&["Ủy ban nhân dân tỉnh"], DutyKind::CarryOut),
+                (&["Thường trực Hội đồng nhân dân", "các Ban Hội đồng nhân dân", "Tổ đại biểu", "đại biểu Hội đồng nhân dân tỉnh"], DutyKind::Supervise),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_article_that_charges_needs_no_heading() {
+        check("Điều 2. Giao cho Uỷ ban nhân dân tỉnh tổ chức triển khai.", &[(&["Uỷ ban nhân dân tỉnh"], DutyKind::CarryOut)]);
+    }
+
+    #[test]
+    fn a_body_in_a_heading_is_charged_with_the_list_below() {
+        check(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính\na) Chủ trì theo dõi.\nb) Báo cáo kết quả.",
+            &[(&["Sở Tài chính"], DutyKind::CarryOut), (&["Sở Tài chính"], DutyKind::CarryOut)],
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! The general objective, paragraph by paragraph.
+
+use quyet_model::citation::Passage;
+use quyet_model::span::Span;
+
+use crate::classify::{Role, Roles};
+use crate::script::Script;
+
+/// Passages of the objective, in the text's order, and the spans of the NFC text they take.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Passage>, Vec<Span>) {
+    let content = script.tree().ids().filter(|id| {
+        let heading = roles.opens(*id) && (script.node(*id).heading || script.introduces(*id));
+        roles.of(*id) == Role::Objective && !heading && script.words(*id).contains(char::is_alphanumeric)
+    });
+    content.map(|id| (script.whole(id), script.node(id).words)).unzip()
+}

@@ -1,0 +1,33 @@
+//! QY0305: one cited document bears two dates.
+//!
+//! Finds a number and symbol that is cited with different days.
+//! Matters: one of the two is wrong, and the document cannot be found by it.
+//! Example: "Quyết định 87/2006/QĐ-TTg" of 20 April 2006 and of 20 April 2008.
+//! Do: look the document up; both dates are kept as written.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use quyet_model::diagnostic::{Diagnostic, Severity};
+
+use super::{Case, with_hint};
+
+fn shown(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
+pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, Date> = BTreeMap::new();
+    let mut out = Vec::new();
+    for cited in &case.plan.citations {
+        let (Some(number), Some(date)) = (cited.number.as_deref(), cited.date) else { continue };
+        let known = *first.entry(number).or_insert(date);
+        if known == date {
+            continue;
+        }
+        let message = format!("Văn bản {number} được nêu với hai ngày: {} và {}.", shown(known), shown(date));
+        let found = Diagnostic { code: "QY0305", severity: Severity::Warning, message, span: cited.at.span, hint: None };
+        out.push(with_hint(found, "Tra cứu văn bản được viện dẫn để xác định ngày đúng."));
+    }
+    out
+}

@@ -1,0 +1,331 @@
+//! Targets: every item of the parts that promise, read by the inline grammar and tied to its words.
+
+use std::ops::Range;
+
+use quyet_model::citation::ProvisionKind;
+use quyet_model::condition::Condition;
+use quyet_model::diagnostic::Diagnostic;
+use quyet_model::span::Span;
+use quyet_syntax::NodeId;
+use quyet_syntax::mark::MarkKind;
+
+use crate::classify::{Role, Roles};
+use crate::grammar::{Finding, ItemContext, ReadTarget, read_item};
+use crate::phrase::{find, has_any, starting};
+use crate::script::Script;
+use crate::sentences;
+use crate::table;
+use crate::topic;
+
+/// A target with its place, before it has a code.
+#[derive(Clone, Debug)]
+pub(crate) struct Built {
+    /// The provision whose words these are.
+    pub(crate) node: NodeId,
+    /// Where the words stand in the NFC text.
+    pub(crate) at: Span,
+    pub(crate) label: String,
+    /// Its own number as written; `None` for letters, dashes and words without a mark.
+    pub(crate) number: Option<String>,
+    pub(crate) text: String,
+    pub(crate) name: String,
+    pub(crate) condition: Condition,
+    /// In the NFC text.
+    pub(crate) condition_at: Option<Span>,
+    pub(crate) horizon: Option<String>,
+    /// Whether the first part is the whole's own value.
+    pub(crate) headed: bool,
+    pub(crate) parts: Vec<Built>,
+}
+
+/// What the pass found.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// In the text's order.
+    pub(crate) targets: Vec<Built>,
+    /// Spans of the NFC text that are in a target.
+    pub(crate) claims: Vec<Span>,
+    /// Findings of the grammar, in the given text.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads all targets. Linear in the text's length.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> Reading {
+    let mut reader = Reader { script, roles, out: Reading::default() };
+    let targets = reader.list(script.tree().roots(), None);
+    reader.out.claims.extend(targets.iter().map(|target| target.at));
+    Reading { targets, ..reader.out }
+}
+
+struct Reader<'a> {
+    script: &'a Script<'a>,
+    roles: &'a Roles,
+    out: Reading,
+}
+
+impl Reader<'_> {
+    /// Targets of siblings and all below them.
+    fn list(&mut self, children: &[NodeId], lead: Option<&str>) -> Vec<Built> {
+        let mut out: Vec<Built> = Vec::new();
+        let mut prose = true;
+        let mut i = 0;
+        while let Some(&id) = children.get(i) {
+            i += 1;
+            let node = self.script.node(id);
+            let role = self.roles.of(id);
+            match role {
+                Role::Targets if node.kind == ProvisionKind::Row => {
+                    let rows = children[i - 1..].iter().take_while(|id| self.script.node(**id).kind == ProvisionKind::Row).count();
+                    let found = table::read(self.script, &children[i - 1..i - 1 + rows]);
+                    out.extend(found.targets);
+                    self.out.diagnostics.extend(found.diagnostics);
+                    i += rows - 1;
+                }
+                Role::Targets => {
+                    let followers = self.followers(id, &children[i..]);
+                    i += followers.len();
+                    let kids: Vec<NodeId> = node.children.iter().chain(followers).copied().collect();
+                    out.extend(self.item(id, &kids, lead));
+                }
+                Role::Prose if prose => {
+                    let found = self.prose(id);
+                    prose = !found.is_empty() || self.script.introduces(id);
+                    out.extend(found);
+                }
+                _ => {
+                    prose |= role != Role::Prose;
+                    out.extend(self.list(&node.children, None));
+                }
+            }
+        }
+        out
+    }
+
+    /// The marked siblings that a plain paragraph ending in a colon introduces.
+    fn followers<'c>(&self, id: NodeId, rest: &'c [NodeId]) -> &'c [NodeId] {
+        let leads = self.script.node(id).mark.is_none() && self.script.introduces(id);
+        let listed = |id: &&NodeId| self.script.node(**id).mark.is_some() && self.roles.of(**id) == Role::Targets;
+        let count = if leads { rest.iter().take_while(listed).count() } else { 0 };
+        &rest[..count]
+    }
+
+    /// One provision with what stands in it.
+    fn item(&mut self, id: NodeId, kids: &[NodeId], lead: Option<&str>) -> Vec<Built> {
+        let group = self.is_group(id, kids);
+        let own = if group { Vec::new() } else { self.own(id, lead, kids.is_empty()) };
+        let bare = !group && own.is_empty() && !kids.is_empty() && self.is_bare_parent(id, kids);
+        let name = bare.then(|| self.script.words(id).trim_end_matches([':', '.', ' ']).to_owned());
+        let below = self.list(kids, name.as_deref().or(lead));
+        if let Some(name) = name.filter(|_| 1 < below.len()) {
+            let whole = self.container(id, name, below);
+            return vec![whole];
+        }
+        if own.is_empty() || below.is_empty() {
+            return own.into_iter().chain(below).collect();
+        }
+        self.joined(id, own, below)
+    }
+
+    /// A parent with a value of its own and marked children: one composite, the head first.
+    fn joined(&self, id: NodeId, mut own: Vec<Built>, below: Vec<Built>) -> Vec<Built> {
+        let (parts, apart): (Vec<Built>, Vec<Built>) = below.into_iter().partition(|part| self.script.node(part.node).mark.is_some());
+        if !parts.is_empty() {
+            if let Some(head) = own.pop() {
+                let end = parts.iter().fold(head.at, |at, part| at.cover(part.at));
+                let name = head.name.clone();
+                let whole = Built { at: end, ..head.clone() };
+                let mut all = if head.parts.is_empty() { vec![Built { label: String::new(), number: None, ..head.clone() }] } else { head.parts.clone() };
+                let headed = head.parts.is_empty() || head.headed;
+                all.extend(parts);
+                own.push(Built { name, condition: Condition::all_of_parts(), condition_at: None, headed, parts: all, ..whole });
+            }
+        }
+        let _ = id;
+        own.into_iter().chain(apart).collect()
+    }
+
+    fn container(&self, id: NodeId, name: String, parts: Vec<Built>) -> Built {
+        let at = parts.iter().fold(self.script.node(id).words, |at, part| at.cover(part.at));
+        Built {
+            node: id,
+            at,
+            label: label(self.script, id),
+            number: number(self.script, id),
+            text: self.script.words(id).to_owned(),
+            name,
+            condition: Condition::all_of_parts(),
+            condition_at: None,
+            horizon: None,
+            headed: false,
+            parts,
+        }
+    }
+
+    /// The targets in the provision's own words.
+    fn own(&mut self, id: NodeId, lead: Option<&str>, alone: bool) -> Vec<Built> {
+        let words = self.script.words(id);
+        let plain = self.script.node(id).mark.is_none();
+        if words.is_empty() {
+            return Vec::new();
+        }
+        let several = plain && alone && 1 < sentences::split(words).len();
+        let context = ItemContext { lead: lead.map(str::to_owned), prose: several, unit: None };
+        let reading = read_item(words, &context);
+        self.note(id, &reading.findings);
+        let mut found: Vec<Built> = reading.targets.iter().map(|target| built(self.script, id, target)).collect();
+        if let [only] = found.as_mut_slice() {
+            only.at = self.script.node(id).words;
+            words.clone_into(&mut only.text);
+        } else {
+            self.close_gaps(id, &mut found);
+        }
+        for target in &mut found {
+            target.label = label(self.script, id);
+            target.number = number(self.script, id);
+        }
+        if 1 < found.len() && found.iter().all(|target| target.number.is_some()) {
+            let name = found.first().map(|first| first.name.clone()).unwrap_or_default();
+            for part in &mut found {
+                part.label = String::new();
+                part.number = None;
+            }
+            return vec![self.container(id, name, found)];
+        }
+        found
+    }
+
+    fn prose(&mut self, id: NodeId) -> Vec<Built> {
+        let reading = read_item(self.script.words(id), &ItemContext { prose: true, ..ItemContext::default() });
+        if !reading.targets.is_empty() {
+            self.note(id, &reading.findings);
+        }
+        let mut found: Vec<Built> = reading.targets.iter().map(|target| built(self.script, id, target)).collect();
+        self.close_gaps(id, &mut found);
+        found
+    }
+
+    /// The signs behind a target's words belong to it.
+    fn close_gaps(&self, id: NodeId, found: &mut [Built]) {
+        let limit = self.script.node(id).words.end();
+        for target in found {
+            let rest = self.script.text().get(target.at.end()..limit).unwrap_or("");
+            let signs = rest.len() - rest.trim_start_matches([' ', ';', '.', ',', '*', '|']).len();
+            let kept = rest[..signs].trim_end().len();
+            target.at = Span::new(target.at.start(), target.at.end() + kept);
+        }
+    }
+
+    fn note(&mut self, id: NodeId, findings: &[Finding]) {
+        let script = self.script;
+        self.out.diagnostics.extend(findings.iter().map(|finding| diagnostic(script, finding, |range| script.source_span(id, range))));
+    }
+
+    /// Whether the provision only heads the items in it.
+    fn is_group(&self, id: NodeId, kids: &[NodeId]) -> bool {
+        let node = self.script.node(id);
+        let key = self.script.key(id);
+        if has_value(key) {
+            return false;
+        }
+        let opens = self.roles.opens(id) || topic::of_opening(key).is_some();
+        let named = starting(key, &FIELDS).is_some();
+        let below = !kids.is_empty();
+        let numbered = kids.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
+        below && (named || opens || numbered || node.heading || key.ends_with('.')) || !below && (opens && node.heading)
+    }
+
+    /// "(3) Cơ cấu kinh tế:" over dashes: the name that the parts share.
+    fn is_bare_parent(&self, id: NodeId, kids: &[NodeId]) -> bool {
+        let dashes = kids.iter().all(|kid| self.script.node(*kid).mark.is_some_and(|mark| mark.is_plain() || mark == MarkKind::Letter));
+        dashes && self.script.introduces(id) && !has_value(self.script.key(id))
+    }
+}
+
+/// First words of headings that name a field of work rather than an indicator.
+const FIELDS: [&str; 17] = [
+    "về", "lĩnh vực", "chỉ tiêu", "các chỉ tiêu", "nhóm", "mục tiêu", "kinh tế", "xã hội", "văn hóa", "môi trường", "quốc phòng",
+    "an ninh", "xây dựng đảng", "tài nguyên", "nông nghiệp", "đô thị", "phát triển",
+];
+
+/// Whether the words carry a number that is neither a year nor an announced count.
+pub(crate) fn has_value(key: &str) -> bool {
+    let counted = topic::announced(key).map(|(_, range)| range);
+    let mut at = 0;
+    while let Some(start) = key[at..].find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
+        let len = key[start..].len() - key[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let year = len == 4 && (key[start..].starts_with("19") || key[start..].starts_with("20"));
+        let inside = counted.as_ref().is_some_and(|range| range.contains(&start));
+        let pinned = ["điều", "khoản", "mục", "số", "vùng", "lần thứ"].iter().any(|word| key[..start].trim_end().ends_with(word));
+        if !(year || inside || pinned) {
+            return true;
+        }
+        at = start + len;
+    }
+    key.contains('%')
+}
+
+/// The mark as written: "(6)", "1.", "-".
+pub(crate) fn label(script: &Script<'_>, id: NodeId) -> String {
+    let node = script.node(id);
+    if node.mark.is_none() {
+        return String::new();
+    }
+    let mark = Span::new(node.words.start(), node.body.start().max(node.words.start()));
+    let mark = if node.body.is_empty() { node.words } else { mark };
+    mark.of(script.text()).chars().filter(|c| !matches!(c, '*' | '#' | '|' | '\\') && !c.is_whitespace()).collect()
+}
+
+/// The number of a numbered provision; `None` for letters, dashes and plain words.
+fn number(script: &Script<'_>, id: NodeId) -> Option<String> {
+    let node = script.node(id);
+    let numbered = matches!(node.mark, Some(MarkKind::Number | MarkKind::Decimal | MarkKind::DeepDecimal | MarkKind::Bracket | MarkKind::Paren));
+    numbered.then(|| node.label.clone())
+}
+
+/// A target of the grammar with its place in the text.
+pub(crate) fn built(script: &Script<'_>, id: NodeId, read: &ReadTarget) -> Built {
+    let words = script.words(id);
+    placed(read, id, &|range: Range<usize>| words.get(range).unwrap_or("").to_owned(), &|range| script.source_span(id, range))
+}
+
+/// The same for words that were put together from several places.
+pub(crate) fn placed(read: &ReadTarget, id: NodeId, words: &dyn Fn(Range<usize>) -> String, source: &dyn Fn(Range<usize>) -> Span) -> Built {
+    let parts: Vec<Built> = read.parts.iter().map(|part| placed(part, id, words, source)).collect();
+    Built {
+        node: id,
+        at: source(read.range.clone()),
+        label: String::new(),
+        number: None,
+        text: words(read.range.clone()),
+        name: read.name.clone(),
+        condition: read.condition.clone(),
+        condition_at: read.condition_range.clone().map(source),
+        horizon: read.horizon.clone(),
+        headed: is_headed(read, words),
+        parts,
+    }
+}
+
+/// Whether the first part is the value of the whole ("… 8%, trong đó: …") and not one of equals ("A 8%; B 5%").
+fn is_headed(read: &ReadTarget, words: &dyn Fn(Range<usize>) -> String) -> bool {
+    let [first, second, ..] = read.parts.as_slice() else { return false };
+    if first.name != read.name {
+        return false;
+    }
+    let between = words(first.range.end.min(second.range.start)..second.range.start);
+    let opening = words(second.range.clone());
+    let key = crate::phrase::key(&format!("{between} {opening}"));
+    let near = &key[..crate::script::floor(&key, between.len() + 40)];
+    has_any(near, &["trong đó", "riêng", "gồm", "bao gồm", "cụ thể", "chia ra", "trong số đó"]) || between.contains('(') || find(near, "gồm").is_some()
+}
+
+/// A finding of the grammar in the given text.
+pub(crate) fn diagnostic(script: &Script<'_>, finding: &Finding, source: impl Fn(Range<usize>) -> Span) -> Diagnostic {
+    Diagnostic {
+        code: finding.code,
+        severity: finding.severity,
+        message: finding.message.clone(),
+        span: script.given(source(finding.range.clone())),
+        hint: finding.hint.clone(),
+    }
+}

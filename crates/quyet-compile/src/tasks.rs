@@ -1,0 +1,136 @@
+//! Tasks and solutions: groups, items, and the measures of each item.
+//!
+//! A provision without sentences of its own is a heading: it opens a group when items stand in it.
+//! What stands in an item belongs to it: its measures are the sentences of the item and of all below.
+
+use quyet_model::citation::{Citation, Passage};
+use quyet_model::span::Span;
+use quyet_model::task::{Task, TaskGroup};
+use quyet_syntax::NodeId;
+use quyet_syntax::mark::MarkKind;
+
+use crate::classify::{Role, Roles};
+use crate::script::Script;
+use crate::sentences;
+
+/// Tasks in the text's order, and the spans of the NFC text they take. Linear.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Task>, Vec<Span>) {
+    let opens = |id: &NodeId| {
+        let parent = script.node(*id).parent;
+        roles.of(*id) == Role::Tasks && parent.is_none_or(|parent| roles.of(parent) != Role::Tasks)
+    };
+    let tops: Vec<NodeId> = script.tree().ids().filter(opens).collect();
+    let sections = tops.iter().filter(|id| is_section(script, **id)).count();
+    let mut reader = Reader { script, roles, several: 1 < sections, out: Vec::new(), claims: Vec::new() };
+    for id in tops {
+        if is_section(script, id) {
+            let label = &script.node(id).label;
+            let prefix = if reader.several { format!("{label}.") } else { String::new() };
+            let direct = TaskGroup { code: label.clone(), title: script.words(id).trim_end_matches([':', '.', ' ']).to_owned() };
+            reader.children(id, &prefix, &direct, true);
+        } else {
+            reader.loose(id);
+        }
+    }
+    let Reader { mut out, claims, .. } = reader;
+    make_unique(&mut out);
+    (out, claims)
+}
+
+/// A heading over groups or items.
+fn is_section(script: &Script<'_>, id: NodeId) -> bool {
+    let node = script.node(id);
+    node.mark.is_some_and(|mark| !mark.is_plain()) && !node.children.is_empty() && is_heading(script, id)
+}
+
+/// Words without a sentence: "Về phát triển kinh tế", "Giải pháp về vốn ."
+fn is_heading(script: &Script<'_>, id: NodeId) -> bool {
+    let words = script.words(id).trim_end_matches([' ', '.', ':']);
+    let short = words.chars().count() <= 60 && !words.contains(['.', ';']);
+    let colon = script.introduces(id);
+    script.node(id).heading || short && !colon || colon && words.chars().count() <= 160 && !words.contains(['.', ';'])
+}
+
+struct Reader<'a> {
+    script: &'a Script<'a>,
+    roles: &'a Roles,
+    several: bool,
+    out: Vec<Task>,
+    claims: Vec<Span>,
+}
+
+impl Reader<'_> {
+    /// Reads what stands in a section or group. `prefix` ends in a dot or is empty.
+    fn children(&mut self, id: NodeId, prefix: &str, group: &TaskGroup, top: bool) {
+        let mut dashes = 0;
+        for child in self.script.node(id).children.clone() {
+            if self.roles.of(child) != Role::Tasks {
+                continue;
+            }
+            let node = self.script.node(child);
+            let label = match node.mark {
+                Some(mark) if !mark.is_plain() => node.label.clone(),
+                _ => {
+                    dashes += 1;
+                    dashes.to_string()
+                }
+            };
+            let lettered = node.children.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
+            let heads = is_heading(self.script, child) && !node.children.is_empty();
+            let colon = self.script.introduces(child) && !lettered && !top;
+            let code = format!("{prefix}{label}");
+            if heads && node.mark.is_some() && !colon {
+                let title = self.script.words(child).trim_end_matches([':', '.', ' ']).to_owned();
+                self.children(child, &format!("{code}."), &TaskGroup { code: code.clone(), title }, false);
+            } else if node.mark.is_none() && (node.heading || self.script.introduces(child)) {
+                dashes -= 1;
+            } else {
+                let own = TaskGroup { code: code.clone(), title: String::new() };
+                let group = if top && node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) { own } else { group.clone() };
+                self.task(child, code, group);
+            }
+        }
+    }
+
+    /// A provision in the tasks' part that is no heading: a task by itself.
+    fn loose(&mut self, id: NodeId) {
+        let node = self.script.node(id);
+        let heading = node.heading || self.script.introduces(id) && node.children.is_empty();
+        if heading || self.script.words(id).is_empty() {
+            return;
+        }
+        let count = self.out.len() + 1;
+        let label = if node.mark.is_some_and(|mark| !mark.is_plain()) { node.label.clone() } else { count.to_string() };
+        let group = TaskGroup { code: label.clone(), title: String::new() };
+        self.task(id, label, group);
+    }
+
+    fn task(&mut self, id: NodeId, code: String, group: TaskGroup) {
+        let script = self.script;
+        let mut measures: Vec<Passage> = Vec::new();
+        for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
+            let words = script.words(below);
+            measures.extend(sentences::split(words).into_iter().filter(|range| words[range.clone()].contains(char::is_alphanumeric)).map(|range| script.passage(below, range)));
+            self.claims.push(script.node(below).words);
+        }
+        if measures.is_empty() {
+            return;
+        }
+        let span = script.given(script.tree().extent(id));
+        let at = Citation { span, breadcrumb: script.tree().breadcrumb(id) };
+        let text = measures.iter().map(|measure| measure.text.as_str()).collect::<Vec<_>>().join(" ");
+        self.out.push(Task { code, group, text, at, measures });
+    }
+}
+
+/// Codes that repeat (a list that restarts) get a count behind: "2.a-2".
+fn make_unique(tasks: &mut [Task]) {
+    let mut seen: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    for task in tasks {
+        let count = seen.entry(task.code.clone()).or_default();
+        *count += 1;
+        if 1 < *count {
+            task.code = format!("{}-{count}", task.code);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What the compiler makes of whole texts.
+
+mod bad_input;
+mod corpus;
+mod forms;
+mod gold;
+mod outline;
+mod properties;
+mod reference;

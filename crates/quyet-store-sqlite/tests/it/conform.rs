@@ -1,0 +1,33 @@
+//! The suite that every backend passes.
+
+use quyet_store::Ledger;
+use quyet_store::conformance::{CASES, samples::at, view};
+use quyet_store_sqlite::SqliteLedger;
+
+use crate::write_history;
+
+#[tokio::test]
+async fn the_ledger_in_sqlite_conforms() {
+    for case in CASES {
+        println!("{}", case.name);
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        let ledger = SqliteLedger::create(dir.path()).await.expect("an empty directory");
+        (case.run)(&ledger).await;
+        ledger.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_ledger_opened_again_answers_as_before() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    write_history(dir.path()).await;
+    let ledger = SqliteLedger::open(dir.path()).await.expect("the ledger just written");
+    let head = ledger.head().await.expect("a sound ledger");
+    let (before, then) = (view(&ledger, at(45)).await, view(&ledger, at(99)).await);
+    // Dropped without closing, as when a process ends.
+    drop(ledger);
+    let again = SqliteLedger::open(dir.path()).await.expect("the ledger just dropped");
+    assert_eq!(again.read_only(), None);
+    assert_eq!(again.head().await, Ok(head));
+    assert_eq!((view(&again, at(45)).await, view(&again, at(99)).await), (before, then));
+}

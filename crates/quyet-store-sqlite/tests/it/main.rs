@@ -1,0 +1,25 @@
+//! The ledger in SQLite, from the outside.
+
+mod conform;
+mod directory;
+mod oracle;
+mod tampering;
+mod together;
+
+use std::path::Path;
+
+use quyet_store::Ledger;
+use quyet_store::conformance::samples::history;
+use quyet_store_sqlite::SqliteLedger;
+
+/// A ledger with the sample history, closed again.
+async fn write_history(dir: &Path) {
+    let ledger = SqliteLedger::create(dir).await.expect("an empty directory");
+    for (batch, blobs) in history() {
+        let head = ledger.head().await.expect("a sound ledger");
+        ledger.append(head, &batch, &blobs).await.expect("the history is well-formed");
+    }
+    ledger.close().await;
+}
+
+fn nobody_listens(_done: u64, _all: u64) {}
