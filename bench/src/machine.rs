@@ -2,20 +2,27 @@
 
 use std::process::Command;
 
-/// One line: processor, cores, compiler. What cannot be found out is said to be unknown.
+/// One line: processor, cores, load, compiler. What cannot be found out is said to be unknown.
 pub(crate) fn describe() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    format!("{cores} cores, {}, {}", processor(), compiler())
+    format!("{cores} cores, {}, load {}, {}", processor(), load(), compiler())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the processor's name stands in a file of the system"
-)]
 fn processor() -> String {
-    let listed = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let listed = text("/proc/cpuinfo");
     let name = listed.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     name.map_or_else(|| "processor unknown".to_owned(), |(_, name)| name.trim().to_owned())
+}
+
+/// How many programs wanted a core over the last minute, this one among them.
+fn load() -> String {
+    let said = text("/proc/loadavg");
+    said.split(' ').next().filter(|word| !word.is_empty()).unwrap_or("unknown").to_owned()
+}
+
+#[expect(clippy::disallowed_methods, reason = "what the machine is stands in files of the system")]
+fn text(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
 }
 
 fn compiler() -> String {

@@ -68,6 +68,17 @@ impl Sample {
     }
 }
 
+/// "1.50 (1.20–1.90)": of two ways that took turns, how many times longer the first took in each turn;
+/// the median, and in brackets the least and the most. A slow disk or a busy machine hits both of a turn alike.
+pub(crate) fn turn_by_turn(first: &[Duration], second: &[Duration]) -> String {
+    let turns = first.iter().zip(second);
+    let mut ratios: Vec<Decimal> = turns.map(|(a, b)| ratio(a.as_nanos(), b.as_nanos())).collect();
+    ratios.sort_unstable();
+    let at =
+        |index: usize| ratios.get(index).map_or_else(|| "–".to_owned(), |&one| two_places(one));
+    format!("{} ({}–{})", at(ratios.len() / 2), at(0), at(ratios.len().saturating_sub(1)))
+}
+
 /// A number with two places.
 pub(crate) fn two_places(number: Decimal) -> String {
     format!("{number:.2}")
@@ -111,6 +122,16 @@ mod tests {
     fn ratios_and_rates_are_of_medians() {
         assert_eq!(two_places(sample(&[10, 30, 90]).over(&sample(&[20]))), "1.50");
         assert_eq!(two_places(sample(&[1_000]).megabytes_per_second(25_000)), "25.00");
+    }
+
+    #[test]
+    fn turns_are_compared_one_by_one() {
+        let micros =
+            |all: &[u64]| all.iter().map(|&one| Duration::from_micros(one)).collect::<Vec<_>>();
+        assert_eq!(
+            turn_by_turn(&micros(&[10, 900, 15]), &micros(&[10, 300, 10])),
+            "1.50 (1.00–3.00)"
+        );
     }
 
     #[test]

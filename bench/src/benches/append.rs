@@ -17,7 +17,7 @@ use quyet_store_sqlite::SqliteLedger;
 
 use crate::benches::append::bare::{Bare, Row};
 use crate::folder::Folder;
-use crate::sample::{Sample, two_places};
+use crate::sample::{Sample, turn_by_turn};
 use crate::stopwatch::Stopwatch;
 use crate::table::Table;
 
@@ -30,15 +30,20 @@ const FORMS: u32 = 20;
 pub(crate) fn run(runs: usize) -> Result<String> {
     let folder = Folder::fresh("append")?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let [ledger, many, single] = runtime.block_on(take_turns(folder.path(), runs))?;
+    let times = runtime.block_on(take_turns(folder.path(), runs))?;
     let mut table =
-        Table::new(&["way", "a form: median (least–most)", "against the bare transaction"]);
-    for (way, sample) in [
-        ("bare transaction, 20 rows per statement", &many),
-        ("bare transaction, one row per statement", &single),
-        ("`SqliteLedger::append`", &ledger),
-    ] {
-        table.row(&[way.to_owned(), sample.words(), two_places(sample.over(&many))]);
+        Table::new(&["way", "a form: median (least–most)", "against the second, turn by turn"]);
+    let ways = [
+        "`SqliteLedger::append`",
+        "bare transaction, 20 rows per statement",
+        "bare transaction, one row per statement",
+    ];
+    for (way, took) in ways.iter().zip(&times) {
+        table.row(&[
+            (*way).to_owned(),
+            Sample::of(took.clone()).words(),
+            turn_by_turn(took, &times[1]),
+        ]);
     }
     let note = format!(
         "{FIGURES} figures per form; every sample is the mean of {FORMS} forms, each durable before the next begins. \
@@ -47,8 +52,8 @@ pub(crate) fn run(runs: usize) -> Result<String> {
     Ok(format!("{table}\n{note}\n"))
 }
 
-/// Samples of the ledger, of the bare transaction by handfuls, and of it row by row.
-async fn take_turns(folder: &Path, runs: usize) -> Result<[Sample; 3]> {
+/// Times of the ledger, of the bare transaction by handfuls, and of it row by row.
+async fn take_turns(folder: &Path, runs: usize) -> Result<[Vec<Duration>; 3]> {
     let ledger = SqliteLedger::create(&folder.join("ledger")).await.context("making a ledger")?;
     let mut many = Bare::like(ledger.path(), &folder.join("many.db")).await?;
     let mut single = Bare::like(ledger.path(), &folder.join("single.db")).await?;
@@ -68,7 +73,7 @@ async fn take_turns(folder: &Path, runs: usize) -> Result<[Sample; 3]> {
         }
     }
     ledger.close().await;
-    Ok(times.map(Sample::of))
+    Ok(times)
 }
 
 /// How long a future takes.

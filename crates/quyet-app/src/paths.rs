@@ -17,6 +17,11 @@ pub fn target(id: &PlanId, code: &TargetCode) -> String {
     format!("/ke-hoach/{id}/chi-tieu/{}", slug(code))
 }
 
+/// The page of the head inside a container that bears the same number: `01.0`.
+pub fn head(id: &PlanId, code: &TargetCode) -> String {
+    format!("{}.0", target(id, code))
+}
+
 /// A plan's tasks.
 pub fn tasks(id: &PlanId) -> String {
     format!("/ke-hoach/{id}/nhiem-vu")

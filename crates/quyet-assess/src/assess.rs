@@ -48,10 +48,6 @@ fn judge(target: &Target, year: Option<i16>, known: &Known<'_>) -> Assessed {
     if target.is_leaf() {
         return leaf::judge(target, year, known).into_assessed(target.code.clone(), Vec::new());
     }
-    let judged: Vec<Assessed> = target
-        .parts
-        .iter()
-        .map(|part| judge(part, year, known))
-        .collect();
+    let judged: Vec<Assessed> = target.parts.iter().map(|part| judge(part, year, known)).collect();
     parts::combine(target, &judged).into_assessed(target.code.clone(), judged)
 }

@@ -38,19 +38,12 @@ pub(crate) fn rejected(choice: &Choice<'_>, unit: Option<&Unit>) -> Option<Strin
         .filter(|other| other.figure.value != chosen.value)
         .map(|other| {
             let value = wording::figure(&other.figure, unit);
-            format!(
-                "{value} ({}, số liệu {})",
-                wording::basis(other.figure.basis),
-                other.id
-            )
+            format!("{value} ({}, số liệu {})", wording::basis(other.figure.basis), other.id)
         })
         .collect();
     (!shown.is_empty()).then(|| {
         let basis = wording::basis(chosen.basis);
-        format!(
-            "Chọn số liệu {basis}; còn số liệu khác cho cùng kỳ: {}.",
-            shown.join("; ")
-        )
+        format!("Chọn số liệu {basis}; còn số liệu khác cho cùng kỳ: {}.", shown.join("; "))
     })
 }
 
@@ -69,9 +62,7 @@ pub(crate) fn reading(
                 Reading::AtLeast | Reading::AtMost => "theo cách hiểu đã ghi trong kế hoạch",
             };
             let bare = quantity(*v, unit);
-            Some(format!(
-                "Văn bản chỉ ghi con số {bare}; được hiểu là {phrase}, {why}."
-            ))
+            Some(format!("Văn bản chỉ ghi con số {bare}; được hiểu là {phrase}, {why}."))
         }
         Bound::About(_) | Bound::AboutBetween(..) => Some(format!(
             "Yêu cầu {phrase}: số liệu được làm tròn đến hàng của chỉ tiêu rồi mới so sánh."

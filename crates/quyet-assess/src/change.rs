@@ -32,11 +32,7 @@ pub(crate) fn question(case: &Case<'_>, promised: &Promised<'_>) -> Result<Quest
     }
     let asked = case.target.condition.unit.as_ref();
     let ranks = case.indicator.measure == Measure::Rank || asked.is_some_and(Unit::is_rank);
-    let rule = if ranks {
-        Rule::RankChange
-    } else {
-        Rule::Change
-    };
+    let rule = if ranks { Rule::RankChange } else { Rule::Change };
     let scale = Scale::of(case, ranks).map_err(|because| Stuck::undecided(rule, because))?;
     let baseline = baseline(case, promised.from, rule)?;
     if scale.percent && baseline.value <= Decimal::ZERO {
@@ -63,11 +59,7 @@ pub(crate) fn question(case: &Case<'_>, promised: &Promised<'_>) -> Result<Quest
     });
     // Where no number is promised, the silence about units needs no remark.
     let told = scale.told.filter(|_| promised.by.is_some());
-    let caveats = told
-        .into_iter()
-        .chain(read)
-        .chain(baseline.caveats)
-        .collect();
+    let caveats = told.into_iter().chain(read).chain(baseline.caveats).collect();
     Ok(Question {
         rule,
         moved: Moved::From(step),
@@ -89,11 +81,7 @@ fn measured_directly(case: &Case<'_>, promised: &Promised<'_>) -> Result<Questio
     let (requirement, phrase) = required(case, promised, case.asked_unit());
     Ok(Question {
         rule: Rule::Change,
-        moved: if turned {
-            Moved::Negated
-        } else {
-            Moved::Itself
-        },
+        moved: if turned { Moved::Negated } else { Moved::Itself },
         requirement,
         unit: case.asked_unit().cloned(),
         phrase,
@@ -121,12 +109,7 @@ fn required(
 /// Whether moving further in the promised direction is better.
 fn movement_sense(case: &Case<'_>, promised: &Promised<'_>, by: &Bound) -> Sense {
     let rank = case.indicator.measure == Measure::Rank
-        || case
-            .target
-            .condition
-            .unit
-            .as_ref()
-            .is_some_and(Unit::is_rank);
+        || case.target.condition.unit.as_ref().is_some_and(Unit::is_rank);
     let wanted = match case.indicator.sense {
         _ if rank => Direction::Rise,
         Sense::InsideRange => return Sense::InsideRange,
@@ -165,19 +148,11 @@ impl Scale {
             )
         };
         let is_percent = |unit: Option<&Unit>| unit.is_some_and(|u| u.canonical() == "%");
-        let plain = |unit: Option<&Unit>| Self {
-            percent: false,
-            unit: unit.cloned(),
-            told: None,
-        };
+        let plain = |unit: Option<&Unit>| Self { percent: false, unit: unit.cloned(), told: None };
         if ranks {
             let ranked = case.indicator.measure == Measure::Rank || own.is_some_and(Unit::is_rank);
             let in_ranks = asked.is_none_or(Unit::is_rank);
-            return if ranked && in_ranks {
-                Ok(plain(asked.or(own)))
-            } else {
-                Err(differ())
-            };
+            return if ranked && in_ranks { Ok(plain(asked.or(own))) } else { Err(differ()) };
         }
         if is_percent(own) {
             let points = Unit::new("điểm %");
@@ -185,25 +160,15 @@ impl Scale {
                 "Văn bản ghi “%” cho thay đổi của một tỉ lệ; hiểu là điểm %, không phải % của tỉ lệ năm trước.".to_owned()
             });
             let fits = asked.is_none_or(Unit::is_percentage_point) || told.is_some();
-            let scale = Self {
-                percent: false,
-                unit: points,
-                told,
-            };
+            let scale = Self { percent: false, unit: points, told };
             return if fits { Ok(scale) } else { Err(differ()) };
         }
         if is_percent(asked) {
-            return Ok(Self {
-                percent: true,
-                ..plain(asked)
-            });
+            return Ok(Self { percent: true, ..plain(asked) });
         }
         match fit(own, asked) {
             Fit::Same => Ok(plain(asked.or(own))),
-            Fit::Told(told) => Ok(Self {
-                told: Some(told),
-                ..plain(asked.or(own))
-            }),
+            Fit::Told(told) => Ok(Self { told: Some(told), ..plain(asked.or(own)) }),
             Fit::Different(_) => Err(differ()),
         }
     }

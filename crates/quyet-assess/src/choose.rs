@@ -22,18 +22,12 @@ pub(crate) struct Choice<'a> {
 ///
 /// A figure with a value comes before one without, then the firmer basis, then the later record.
 pub(crate) fn deciding<'a>(figures: &[&'a FigureVersion], year: i16) -> Option<Choice<'a>> {
-    let mut whole: Vec<&FigureVersion> = figures
-        .iter()
-        .copied()
-        .filter(|f| decides(f, year))
-        .collect();
+    let mut whole: Vec<&FigureVersion> =
+        figures.iter().copied().filter(|f| decides(f, year)).collect();
     let has_value = |f: &FigureVersion| !matches!(f.figure.value, Value::NotCollected(_));
     whole.sort_by_key(|f| Reverse((has_value(f), firmness(f.figure.basis), f.recorded, f.id)));
     let (chosen, rejected) = whole.split_first()?;
-    Some(Choice {
-        chosen,
-        rejected: rejected.to_vec(),
-    })
+    Some(Choice { chosen, rejected: rejected.to_vec() })
 }
 
 /// The latest figure that speaks of a part of `year`, to be shown while nothing decides.
@@ -60,10 +54,7 @@ fn decides(version: &FigureVersion, year: i16) -> bool {
 }
 
 fn spoken_of(version: &FigureVersion) -> Date {
-    version
-        .figure
-        .measured_on
-        .unwrap_or_else(|| version.figure.period.end())
+    version.figure.measured_on.unwrap_or_else(|| version.figure.period.end())
 }
 
 /// The order of precedence; Nghị định 62/2024/NĐ-CP gives the upper part.

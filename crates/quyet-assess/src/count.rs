@@ -30,21 +30,14 @@ pub(crate) fn criteria(
     direction: Option<Direction>,
 ) -> Result<Question, Stuck> {
     let Some(count) = count else {
-        return Err(Stuck {
-            rule: Rule::Parts,
-            ..needs_person()
-        });
+        return Err(Stuck { rule: Rule::Parts, ..needs_person() });
     };
     let told = counted(case)?;
     let requirement = Requirement::new(Must::AtLeast(whole(count)), Sense::InsideRange);
     let verb = direction.map_or("đạt", direction_word);
     let caveats = told.into_iter().collect();
     let asked = Question::itself(Rule::Parts, requirement, case.asked_unit());
-    Ok(Question {
-        caveats,
-        phrase: format!("{verb} đủ {count} tiêu chí"),
-        ..asked
-    })
+    Ok(Question { caveats, phrase: format!("{verb} đủ {count} tiêu chí"), ..asked })
 }
 
 /// R-08 for "ít nhất k" of criteria that the text does not list.
@@ -53,11 +46,7 @@ pub(crate) fn at_least(case: &Case<'_>, count: u32) -> Result<Question, Stuck> {
     let requirement = Requirement::new(Must::AtLeast(whole(count)), Sense::HigherIsBetter);
     let caveats = told.into_iter().collect();
     let asked = Question::itself(Rule::Parts, requirement, case.asked_unit());
-    Ok(Question {
-        caveats,
-        phrase: format!("đạt ít nhất {count} tiêu chí"),
-        ..asked
-    })
+    Ok(Question { caveats, phrase: format!("đạt ít nhất {count} tiêu chí"), ..asked })
 }
 
 /// Figures of unnamed criteria must count criteria; a number of anything else would be compared with it by chance.
@@ -81,8 +70,5 @@ pub(crate) fn rank_within(case: &Case<'_>, last: u32) -> Result<Question, Stuck>
     }
     let requirement = Requirement::new(Must::AtMost(whole(last)), Sense::InsideRange);
     let asked = Question::itself(Rule::RankWithin, requirement, case.unit());
-    Ok(Question {
-        phrase: format!("trong nhóm {last} vị trí đầu"),
-        ..asked
-    })
+    Ok(Question { phrase: format!("trong nhóm {last} vị trí đầu"), ..asked })
 }

@@ -20,9 +20,7 @@ use crate::working::{Input, Rule};
 pub(crate) fn missing(case: &Case<'_>) -> Finding {
     let figures = case.known.figures(&case.indicator.id);
     let latest = choose::latest(figures, case.year, case.indicator.measure);
-    let already = latest
-        .filter(|_| !case.closed)
-        .and_then(|version| reached(case, version));
+    let already = latest.filter(|_| !case.closed).and_then(|version| reached(case, version));
     let finding = already.unwrap_or_else(|| waiting(case, latest));
     match latest {
         Some(version) => {
@@ -40,24 +38,16 @@ fn due_day(case: &Case<'_>) -> Date {
 }
 
 fn usual_day(case: &Case<'_>) -> Option<Date> {
-    case.indicator
-        .publication
-        .map(|publication| publication.day_for(case.year))
+    case.indicator.publication.map(|publication| publication.day_for(case.year))
 }
 
 fn waiting(case: &Case<'_>, latest: Option<&FigureVersion>) -> Finding {
     let year = case.year;
     let known = latest.map(|version| {
         let label = running(&version.figure, case.indicator.measure);
-        Input {
-            label,
-            value: shown(&version.figure, case.unit()),
-            figure: Some(version.id),
-        }
+        Input { label, value: shown(&version.figure, case.unit()), figure: Some(version.id) }
     });
-    let so_far = known
-        .as_ref()
-        .map(|i| format!(" {} là {}.", i.label, i.value));
+    let so_far = known.as_ref().map(|i| format!(" {} là {}.", i.label, i.value));
     let so_far = so_far.unwrap_or_default();
     let usual = usual_day(case).filter(|usual| case.known.at.valid < *usual);
     let (gap, because) = match usual {
@@ -105,11 +95,7 @@ fn reached(case: &Case<'_>, version: &FigureVersion) -> Option<Finding> {
     };
     let word = in_year(verdict);
     let because = format!("{label} là {value}, {reached} ({phrase}): {word}.");
-    let input = Input {
-        label,
-        value,
-        figure: Some(version.id),
-    };
+    let input = Input { label, value, figure: Some(version.id) };
     let plan = plan_input(case, phrase);
     let told = [caveat::basis(version.figure.basis), caveat::words(version)];
     let finding = Finding::new(Rule::Due, Verdict::InYear(verdict), because)
@@ -122,8 +108,6 @@ fn reached(case: &Case<'_>, version: &FigureVersion) -> Option<Finding> {
 /// What the plan asks for, as an input.
 pub(crate) fn plan_input(case: &Case<'_>, phrase: &str) -> Input {
     Input {
-        label: format!("Kế hoạch năm {}", case.year),
-        value: phrase.to_owned(),
-        figure: None,
+        label: format!("Kế hoạch năm {}", case.year), value: phrase.to_owned(), figure: None
     }
 }

@@ -26,12 +26,7 @@ impl Finding {
             inputs: Vec::new(),
             caveats: Vec::new(),
         };
-        Self {
-            verdict,
-            working,
-            figure: None,
-            share: None,
-        }
+        Self { verdict, working, figure: None, share: None }
     }
 
     /// A named gap with its reason.
@@ -53,29 +48,14 @@ impl Finding {
 
     /// With the figure shown. As of the moment it stands, so it names no successor.
     pub(crate) fn showing(mut self, version: &FigureVersion, share: Option<Decimal>) -> Self {
-        self.figure = Some(FigureVersion {
-            replaced_by: None,
-            ..version.clone()
-        });
+        self.figure = Some(FigureVersion { replaced_by: None, ..version.clone() });
         self.share = share;
         self
     }
 
     /// The finding in its place in the tree.
     pub(crate) fn into_assessed(self, code: TargetCode, parts: Vec<Assessed>) -> Assessed {
-        let Self {
-            verdict,
-            working,
-            figure,
-            share,
-        } = self;
-        Assessed {
-            code,
-            verdict,
-            working,
-            figure,
-            share_of_plan: share,
-            parts,
-        }
+        let Self { verdict, working, figure, share } = self;
+        Assessed { code, verdict, working, figure, share_of_plan: share, parts }
     }
 }

@@ -31,9 +31,7 @@ impl Hedge {
         tokens.iter().enumerate().find_map(|(at, token)| {
             let number = token.starts_with(|c: char| c.is_ascii_digit());
             let before = |back: usize| at.checked_sub(back).and_then(|i| tokens.get(i)).copied();
-            number
-                .then(|| Self::of(before(1)?, before(2).unwrap_or("")))
-                .flatten()
+            number.then(|| Self::of(before(1)?, before(2).unwrap_or(""))).flatten()
         })
     }
 
@@ -81,17 +79,9 @@ impl Hedge {
 
     /// [`spread`](Self::spread) without the written number.
     pub(crate) fn strict_spread(self, x: Decimal) -> Interval {
-        let open = |edge: Option<Edge>| {
-            edge.map(|e| Edge {
-                closed: e.at != x,
-                ..e
-            })
-        };
+        let open = |edge: Option<Edge>| edge.map(|e| Edge { closed: e.at != x, ..e });
         let Interval { low, high } = self.spread(x);
-        Interval {
-            low: open(low),
-            high: open(high),
-        }
+        Interval { low: open(low), high: open(high) }
     }
 }
 
@@ -106,10 +96,7 @@ mod tests {
     #[test]
     fn only_the_word_before_a_number_counts() {
         check("gần 2,5%", Some(Hedge::Nearly));
-        check(
-            "Tỷ lệ hộ nghèo giảm gần 2,5% (làm tròn)",
-            Some(Hedge::Nearly),
-        );
+        check("Tỷ lệ hộ nghèo giảm gần 2,5% (làm tròn)", Some(Hedge::Nearly));
         check("trên 152 tỷ", Some(Hedge::Above));
         check("xấp xỉ 4", Some(Hedge::Around));
         check("không dưới 5", Some(Hedge::NotBelow));

@@ -40,10 +40,7 @@ impl Interval {
 
     /// From `low` to `high`, both included.
     pub(crate) fn between(low: Decimal, high: Decimal) -> Self {
-        Self {
-            low: Some(Edge::closed(low.min(high))),
-            high: Some(Edge::closed(high.max(low))),
-        }
+        Self { low: Some(Edge::closed(low.min(high))), high: Some(Edge::closed(high.max(low))) }
     }
 
     /// What a reported value says of the number; `None` when it says nothing.
@@ -58,22 +55,10 @@ impl Interval {
 
     fn of_bound(bound: &Bound) -> Self {
         match bound {
-            Bound::AtLeast(v) => Self {
-                low: Some(Edge::closed(*v)),
-                high: None,
-            },
-            Bound::MoreThan(v) => Self {
-                low: Some(Edge::open(*v)),
-                high: None,
-            },
-            Bound::AtMost(v) => Self {
-                low: None,
-                high: Some(Edge::closed(*v)),
-            },
-            Bound::LessThan(v) => Self {
-                low: None,
-                high: Some(Edge::open(*v)),
-            },
+            Bound::AtLeast(v) => Self { low: Some(Edge::closed(*v)), high: None },
+            Bound::MoreThan(v) => Self { low: Some(Edge::open(*v)), high: None },
+            Bound::AtMost(v) => Self { low: None, high: Some(Edge::closed(*v)) },
+            Bound::LessThan(v) => Self { low: None, high: Some(Edge::open(*v)) },
             Bound::Exactly(v) => Self::point(*v),
             Bound::Between(low, high) => Self::between(*low, *high),
             Bound::About(v) => Self::around(*v, *v),
@@ -85,10 +70,7 @@ impl Interval {
     fn around(low: Decimal, high: Decimal) -> Self {
         let wide = half_unit(low.scale().max(high.scale())).and_then(|half| {
             let (least, most) = (low.min(high), low.max(high));
-            Some(Self::between(
-                least.checked_sub(half)?,
-                most.checked_add(half)?,
-            ))
+            Some(Self::between(least.checked_sub(half)?, most.checked_add(half)?))
         });
         wide.unwrap_or_else(|| Self::between(low, high))
     }
@@ -101,14 +83,7 @@ impl Interval {
     /// The part of the interval from `least` on.
     pub(crate) fn from(self, least: Decimal) -> Self {
         let keeps = self.low.is_some_and(|low| least <= low.at);
-        Self {
-            low: if keeps {
-                self.low
-            } else {
-                Some(Edge::closed(least))
-            },
-            ..self
-        }
+        Self { low: if keeps { self.low } else { Some(Edge::closed(least)) }, ..self }
     }
 
     /// The interval of `f(x)` for a monotone `f`; `falling` when `f` turns the order around.
@@ -119,21 +94,12 @@ impl Interval {
             None => Some(None),
         };
         let (low, high) = (edge(self.low)?, edge(self.high)?);
-        Some(if falling {
-            Self {
-                low: high,
-                high: low,
-            }
-        } else {
-            Self { low, high }
-        })
+        Some(if falling { Self { low: high, high: low } } else { Self { low, high } })
     }
 
     fn contains(&self, x: Decimal) -> bool {
         let above = self.low.is_none_or(|e| e.at < x || (e.closed && e.at == x));
-        let below = self
-            .high
-            .is_none_or(|e| x < e.at || (e.closed && e.at == x));
+        let below = self.high.is_none_or(|e| x < e.at || (e.closed && e.at == x));
         above && below
     }
 
@@ -181,10 +147,7 @@ mod tests {
         let turned = got.map(|x| Decimal::TEN.checked_sub(x), true);
         assert_eq!(
             turned,
-            Some(Interval {
-                low: None,
-                high: Some(Edge::closed(Decimal::from(8)))
-            })
+            Some(Interval { low: None, high: Some(Edge::closed(Decimal::from(8))) })
         );
     }
 }

@@ -25,29 +25,16 @@ impl<'a> Known<'a> {
     /// Keeps the figures of the evidence's place that were recorded by `at` and not replaced by then,
     /// and of these the ones that speak of days up to `at`.
     pub(crate) fn gather(evidence: &Evidence<'a>, at: AsOf) -> Self {
-        let recorded = || {
-            evidence
-                .figures
-                .iter()
-                .filter(|f| f.recorded <= at.recorded)
-        };
-        let replaced: BTreeSet<FigureId> = recorded()
-            .filter_map(|f| f.replaces.filter(|replaced| *replaced != f.id))
-            .collect();
+        let recorded = || evidence.figures.iter().filter(|f| f.recorded <= at.recorded);
+        let replaced: BTreeSet<FigureId> =
+            recorded().filter_map(|f| f.replaces.filter(|replaced| *replaced != f.id)).collect();
         let mut standing: BTreeMap<&IndicatorId, Vec<&FigureVersion>> = BTreeMap::new();
         let here = recorded().filter(|f| f.figure.place == *evidence.place);
         for version in here.filter(|f| !replaced.contains(&f.id) && spoken_by(f, at)) {
-            standing
-                .entry(&version.figure.indicator)
-                .or_default()
-                .push(version);
+            standing.entry(&version.figure.indicator).or_default().push(version);
         }
         let indicators = evidence.indicators.iter().map(|i| (&i.id, i)).collect();
-        Self {
-            at,
-            indicators,
-            standing,
-        }
+        Self { at, indicators, standing }
     }
 
     /// The latest definition of an indicator; `None` when the catalogue does not hold it.
@@ -62,10 +49,7 @@ impl<'a> Known<'a> {
 
     /// Indicators that report `id` together with others, in the order of their identities.
     pub(crate) fn covering(&self, id: &IndicatorId) -> impl Iterator<Item = &'a Indicator> {
-        self.indicators
-            .values()
-            .copied()
-            .filter(move |i| i.covers.contains(id) && i.id != *id)
+        self.indicators.values().copied().filter(move |i| i.covers.contains(id) && i.id != *id)
     }
 }
 

@@ -38,13 +38,7 @@ pub(crate) fn judge(target: &Target, plan_year: Option<i16>, known: &Known<'_>) 
         );
     };
     let last_day = Date::new(year, 12, 31).unwrap_or(Date::MAX);
-    let case = Case {
-        target,
-        indicator,
-        year,
-        closed: last_day < known.at.valid,
-        known,
-    };
+    let case = Case { target, indicator, year, closed: last_day < known.at.valid, known };
     match choose::deciding(known.figures(&indicator.id), year) {
         Some(choice) => match &choice.chosen.figure.value {
             Value::NotCollected(reason) => not_collected(&case, choice.chosen, reason),
@@ -66,23 +60,15 @@ fn linked<'a>(target: &Target, known: &Known<'a>) -> Result<&'a Indicator, Stuck
         && indicator.visibility == Visibility::Withheld
     {
         let because = "Chỉ tiêu theo dõi theo chế độ mật, hệ thống không lưu giữ số liệu.";
-        return Err(Stuck {
-            rule: Rule::Due,
-            gap: Gap::Withheld,
-            because: because.to_owned(),
-        });
+        return Err(Stuck { rule: Rule::Due, gap: Gap::Withheld, because: because.to_owned() });
     }
     if target.condition.promise == Promise::Stated {
         return Err(needs_person());
     }
     match indicator {
         Some(Some(indicator)) => Ok(indicator),
-        Some(None) => Err(not_linked(
-            "Chỉ tiêu thống kê được gắn chưa có trong danh mục.",
-        )),
-        None => Err(not_linked(
-            "Chỉ tiêu chưa được gắn với chỉ tiêu thống kê nào để lấy số liệu.",
-        )),
+        Some(None) => Err(not_linked("Chỉ tiêu thống kê được gắn chưa có trong danh mục.")),
+        None => Err(not_linked("Chỉ tiêu chưa được gắn với chỉ tiêu thống kê nào để lấy số liệu.")),
     }
 }
 
@@ -91,9 +77,7 @@ fn promised_year(target: &Target, plan_year: Option<i16>) -> Option<i16> {
     let sane = |year: &i16| (1900..=2999).contains(year);
     let plan = plan_year.filter(sane)?;
     let words = target.horizon.as_deref().unwrap_or_default();
-    let numbers = words
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4);
+    let numbers = words.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let named = numbers.filter_map(|digits| digits.parse().ok()).rfind(sane);
     Some(named.filter(|named| plan < *named).unwrap_or(plan))
 }
@@ -103,10 +87,8 @@ fn not_collected(case: &Case<'_>, version: &FigureVersion, reason: &str) -> Find
     if !case.closed {
         return due::missing(case).caveats([told]);
     }
-    let because = format!(
-        "Có phát sinh nhưng chưa thu thập được số liệu năm {}: {reason}.",
-        case.year
-    );
+    let because =
+        format!("Có phát sinh nhưng chưa thu thập được số liệu năm {}: {reason}.", case.year);
     Finding::gap(Rule::Due, Gap::NoFigure, because).showing(version, None)
 }
 
@@ -120,14 +102,8 @@ fn decided(case: &Case<'_>, choice: &Choice<'_>) -> Finding {
     } else {
         wording::early(figure, case.year)
     };
-    let input = Input {
-        label,
-        value,
-        figure: Some(version.id),
-    };
-    let early = (!case.closed)
-        .then(|| caveat::hindsight(version, case.year))
-        .flatten();
+    let input = Input { label, value, figure: Some(version.id) };
+    let early = (!case.closed).then(|| caveat::hindsight(version, case.year)).flatten();
     let told = [
         caveat::basis(figure.basis),
         caveat::words(version),
@@ -139,11 +115,7 @@ fn decided(case: &Case<'_>, choice: &Choice<'_>) -> Finding {
     let question = match ask(case) {
         Ok(question) => question,
         Err(stuck) => {
-            return stuck
-                .into_finding()
-                .inputs([input])
-                .caveats(told)
-                .showing(version, share);
+            return stuck.into_finding().inputs([input]).caveats(told).showing(version, share);
         }
     };
     let finding = match weigh::whole(case, &question, figure) {
@@ -202,10 +174,8 @@ fn concluded(
             (Verdict::InYear(in_year), wording::in_year(in_year))
         }
     };
-    let because = format!(
-        "{} là {}{story}; yêu cầu {}: {word}.",
-        input.label, input.value, question.phrase
-    );
+    let because =
+        format!("{} là {}{story}; yêu cầu {}: {word}.", input.label, input.value, question.phrase);
     let mut finding = Finding::new(question.rule, verdict, because);
     finding.working.formula = formula(case, question, &version.figure);
     let close = moved.is_some_and(|(_, y)| question.requirement.rounding_could_decide(y));
@@ -216,10 +186,7 @@ fn concluded(
 /// The comparison made, as the figure and the words beside it allow.
 fn formula(case: &Case<'_>, question: &Question, figure: &Figure) -> String {
     let unit = question.unit.as_ref();
-    let moved = figure
-        .value
-        .number()
-        .and_then(|x| Some((x, question.moved.apply(x)?)));
+    let moved = figure.value.number().and_then(|x| Some((x, question.moved.apply(x)?)));
     let Some((x, y)) = moved else {
         let shown = wording::value(&figure.value, case.unit());
         return format!("{shown}; {}", question.phrase);
@@ -228,9 +195,7 @@ fn formula(case: &Case<'_>, question: &Question, figure: &Figure) -> String {
     let said = weigh::hedge(figure).filter(|_| question.moved == Moved::Itself);
     let strict = said.and_then(|hedge| Some((hedge.strict_word()?, hedge.far_end(x))));
     if let Some((word, far)) = strict {
-        return question
-            .requirement
-            .formula(&format!("{word} {shown}"), far, unit);
+        return question.requirement.formula(&format!("{word} {shown}"), far, unit);
     }
     let left = question.moved.left(&shown, x, y, unit);
     question.requirement.formula(&left, y, unit)

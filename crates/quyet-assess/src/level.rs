@@ -20,10 +20,7 @@ pub(crate) fn question(case: &Case<'_>, bound: &Bound) -> Result<Question, Stuck
     let unit = case.asked_unit();
     let read = caveat::reading(bound, condition.reading, &requirement, unit);
     let caveats = told.into_iter().chain(read).collect();
-    Ok(Question {
-        caveats,
-        ..Question::itself(rule, requirement, unit)
-    })
+    Ok(Question { caveats, ..Question::itself(rule, requirement, unit) })
 }
 
 /// What the reader must be told of the units; an error when they differ.

@@ -27,7 +27,6 @@ mod parts;
 mod question;
 mod requirement;
 mod share;
-pub mod summary;
 mod units;
 pub mod verdict;
 mod weigh;

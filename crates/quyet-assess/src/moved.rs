@@ -42,18 +42,12 @@ impl Moved {
             Self::Itself => Some(x),
             Self::Negated => Some(-x),
             Self::From(step) => {
-                let (to, from) = if step.downwards {
-                    (step.base, x)
-                } else {
-                    (x, step.base)
-                };
+                let (to, from) = if step.downwards { (step.base, x) } else { (x, step.base) };
                 let apart = to.checked_sub(from)?;
                 if !step.percent {
                     return Some(apart);
                 }
-                apart
-                    .checked_mul(Decimal::ONE_HUNDRED)?
-                    .checked_div(step.base)
+                apart.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(step.base)
             }
         }
     }
@@ -70,23 +64,12 @@ impl Moved {
     /// The left side of a formula: "35 − 33 = 2 bậc".
     pub(crate) fn left(&self, shown: &str, x: Decimal, y: Decimal, unit: Option<&Unit>) -> String {
         let Self::From(step) = self else {
-            return if *self == Self::Negated {
-                quantity(y, unit)
-            } else {
-                shown.to_owned()
-            };
+            return if *self == Self::Negated { quantity(y, unit) } else { shown.to_owned() };
         };
         let (base, x) = (quantity(step.base, None), quantity(x, None));
-        let apart = if step.downwards {
-            format!("{base} − {x}")
-        } else {
-            format!("{x} − {base}")
-        };
-        let whole = if step.percent {
-            format!("({apart}) ÷ {base}")
-        } else {
-            apart
-        };
+        let apart =
+            if step.downwards { format!("{base} − {x}") } else { format!("{x} − {base}") };
+        let whole = if step.percent { format!("({apart}) ÷ {base}") } else { apart };
         format!("{whole} = {}", quantity(step.seen(y), unit))
     }
 
@@ -107,10 +90,6 @@ impl Moved {
 impl Step {
     /// The distance as it is shown: a computed percentage keeps two decimals.
     fn seen(&self, y: Decimal) -> Decimal {
-        if self.percent {
-            y.round_dp(2).normalize()
-        } else {
-            y
-        }
+        if self.percent { y.round_dp(2).normalize() } else { y }
     }
 }

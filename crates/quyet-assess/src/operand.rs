@@ -18,16 +18,9 @@ pub(crate) fn together(case: &Case<'_>) -> Option<Finding> {
             "Năm {} chỉ có số liệu gộp “{}” ({value}), không tách được “{}”.",
             case.year, group.name, case.indicator.name,
         );
-        let gap = Gap::OperandMissing {
-            reported_as: group.id.clone(),
-            figure: version.id,
-        };
+        let gap = Gap::OperandMissing { reported_as: group.id.clone(), figure: version.id };
         let label = format!("{} năm {}", group.name, case.year);
-        let input = Input {
-            label,
-            value,
-            figure: Some(version.id),
-        };
+        let input = Input { label, value, figure: Some(version.id) };
         Some(Finding::gap(Rule::Operand, gap, because).inputs([input]))
     })
 }

@@ -31,9 +31,7 @@ impl<'a> Sorted<'a> {
             at_risk: Vec::new(),
             failed: Vec::new(),
             open: Vec::new(),
-            running: parts
-                .iter()
-                .any(|part| matches!(part.verdict, Verdict::InYear(_))),
+            running: parts.iter().any(|part| matches!(part.verdict, Verdict::InYear(_))),
         };
         for part in parts {
             match part.verdict {
@@ -114,15 +112,8 @@ fn at_least(container: &Target, k: usize, sorted: &Sorted<'_>) -> Finding {
     } else {
         failed(sorted.running)
     };
-    let kept = if sorted.running {
-        "đúng tiến độ"
-    } else {
-        "đạt hoặc vượt"
-    };
-    let because = format!(
-        "{attained} thành phần {kept}, yêu cầu ít nhất {k}: {}.",
-        word(&verdict)
-    );
+    let kept = if sorted.running { "đúng tiến độ" } else { "đạt hoặc vượt" };
+    let because = format!("{attained} thành phần {kept}, yêu cầu ít nhất {k}: {}.", word(&verdict));
     let mut finding = Finding::new(Rule::Parts, verdict, because);
     let sign = match attained.cmp(&k) {
         std::cmp::Ordering::Less => '<',
@@ -136,26 +127,16 @@ fn at_least(container: &Target, k: usize, sorted: &Sorted<'_>) -> Finding {
 /// No part failed and some cannot be assessed: when all of these only wait, the whole waits with them.
 fn missing(container: &TargetCode, sorted: &Sorted<'_>) -> Finding {
     let codes = names(container, &sorted.open);
-    let waits: Option<Vec<Wait>> = sorted
-        .open
-        .iter()
-        .map(|part| Wait::of(&part.verdict))
-        .collect();
+    let waits: Option<Vec<Wait>> = sorted.open.iter().map(|part| Wait::of(&part.verdict)).collect();
     let last = waits.and_then(|waits| waits.into_iter().max());
     let (gap, because) = match last {
-        Some(Wait {
-            day: due,
-            closed: false,
-        }) => {
+        Some(Wait { day: due, closed: false }) => {
             let when = day(due);
             let because =
                 format!("Thành phần {codes} chưa đến kỳ đánh giá; sớm nhất từ ngày {when}.");
             (Gap::NotDue { due }, because)
         }
-        Some(Wait {
-            day: usual,
-            closed: true,
-        }) => {
+        Some(Wait { day: usual, closed: true }) => {
             let when = day(usual);
             let because =
                 format!("Thành phần {codes} còn chờ công bố số liệu, thường vào ngày {when}.");
@@ -182,14 +163,10 @@ struct Wait {
 impl Wait {
     fn of(verdict: &Verdict) -> Option<Self> {
         match verdict {
-            Verdict::NotAssessable(Gap::NotDue { due }) => Some(Self {
-                day: *due,
-                closed: false,
-            }),
-            Verdict::NotAssessable(Gap::AwaitingPublication { usual }) => Some(Self {
-                day: *usual,
-                closed: true,
-            }),
+            Verdict::NotAssessable(Gap::NotDue { due }) => Some(Self { day: *due, closed: false }),
+            Verdict::NotAssessable(Gap::AwaitingPublication { usual }) => {
+                Some(Self { day: *usual, closed: true })
+            }
             _ => None,
         }
     }

@@ -93,11 +93,7 @@ pub(crate) struct Stuck {
 impl Stuck {
     /// The comparison is impossible for a reason that the sentence names.
     pub(crate) fn undecided(rule: Rule, because: impl Into<String>) -> Self {
-        Self {
-            rule,
-            gap: Gap::Undecided,
-            because: because.into(),
-        }
+        Self { rule, gap: Gap::Undecided, because: because.into() }
     }
 
     /// As a finding.
@@ -110,16 +106,9 @@ impl Stuck {
 pub(crate) fn ask(case: &Case<'_>) -> Result<Question, Stuck> {
     match &case.target.condition.promise {
         Promise::Level(bound) => level::question(case, bound),
-        Promise::Change {
-            direction,
-            by,
-            from,
-        } => {
-            let promised = change::Promised {
-                direction: *direction,
-                by: by.as_ref(),
-                from: from.as_deref(),
-            };
+        Promise::Change { direction, by, from } => {
+            let promised =
+                change::Promised { direction: *direction, by: by.as_ref(), from: from.as_deref() };
             change::question(case, &promised)
         }
         Promise::Maintain => maintain::question(case),

@@ -39,11 +39,7 @@ pub(crate) struct Requirement {
 impl Requirement {
     /// A requirement without rounding.
     pub(crate) fn new(must: Must, better: Sense) -> Self {
-        Self {
-            must,
-            better,
-            rounded: None,
-        }
+        Self { must, better, rounded: None }
     }
 
     /// The requirement that a bound makes under a reading and a sense.
@@ -65,17 +61,11 @@ impl Requirement {
             Bound::AtMost(v) => Self::new(Must::AtMost(*v), sense),
             Bound::LessThan(v) => Self::new(Must::LessThan(*v), sense),
             Bound::Exactly(v) => Self::new(bare(*v), side),
-            Bound::About(v) => Self {
-                rounded: Some(v.scale()),
-                ..Self::new(bare(*v), side)
-            },
+            Bound::About(v) => Self { rounded: Some(v.scale()), ..Self::new(bare(*v), side) },
             Bound::Between(low, high) => Self::new(within(*low, *high), sense),
             Bound::AboutBetween(low, high) => {
                 let rounded = Some(low.scale().max(high.scale()));
-                Self {
-                    rounded,
-                    ..Self::new(within(*low, *high), sense)
-                }
+                Self { rounded, ..Self::new(within(*low, *high), sense) }
             }
         }
     }
@@ -83,24 +73,15 @@ impl Requirement {
     /// The number as it is compared.
     pub(crate) fn seen(&self, x: Decimal) -> Decimal {
         let away = RoundingStrategy::MidpointAwayFromZero;
-        self.rounded
-            .map_or(x, |dp| x.round_dp_with_strategy(dp, away))
+        self.rounded.map_or(x, |dp| x.round_dp_with_strategy(dp, away))
     }
 
     /// The verdict on one number.
     pub(crate) fn judge(&self, x: Decimal) -> FinalVerdict {
         use FinalVerdict::{Exceeded, Met, NotMet};
         let x = self.seen(x);
-        let above = if self.better == Sense::HigherIsBetter {
-            Exceeded
-        } else {
-            Met
-        };
-        let below = if self.better == Sense::LowerIsBetter {
-            Exceeded
-        } else {
-            Met
-        };
+        let above = if self.better == Sense::HigherIsBetter { Exceeded } else { Met };
+        let below = if self.better == Sense::LowerIsBetter { Exceeded } else { Met };
         let outside = |beyond: FinalVerdict| if beyond == Exceeded { Exceeded } else { NotMet };
         match self.must {
             Must::AtLeast(v) | Must::AtMost(v) | Must::Equal(v) if x == v => Met,
@@ -115,11 +96,7 @@ impl Requirement {
 
     /// All verdicts that are possible for a number of the interval; empty when the interval is.
     pub(crate) fn verdicts(&self, interval: &Interval) -> BTreeSet<FinalVerdict> {
-        interval
-            .samples(&self.steps())
-            .into_iter()
-            .map(|x| self.judge(x))
-            .collect()
+        interval.samples(&self.steps()).into_iter().map(|x| self.judge(x)).collect()
     }
 
     /// The numbers of the plan in it, low before high.
@@ -155,11 +132,7 @@ impl Requirement {
 
     /// The requirement in words: "từ 8 % trở lên".
     pub(crate) fn phrase(&self, unit: Option<&Unit>) -> String {
-        let about = if self.rounded.is_some() {
-            "khoảng "
-        } else {
-            ""
-        };
+        let about = if self.rounded.is_some() { "khoảng " } else { "" };
         let shown = |v: Decimal| format!("{about}{}", quantity(v, unit));
         match self.must {
             Must::AtLeast(v) => format!("từ {} trở lên", shown(v)),
@@ -190,11 +163,7 @@ impl Requirement {
         };
         match self.must {
             Must::Within(low, high) if low <= x && x <= high => {
-                format!(
-                    "{} ≤ {left} ≤ {}",
-                    quantity(low, unit),
-                    quantity(high, unit)
-                )
+                format!("{} ≤ {left} ≤ {}", quantity(low, unit), quantity(high, unit))
             }
             Must::Within(low, _) if x < low => against(low),
             Must::Within(_, v) | Must::Equal(v) => against(v),
@@ -243,67 +212,28 @@ mod tests {
     fn a_bound_says_its_side_and_the_sense_says_what_is_better() {
         use Sense::{HigherIsBetter, InsideRange, LowerIsBetter};
         let least = Bound::AtLeast(d("8"));
-        check(
-            &least,
-            HigherIsBetter,
-            &[("7.4", NotMet), ("8.0", Met), ("8.1", Exceeded)],
-        );
-        check(
-            &least,
-            InsideRange,
-            &[("7.4", NotMet), ("8", Met), ("8.1", Met)],
-        );
+        check(&least, HigherIsBetter, &[("7.4", NotMet), ("8.0", Met), ("8.1", Exceeded)]);
+        check(&least, InsideRange, &[("7.4", NotMet), ("8", Met), ("8.1", Met)]);
         let more = Bound::MoreThan(d("90"));
         check(&more, HigherIsBetter, &[("90", NotMet), ("97.4", Exceeded)]);
         let most = Bound::AtMost(d("15.8"));
-        check(
-            &most,
-            LowerIsBetter,
-            &[("15.9", NotMet), ("15.80", Met), ("15", Exceeded)],
-        );
+        check(&most, LowerIsBetter, &[("15.9", NotMet), ("15.80", Met), ("15", Exceeded)]);
         check(&most, HigherIsBetter, &[("15.9", NotMet), ("15", Met)]);
         let range = Bound::Between(d("2"), d("2.5"));
-        check(
-            &range,
-            HigherIsBetter,
-            &[("1.9", NotMet), ("2.5", Met), ("2.6", Exceeded)],
-        );
-        check(
-            &range,
-            LowerIsBetter,
-            &[("1.9", Exceeded), ("2", Met), ("2.6", NotMet)],
-        );
-        check(
-            &range,
-            InsideRange,
-            &[("1.9", NotMet), ("2.3", Met), ("2.6", NotMet)],
-        );
+        check(&range, HigherIsBetter, &[("1.9", NotMet), ("2.5", Met), ("2.6", Exceeded)]);
+        check(&range, LowerIsBetter, &[("1.9", Exceeded), ("2", Met), ("2.6", NotMet)]);
+        check(&range, InsideRange, &[("1.9", NotMet), ("2.3", Met), ("2.6", NotMet)]);
         let about = Bound::About(d("4"));
-        check(
-            &about,
-            HigherIsBetter,
-            &[("3.4", NotMet), ("3.5", Met), ("4.5", Exceeded)],
-        );
-        check(
-            &about,
-            InsideRange,
-            &[("3.4", NotMet), ("4.4", Met), ("4.5", NotMet)],
-        );
+        check(&about, HigherIsBetter, &[("3.4", NotMet), ("3.5", Met), ("4.5", Exceeded)]);
+        check(&about, InsideRange, &[("3.4", NotMet), ("4.4", Met), ("4.5", NotMet)]);
         let bare = Bound::Exactly(d("5"));
-        check(
-            &bare,
-            InsideRange,
-            &[("4.9", NotMet), ("5.0", Met), ("5.1", NotMet)],
-        );
+        check(&bare, InsideRange, &[("4.9", NotMet), ("5.0", Met), ("5.1", NotMet)]);
     }
 
     #[test]
     fn rounding_could_decide_only_for_a_coarser_number_at_the_edge() {
-        let most = Requirement::of(
-            &Bound::AtMost(d("15.8")),
-            Reading::AsWritten,
-            Sense::LowerIsBetter,
-        );
+        let most =
+            Requirement::of(&Bound::AtMost(d("15.8")), Reading::AsWritten, Sense::LowerIsBetter);
         assert!(most.rounding_could_decide(d("16")));
         assert!(!most.rounding_could_decide(d("17")));
         assert!(!most.rounding_could_decide(d("15.8")));

@@ -15,24 +15,14 @@ use crate::units::{Fit, fit};
 /// Only for flows, stocks and rates with a single positive bound in a comparable unit;
 /// never for growth, ranks, indices or differences of percentages.
 pub(crate) fn of_plan(target: &Target, indicator: &Indicator, figure: &Figure) -> Option<Decimal> {
-    let measured = matches!(
-        indicator.measure,
-        Measure::Flow | Measure::Stock | Measure::Rate
-    );
-    let points = indicator
-        .unit
-        .as_ref()
-        .is_some_and(Unit::is_percentage_point);
+    let measured = matches!(indicator.measure, Measure::Flow | Measure::Stock | Measure::Rate);
+    let points = indicator.unit.as_ref().is_some_and(Unit::is_percentage_point);
     let units = fit(indicator.unit.as_ref(), target.condition.unit.as_ref());
     if !measured || points || matches!(units, Fit::Different(_)) {
         return None;
     }
     let plan = single(&target.condition.promise).filter(|v| Decimal::ZERO < *v)?;
-    let share = figure
-        .value
-        .number()?
-        .checked_mul(Decimal::ONE_HUNDRED)?
-        .checked_div(plan)?;
+    let share = figure.value.number()?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(plan)?;
     let mut share = share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
     share.rescale(2);
     Some(share)

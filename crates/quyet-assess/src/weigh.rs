@@ -68,15 +68,9 @@ fn by_words(
 fn outcomes(case: &Case<'_>, question: &Question, interval: Interval) -> BTreeSet<FinalVerdict> {
     // No rank lies before the first.
     let ranked = case.indicator.measure == Measure::Rank;
-    let interval = if ranked {
-        interval.from(Decimal::ONE)
-    } else {
-        interval
-    };
+    let interval = if ranked { interval.from(Decimal::ONE) } else { interval };
     let moved = interval.map(|x| question.moved.apply(x), question.moved.turns());
-    moved
-        .map(|moved| question.requirement.verdicts(&moved))
-        .unwrap_or_default()
+    moved.map(|moved| question.requirement.verdicts(&moved)).unwrap_or_default()
 }
 
 fn settle(possible: &BTreeSet<FinalVerdict>) -> Weight {

@@ -28,12 +28,7 @@ pub(crate) fn value(value: &Value, unit: Option<&Unit>) -> String {
 /// The value of a figure, with the source's own words beside it.
 pub(crate) fn figure(figure: &Figure, unit: Option<&Unit>) -> String {
     let shown = value(&figure.value, unit);
-    match figure
-        .words
-        .as_deref()
-        .map(str::trim)
-        .filter(|words| !words.is_empty())
-    {
+    match figure.words.as_deref().map(str::trim).filter(|words| !words.is_empty()) {
         Some(words) => format!("{shown} (nguồn viết “{words}”)"),
         None => shown,
     }
@@ -42,11 +37,8 @@ pub(crate) fn figure(figure: &Figure, unit: Option<&Unit>) -> String {
 /// The name of a running figure: "Lũy kế đến 20/07/2024".
 pub(crate) fn running(figure: &Figure, measure: Measure) -> String {
     let cumulates = matches!(measure, Measure::Flow | Measure::Roster);
-    let lead = if cumulates || figure.basis == Basis::RunningTotal {
-        "Lũy kế"
-    } else {
-        "Số liệu"
-    };
+    let lead =
+        if cumulates || figure.basis == Basis::RunningTotal { "Lũy kế" } else { "Số liệu" };
     match figure.period {
         Period::Year(year) => match figure.measured_on {
             Some(measured) => format!("{lead} đến {}", day(measured)),

@@ -118,10 +118,7 @@ pub struct Phrase {
 impl Phrase {
     /// Plain words.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            link: None,
-        }
+        Self { text: text.into(), link: None }
     }
 }
 
@@ -150,11 +147,7 @@ pub struct Table {
 impl Table {
     /// Sum of the columns' shares of width; at least 1.
     pub(crate) fn width_total(&self) -> u32 {
-        self.columns
-            .iter()
-            .map(|column| u32::from(column.width))
-            .sum::<u32>()
-            .max(1)
+        self.columns.iter().map(|column| u32::from(column.width)).sum::<u32>().max(1)
     }
 }
 

@@ -59,11 +59,7 @@ pub struct Goal {
 impl Goal {
     /// The lowest and highest number of the goal.
     fn ends(&self) -> (Decimal, Decimal) {
-        let low = self
-            .bound
-            .low()
-            .or_else(|| self.bound.high())
-            .unwrap_or_default();
+        let low = self.bound.low().or_else(|| self.bound.high()).unwrap_or_default();
         (low, self.bound.high().unwrap_or(low))
     }
 }

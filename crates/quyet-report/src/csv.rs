@@ -30,25 +30,19 @@ pub fn csv(report: &Report) -> Result<Vec<u8>, RenderError> {
     for table in &tables {
         let named = (1 < tables.len()).then_some(table.caption.as_str());
         for record in records(table, named) {
-            writer
-                .write_record(record)
-                .map_err(|error| RenderError::Csv(error.to_string()))?;
+            writer.write_record(record).map_err(|error| RenderError::Csv(error.to_string()))?;
         }
     }
-    writer
-        .into_inner()
-        .map_err(|error| RenderError::Csv(error.to_string()))
+    writer.into_inner().map_err(|error| RenderError::Csv(error.to_string()))
 }
 
 fn records<'a>(table: &'a Table, named: Option<&'a str>) -> impl Iterator<Item = Vec<String>> + 'a {
     let lead = move || named.map(plain);
-    let header = lead()
-        .into_iter()
-        .chain(table.columns.iter().flat_map(|column| {
-            let shown = plain(&column.header());
-            let exact = (column.kind == ColumnKind::Number).then(|| format!("{shown} (số)"));
-            std::iter::once(shown).chain(exact)
-        }));
+    let header = lead().into_iter().chain(table.columns.iter().flat_map(|column| {
+        let shown = plain(&column.header());
+        let exact = (column.kind == ColumnKind::Number).then(|| format!("{shown} (số)"));
+        std::iter::once(shown).chain(exact)
+    }));
     let rows = table.rows.iter().map(move |row| {
         let cells = table.columns.iter().enumerate().flat_map(|(at, column)| {
             let cell = row.cell(at);
@@ -61,17 +55,11 @@ fn records<'a>(table: &'a Table, named: Option<&'a str>) -> impl Iterator<Item =
 }
 
 fn exact(cell: &Cell) -> String {
-    cell.number
-        .map(|number| number.value.to_string())
-        .unwrap_or_default()
+    cell.number.map(|number| number.value.to_string()).unwrap_or_default()
 }
 
 /// Words that no spreadsheet runs as a formula. Single signs such as the "-" of a part stay as they are.
 fn plain(words: &str) -> String {
     let risky = words.starts_with(['=', '+', '-', '@', '\t', '\r']) && 1 < words.chars().count();
-    if risky {
-        format!("'{words}")
-    } else {
-        words.to_owned()
-    }
+    if risky { format!("'{words}") } else { words.to_owned() }
 }

@@ -43,9 +43,7 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, RenderError> {
     let mut parts = writer.docx.build();
     patch::patch(&mut parts, report);
     let mut file = Cursor::new(Vec::new());
-    parts
-        .pack(&mut file)
-        .map_err(|error| RenderError::Docx(error.to_string()))?;
+    parts.pack(&mut file).map_err(|error| RenderError::Docx(error.to_string()))?;
     Ok(file.into_inner())
 }
 
@@ -68,21 +66,11 @@ struct Writer {
 
 impl Writer {
     fn new(report: &Report) -> Self {
-        let (across, down) = if report.landscape {
-            (297, 210)
-        } else {
-            (210, 297)
-        };
+        let (across, down) = if report.landscape { (297, 210) } else { (210, 297) };
         let paper = |length: i32| u32::try_from(mm(length)).unwrap_or(0);
-        let margin = PageMargin::new()
-            .top(mm(20))
-            .bottom(mm(20))
-            .left(mm(30))
-            .right(mm(15));
-        let number = Paragraph::new()
-            .add_page_num(PageNum::new())
-            .align(AlignmentType::Center)
-            .size(26);
+        let margin = PageMargin::new().top(mm(20)).bottom(mm(20)).left(mm(30)).right(mm(15));
+        let number =
+            Paragraph::new().add_page_num(PageNum::new()).align(AlignmentType::Center).size(26);
         let mut docx = styles::styled(Docx::new())
             .page_size(paper(across), paper(down))
             .page_margin(margin.header(mm(10)).footer(mm(8)))
@@ -92,11 +80,7 @@ impl Writer {
         if report.landscape {
             docx = docx.page_orient(PageOrientationType::Landscape);
         }
-        Self {
-            docx,
-            width: usize::try_from(mm(across - 45)).unwrap_or(0),
-            links: 0,
-        }
+        Self { docx, width: usize::try_from(mm(across - 45)).unwrap_or(0), links: 0 }
     }
 
     fn push(&mut self, paragraph: Paragraph) {
@@ -166,16 +150,10 @@ impl Writer {
     fn list(&mut self, marker: Marker, items: &[Vec<Phrase>]) {
         for (at, item) in items.iter().enumerate() {
             let lead = Run::new().add_text(format!("{} ", marker.of(at)));
-            let paragraph = self
-                .phrases(Paragraph::new().add_run(lead), item)
-                .style("Body");
+            let paragraph = self.phrases(Paragraph::new().add_run(lead), item).style("Body");
             let hanging = SpecialIndentType::Hanging(mm(8));
             let tight = LineSpacing::new().before(0).after(40);
-            self.push(
-                paragraph
-                    .indent(Some(mm(8)), Some(hanging), None, None)
-                    .line_spacing(tight),
-            );
+            self.push(paragraph.indent(Some(mm(8)), Some(hanging), None, None).line_spacing(tight));
         }
     }
 
@@ -192,15 +170,7 @@ impl Writer {
     fn hyperlink(&mut self, link: &str, run: Run) -> Hyperlink {
         self.links += 1;
         let path = crate::markup::escape(link);
-        let link = HyperlinkData::External {
-            rid: format!("rIdLink{}", self.links),
-            path,
-        };
-        Hyperlink {
-            link,
-            history: Some(1),
-            children: Vec::new(),
-        }
-        .add_run(run.style("Hyperlink"))
+        let link = HyperlinkData::External { rid: format!("rIdLink{}", self.links), path };
+        Hyperlink { link, history: Some(1), children: Vec::new() }.add_run(run.style("Hyperlink"))
     }
 }

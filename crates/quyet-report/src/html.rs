@@ -194,11 +194,7 @@ impl Page {
 
     fn cell(&mut self, column: &Column, cell: &Cell) {
         let header = column.kind == ColumnKind::Name;
-        self.tag(if header {
-            "<th scope=\"row\" class=\""
-        } else {
-            "<td class=\""
-        });
+        self.tag(if header { "<th scope=\"row\" class=\"" } else { "<td class=\"" });
         self.tag(class_of(column.kind));
         self.tag("\">");
         match cell.status {

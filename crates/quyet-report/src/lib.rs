@@ -14,5 +14,6 @@ pub mod markup;
 pub mod render;
 pub mod results_table;
 pub mod status;
+pub mod summary;
 pub mod vi;
 pub mod xlsx;

@@ -36,10 +36,7 @@ pub fn page_link(link: &str) -> Option<&str> {
 
 /// A link that works outside the site, from a file: `http(s)` only.
 pub(crate) fn web_link(link: &str) -> Option<&str> {
-    let scheme = |name: &str| {
-        link.get(..name.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(name))
-    };
+    let scheme = |name: &str| link.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name));
     let clean = !link.chars().any(|ch| ch.is_control() || ch == ' ');
     (clean && (scheme("https://") || scheme("http://"))).then_some(link)
 }

@@ -11,7 +11,6 @@ mod gaps;
 mod notes;
 mod rows;
 mod sources;
-mod summary;
 
 use jiff::Timestamp;
 use quyet_assess::verdict::PlanAssessment;
@@ -23,7 +22,7 @@ use quyet_model::plan::Plan;
 use quyet_model::target::TargetCode;
 
 use crate::block::{Block, Column, ColumnKind, Letterhead, Marker, Phrase, Report, Table};
-use crate::vi;
+use crate::{summary, vi};
 use evidence::Evidence;
 use rows::Writer;
 
@@ -85,12 +84,7 @@ pub fn results_table(input: &ResultsInput<'_>, created: Timestamp) -> Report {
     for (at, target) in input.plan.targets.iter().enumerate() {
         writer.target(target, input.assessment.targets.get(at));
     }
-    let Writer {
-        rows,
-        sources,
-        gaps,
-        ..
-    } = writer;
+    let Writer { rows, sources, gaps, .. } = writer;
     let table = Table {
         caption: format!("Kết quả từng chỉ tiêu năm {year}"),
         columns: columns(year),
@@ -99,16 +93,8 @@ pub fn results_table(input: &ResultsInput<'_>, created: Timestamp) -> Report {
     };
     let mut blocks = summary::paragraphs(&input.assessment.by_target, &input.assessment.by_leaf);
     blocks.push(Block::Table(table));
-    blocks.extend(section(
-        "Nội dung chưa đánh giá được và lý do",
-        Marker::Dash,
-        gaps,
-    ));
-    blocks.extend(section(
-        "Nguồn số liệu",
-        Marker::Bracket,
-        sources.into_items(),
-    ));
+    blocks.extend(section("Nội dung chưa đánh giá được và lý do", Marker::Dash, gaps));
+    blocks.extend(section("Nguồn số liệu", Marker::Bracket, sources.into_items()));
     Report {
         letterhead: Some(letterhead(input, year)),
         title: format!("Biểu kết quả thực hiện các chỉ tiêu kinh tế - xã hội năm {year}"),
@@ -144,18 +130,8 @@ fn columns(year: i16) -> Vec<Column> {
         column("STT".to_owned(), "", ColumnKind::Ordinal, 5),
         column("Chỉ tiêu".to_owned(), "", ColumnKind::Name, 26),
         column("Đơn vị tính".to_owned(), "", ColumnKind::Text, 10),
-        column(
-            format!("Thực hiện năm {before}"),
-            "",
-            ColumnKind::Number,
-            13,
-        ),
-        column(
-            format!("Kế hoạch năm {year} (HĐND giao)"),
-            "",
-            ColumnKind::Number,
-            11,
-        ),
+        column(format!("Thực hiện năm {before}"), "", ColumnKind::Number, 13),
+        column(format!("Kế hoạch năm {year} (HĐND giao)"), "", ColumnKind::Number, 11),
         column(format!("Thực hiện năm {year}"), "", ColumnKind::Number, 15),
         column("So kế hoạch".to_owned(), "%", ColumnKind::Number, 8),
         column("So cùng kỳ".to_owned(), "%", ColumnKind::Number, 8),
@@ -178,28 +154,20 @@ fn section(heading: &str, marker: Marker, items: Vec<Vec<Phrase>>) -> Vec<Block>
     if items.is_empty() {
         return Vec::new();
     }
-    let heading = Block::Heading {
-        level: 1,
-        text: heading.to_owned(),
-    };
+    let heading = Block::Heading { level: 1, text: heading.to_owned() };
     vec![heading, Block::List { marker, items }]
 }
 
 fn as_of(assessment: &PlanAssessment) -> Vec<String> {
     vec![
         format!("Đánh giá đến {}", vi::long_date(assessment.at.valid)),
-        format!(
-            "Theo số liệu hệ thống ghi nhận đến {}",
-            vi::moment(assessment.at.recorded)
-        ),
+        format!("Theo số liệu hệ thống ghi nhận đến {}", vi::moment(assessment.at.recorded)),
     ]
 }
 
 /// "Nghị quyết số 01/NQ-HĐND ngày 08/12/2023 của HĐND tỉnh".
 fn plan_label(document: &DocumentHead) -> String {
-    let kind = document
-        .kind
-        .map_or("Văn bản", quyet_model::document::DocumentKind::word);
+    let kind = document.kind.map_or("Văn bản", quyet_model::document::DocumentKind::word);
     let part = |lead: &str, words: Option<String>| {
         words.map(|w| format!(" {lead}{w}")).unwrap_or_default()
     };
@@ -224,10 +192,7 @@ fn letterhead(input: &ResultsInput<'_>, year: i16) -> Letterhead {
         "Phường ",
         "Đặc khu ",
     ];
-    let proper = kinds
-        .iter()
-        .find_map(|kind| name.strip_prefix(kind))
-        .unwrap_or(name);
+    let proper = kinds.iter().find_map(|kind| name.strip_prefix(kind)).unwrap_or(name);
     let signed = input.assessment.at.valid.year().max(year);
     Letterhead {
         parent: None,

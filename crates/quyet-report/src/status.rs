@@ -42,10 +42,7 @@ impl Status {
         match gap {
             Gap::NoFigure => NO_DATA,
             Gap::NotDue { .. } => NOT_DUE,
-            Gap::AwaitingPublication { .. } => Self {
-                word: "Chờ công bố",
-                ..NOT_DUE
-            },
+            Gap::AwaitingPublication { .. } => Self { word: "Chờ công bố", ..NOT_DUE },
             Gap::NoBaseline => no_data("Thiếu số gốc"),
             Gap::OperandMissing { .. } => no_data("Thiếu số riêng"),
             Gap::PartsMissing { .. } => no_data("Thiếu thành phần"),
@@ -59,9 +56,7 @@ impl Status {
 
     /// The eight looks, for a legend.
     pub fn all() -> [Self; 8] {
-        [
-            EXCEEDED, MET, MISSED, ON_TRACK, AT_RISK, OFF_TRACK, NO_DATA, NOT_DUE,
-        ]
+        [EXCEEDED, MET, MISSED, ON_TRACK, AT_RISK, OFF_TRACK, NO_DATA, NOT_DUE]
     }
 }
 
@@ -72,10 +67,7 @@ pub fn gap_sentence(gap: &Gap) -> String {
         Gap::NoFigure => "đến hạn nhưng chưa có đơn vị nào báo cáo số liệu".to_owned(),
         Gap::NotDue { due } => format!("chưa hết kỳ; có thể kết luận từ ngày {}", on(due)),
         Gap::AwaitingPublication { usual } => {
-            format!(
-                "chờ cơ quan có thẩm quyền công bố, thường vào ngày {}",
-                on(usual)
-            )
+            format!("chờ cơ quan có thẩm quyền công bố, thường vào ngày {}", on(usual))
         }
         Gap::NoBaseline => "chưa có số liệu gốc để so sánh mức tăng, giảm".to_owned(),
         Gap::OperandMissing { .. } => "nguồn chỉ công bố số gộp, không có số riêng".to_owned(),
@@ -191,11 +183,7 @@ mod tests {
         };
         check(Gap::NoFigure, "no_data", "Chưa có số liệu");
         check(Gap::NotDue { due: day }, "not_due", "Chưa đến kỳ");
-        check(
-            Gap::AwaitingPublication { usual: day },
-            "not_due",
-            "Chờ công bố",
-        );
+        check(Gap::AwaitingPublication { usual: day }, "not_due", "Chờ công bố");
         check(Gap::NoBaseline, "no_data", "Thiếu số gốc");
         check(Gap::NeedsPerson, "no_data", "Cần người đánh giá");
         check(Gap::Withheld, "no_data", "Theo chế độ mật");

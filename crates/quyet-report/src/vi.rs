@@ -34,12 +34,7 @@ pub fn long_date(day: Date) -> String {
 /// "09:41 ngày 20/01/2025", in the time of Việt Nam (UTC+7 all year).
 pub fn moment(at: Timestamp) -> String {
     let local = Offset::constant(7).to_datetime(at);
-    format!(
-        "{:02}:{:02} ngày {}",
-        local.hour(),
-        local.minute(),
-        date(local.date())
-    )
+    format!("{:02}:{:02} ngày {}", local.hour(), local.minute(), date(local.date()))
 }
 
 /// "năm 2024", "6 tháng năm 2024", "quý III/2024", "tháng 9/2024", "lũy kế đến 21/03/2024".
@@ -67,7 +62,7 @@ fn roman(quarter: u8) -> String {
 pub fn basis_words(basis: Basis) -> &'static str {
     match basis {
         Basis::Derived => "suy ra",
-        Basis::Unstated => "nguồn không nêu",
+        Basis::Unstated => "nguồn không nêu trạng thái",
         Basis::RunningTotal => "lũy kế",
         Basis::Estimate => "ước",
         Basis::FirstEstimate => "ước lần 1",
@@ -125,10 +120,7 @@ mod tests {
     #[test]
     fn the_empties_keep_their_signs() {
         assert_eq!(value_words(&Value::NothingArose), "-");
-        assert_eq!(
-            value_words(&Value::NotCollected("chưa điều tra".to_owned())),
-            "…"
-        );
+        assert_eq!(value_words(&Value::NotCollected("chưa điều tra".to_owned())), "…");
         assert_eq!(value_words(&Value::Number(quyet_model::Decimal::ZERO)), "0");
     }
 }

@@ -64,14 +64,7 @@ impl Sheet {
             page.set_landscape();
         }
         let inch = |mm: f64| mm / 25.4;
-        page.set_margins(
-            inch(30.0),
-            inch(15.0),
-            inch(20.0),
-            inch(20.0),
-            inch(10.0),
-            inch(8.0),
-        );
+        page.set_margins(inch(30.0), inch(15.0), inch(20.0), inch(20.0), inch(10.0), inch(8.0));
         page.set_print_fit_to_pages(1, 0);
         page.set_footer("&C&\"Times New Roman\"&11Trang &P/&N");
         let tables = report.blocks.iter().filter_map(|block| match block {
@@ -83,12 +76,7 @@ impl Sheet {
         for (column, width) in (0..).zip(&widths) {
             page.set_column_width(column, *width)?;
         }
-        Ok(Self {
-            page,
-            row: 0,
-            widths,
-            framed: false,
-        })
+        Ok(Self { page, row: 0, widths, framed: false })
     }
 
     fn last_column(&self) -> u16 {
@@ -108,17 +96,9 @@ impl Sheet {
     }
 
     fn set_height(&mut self, words: &str, look: Face) -> Result<(), XlsxError> {
-        let across: u32 = self
-            .widths
-            .iter()
-            .map(|width| u32::from(*width))
-            .sum::<u32>()
-            .max(1);
+        let across: u32 = self.widths.iter().map(|width| u32::from(*width)).sum::<u32>().max(1);
         let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-        let lines = letters
-            .saturating_mul(11)
-            .div_ceil(across.saturating_mul(10))
-            .clamp(1, 20);
+        let lines = letters.saturating_mul(11).div_ceil(across.saturating_mul(10)).clamp(1, 20);
         let height = lines.saturating_mul(look.line_height()).saturating_add(3);
         self.page.set_row_height(self.row, height)?;
         Ok(())
@@ -129,11 +109,9 @@ impl Sheet {
         let (first, last) = columns;
         let words = clip(&xml_text(words), 32_000);
         if first < last {
-            self.page
-                .merge_range(self.row, first, self.row, last, &words, &face(look))?;
+            self.page.merge_range(self.row, first, self.row, last, &words, &face(look))?;
         } else {
-            self.page
-                .write_string_with_format(self.row, first, &words, &face(look))?;
+            self.page.write_string_with_format(self.row, first, &words, &face(look))?;
         }
         Ok(())
     }
@@ -145,11 +123,7 @@ impl Sheet {
             .parent
             .iter()
             .map(|parent| (parent.as_str(), Face::Head))
-            .chain(
-                head.issuer
-                    .iter()
-                    .map(|line| (line.as_str(), Face::HeadStrong)),
-            )
+            .chain(head.issuer.iter().map(|line| (line.as_str(), Face::HeadStrong)))
             .chain([(head.number.as_str(), Face::Head)])
             .collect();
         let right = [
@@ -204,10 +178,7 @@ impl Sheet {
     /// A paragraph. A cell holds one link only: the first that works outside the site; the others are written out.
     fn phrases(&mut self, lead: &str, phrases: &[Phrase]) -> Result<(), XlsxError> {
         let words = format!("{lead}{}", plain_words(phrases));
-        let link = phrases
-            .iter()
-            .filter_map(|p| p.link.as_deref())
-            .find_map(web_link);
+        let link = phrases.iter().filter_map(|p| p.link.as_deref()).find_map(web_link);
         let row = self.row;
         self.line(&words, Face::Body)?;
         if let Some(link) = link.filter(|link| link.len() < 2_000 && !words.is_empty()) {
@@ -224,17 +195,8 @@ impl Sheet {
 fn letters(table: &Table, landscape: bool) -> Vec<u16> {
     let across: u32 = if landscape { 150 } else { 95 };
     let total = table.width_total();
-    let width = |share: u16| {
-        u32::from(share)
-            .saturating_mul(across)
-            .div_ceil(total)
-            .clamp(4, 200)
-    };
-    table
-        .columns
-        .iter()
-        .map(|c| u16::try_from(width(c.width)).unwrap_or(200))
-        .collect()
+    let width = |share: u16| u32::from(share).saturating_mul(across).div_ceil(total).clamp(4, 200);
+    table.columns.iter().map(|c| u16::try_from(width(c.width)).unwrap_or(200)).collect()
 }
 
 fn clip(words: &str, letters: usize) -> String {

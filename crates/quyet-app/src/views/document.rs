@@ -62,7 +62,10 @@ pub enum DocumentPageError {
 
 /// A cited document in words: "Nghị quyết số 16-NQ/TU ngày 12/08/2021 (Tỉnh ủy)".
 pub fn cited_words(cited: &CitedDocument) -> String {
-    let number = cited.number.as_deref().map(|number| format!(" số {number}")).unwrap_or_default();
+    // A law is cited by its name and day; everything else by its number.
+    let named = || cited.subject.as_deref().map(|subject| format!(" {subject}"));
+    let number = cited.number.as_deref().map(|number| format!(" số {number}"));
+    let number = number.or_else(named).unwrap_or_default();
     let day = cited.date.map(|day| format!(" ngày {}", vi::date(day))).unwrap_or_default();
     let issuer = cited.issuer.as_deref().map(|issuer| format!(" ({issuer})")).unwrap_or_default();
     format!("{}{number}{day}{issuer}", cited.kind.word())

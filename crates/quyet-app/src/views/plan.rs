@@ -1,12 +1,12 @@
 //! The overview of a plan: counts, then one row per target.
 
-use quyet_assess::summary;
-use quyet_assess::verdict::{Assessed, Counts, Verdict};
+use quyet_assess::number::decimal;
+use quyet_assess::verdict::{Assessed, Counts};
 use quyet_model::figure::{FigureVersion, Value};
 use quyet_model::indicator::Visibility;
 use quyet_model::target::Target;
 use quyet_report::status::Status;
-use quyet_report::vi;
+use quyet_report::{summary, vi};
 
 use crate::assess_plan::JudgedPlan;
 use crate::paths;
@@ -55,6 +55,8 @@ pub struct TargetRow {
     pub code: String,
     /// Depth: 0 for a numbered target.
     pub level: u8,
+    /// How many parts it has; 0 for a judged leaf.
+    pub parts: usize,
     /// Its name.
     pub name: String,
     /// "≥ 8 %", "12 xã"; "Tất cả các phần" for a container.
@@ -167,36 +169,36 @@ pub(super) fn push_rows(
     level: u8,
     rows: &mut Vec<TargetRow>,
 ) {
-    rows.push(row(judged, target, assessed, level));
-    for pair in target.parts.iter().zip(&assessed.parts) {
-        push_rows(judged, pair, level.saturating_add(1), rows);
+    rows.push(TargetRow { level, ..row(judged, target, assessed) });
+    for (part, assessed) in target.parts.iter().zip(&assessed.parts) {
+        let at = rows.len();
+        push_rows(judged, (part, assessed), level.saturating_add(1), rows);
+        // A head bears its container's number; its own page stands under it.
+        if let Some(head) = rows.get_mut(at).filter(|_| part.code == target.code) {
+            head.path =
+                paths::at(&paths::head(&judged.adopted.adopted.id, &part.code), &judged.moment);
+        }
     }
 }
 
-pub(super) fn row(
-    judged: &JudgedPlan,
-    target: &Target,
-    assessed: &Assessed,
-    level: u8,
-) -> TargetRow {
+pub(super) fn row(judged: &JudgedPlan, target: &Target, assessed: &Assessed) -> TargetRow {
     let indicator = target.indicator.as_ref().and_then(|id| judged.indicator(id));
     let shown = indicator.is_none_or(|indicator| indicator.visibility == Visibility::Public);
     let figure = assessed.figure.as_ref().filter(|_| shown);
+    let share = assessed.share_of_plan.filter(|_| shown);
     let promise = if target.is_leaf() {
         vi::condition_words(&target.condition)
     } else {
-        "đạt tất cả các phần".to_owned()
+        format!("đạt cả {} phần", target.parts.len())
     };
     TargetRow {
         code: target.code.to_string(),
-        level,
+        level: 0,
+        parts: target.parts.len(),
         name: target.name.clone(),
         promise,
         figure: figure.map(|version| FigureWords::of(judged, version)),
-        share: assessed
-            .share_of_plan
-            .filter(|_| shown)
-            .map(|share| format!("{}\u{202f}%", quyet_assess::number::decimal(share))),
+        share: share.map(|share| format!("{}\u{202f}%", decimal(share))),
         status: Status::of(&assessed.verdict),
         because: assessed.working.because.clone(),
         bullet: figure.and_then(|version| super::target::bullet_of(judged, target, version)),
@@ -224,9 +226,4 @@ pub fn count_words(counts: &Counts) -> Vec<(Status, usize)> {
         (Status { word: "Chưa đến kỳ, chờ công bố", ..not_due }, counts.not_due),
     ];
     all.into_iter().filter(|(_, count)| *count > 0).collect()
-}
-
-/// Whether the verdict is final.
-pub fn is_final(verdict: &Verdict) -> bool {
-    matches!(verdict, Verdict::Final(_))
 }

@@ -101,7 +101,7 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
     };
     let versions: Vec<_> = if hidden.is_some() { Vec::new() } else { history(judged, target) };
     Some(TargetPage {
-        row: row(judged, target, assessed, 0),
+        row: row(judged, target, assessed),
         quoted: quoted_at(judged, &target.text, &target.at),
         reading: reading_words(target),
         rule: working.rule.id(),
@@ -120,11 +120,18 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
     })
 }
 
+/// The target with this number; "1.0" is the head inside the container "1".
 fn find<'a>(
     targets: &'a [Target],
     assessed: &'a [Assessed],
     code: &TargetCode,
 ) -> Option<(&'a Target, &'a Assessed)> {
+    if let Some(container) = code.0.strip_suffix(".0") {
+        let code = TargetCode(container.to_owned());
+        let (target, assessed) = find(targets, assessed, &code)?;
+        let mut parts = target.parts.iter().zip(&assessed.parts);
+        return parts.find(|(part, _)| part.code == code);
+    }
     let pairs = || targets.iter().zip(assessed);
     let here = pairs().find(|(target, _)| target.code == *code);
     here.or_else(|| {
@@ -155,8 +162,9 @@ fn reading_words(target: &Target) -> Option<&'static str> {
 fn neighbours(judged: &JudgedPlan, code: &TargetCode) -> Neighbours {
     let adopted = &judged.adopted.adopted;
     let targets = &adopted.plan.targets;
+    let bare = code.0.strip_suffix(".0").unwrap_or(&code.0);
     let holds = |target: &Target| {
-        target.code == *code || target.leaves().iter().any(|leaf| leaf.code == *code)
+        target.code.0 == bare || target.leaves().iter().any(|leaf| leaf.code == *code)
     };
     let link = |target: &Target| {
         let path = paths::target(&adopted.id, &target.code);
@@ -205,9 +213,13 @@ fn drawable(indicator: &Indicator) -> bool {
     )
 }
 
-fn goal_of(target: &Target) -> Option<Goal> {
+fn goal_of(target: &Target, indicator: &Indicator) -> Option<Goal> {
     let bound = match &target.condition.promise {
         Promise::Level(bound) => bound.clone(),
+        // An indicator that measures the change itself is drawn against the promised change.
+        Promise::Change { by: Some(bound), .. } if indicator.measure == Measure::Growth => {
+            bound.clone()
+        }
         _ => return None,
     };
     Some(Goal { bound, words: vi::condition_words(&target.condition) })
@@ -238,8 +250,9 @@ pub(super) fn bullet_of(
         id: format!("b{}", paths::slug(&target.code).replace('.', "-")),
         title: format!("({}) {}", target.code, target.name),
         actual: Some(mark_of(judged, version)?),
-        goal: goal_of(target)?,
+        goal: goal_of(target, indicator)?,
         sense: indicator.sense,
+        labelled: false,
     };
     Some(bullet(&chart).to_string())
 }
@@ -270,7 +283,7 @@ fn chart_of(
         title: format!("{} năm {year}", indicator.name),
         unit: indicator.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
         year,
-        goal: goal_of(target),
+        goal: goal_of(target, indicator),
         points,
     };
     (chart.points.len() >= 2).then(|| trajectory(&chart))

@@ -4,7 +4,7 @@
 
 use jiff::civil::{Date, date};
 use quyet_assess::verdict::{Assessed, Gap, PlanAssessment, Verdict};
-use quyet_assess::{Evidence, assess, counts, summary};
+use quyet_assess::{Evidence, assess, counts};
 use quyet_model::condition::{Bound, Condition, Direction, Promise};
 use quyet_model::figure::{Basis, FigureVersion, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
@@ -16,14 +16,7 @@ use crate::build::{self, condition, level, number};
 
 fn ranks_up(ranks: &str) -> Condition {
     let by = Some(Bound::Exactly(number(ranks)));
-    condition(
-        Promise::Change {
-            direction: Direction::Rise,
-            by,
-            from: None,
-        },
-        "bậc",
-    )
+    condition(Promise::Change { direction: Direction::Rise, by, from: None }, "bậc")
 }
 
 fn growth() -> Target {
@@ -49,11 +42,7 @@ fn bare(code: &str, id: &str, value: &str, unit: &str) -> Target {
 fn roster() -> Target {
     let names = "Giáo Hiệu, Vũ Muộn, Sỹ Bình, Mỹ Thanh, Thuần Mang, Yên Phong, Bằng Phúc, Tân Lập, Yên Mỹ, Cư Lễ, Xuân Dương, Yên Hân";
     let members = names.split(", ").map(str::to_owned).collect();
-    build::leaf(
-        "6",
-        "xa-nong-thon-moi",
-        condition(Promise::Roster { count: 12, members }, "xã"),
-    )
+    build::leaf("6", "xa-nong-thon-moi", condition(Promise::Roster { count: 12, members }, "xã"))
 }
 
 fn plan() -> Plan {
@@ -65,10 +54,7 @@ fn plan() -> Plan {
         by: Some(Bound::AtLeast(number("5"))),
         from: None,
     };
-    let accidents = Promise::AllOf {
-        count: Some(3),
-        direction: Some(Direction::Fall),
-    };
+    let accidents = Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) };
     let digital = vec![
         build::leaf("19.1", "chuyen-doi-so", ranks_up("2")),
         bare("19.2", "dich-vu-cong", "80", "%"),
@@ -110,43 +96,16 @@ fn catalogue() -> Vec<Indicator> {
     let up = |id: &str, unit: &str, measure| build::indicator(id, unit, measure, HigherIsBetter);
     let down = |id: &str, unit: &str, measure| build::indicator(id, unit, measure, LowerIsBetter);
     let published = |indicator: Indicator, month, day| Indicator {
-        publication: Some(Publication {
-            years_after: 1,
-            month,
-            day,
-        }),
+        publication: Some(Publication { years_after: 1, month, day }),
         ..indicator
     };
-    let growths = [
-        "tang-truong",
-        "nong-lam-thuy-san",
-        "cong-nghiep",
-        "xay-dung",
-        "dich-vu",
-    ];
-    let rates = [
-        "nuoc-sach",
-        "dien-luoi",
-        "bao-hiem-y-te",
-        "tot-nghiep",
-        "dich-vu-cong",
-    ];
-    let covers = vec![
-        IndicatorId("cong-nghiep".to_owned()),
-        IndicatorId("xay-dung".to_owned()),
-    ];
+    let growths = ["tang-truong", "nong-lam-thuy-san", "cong-nghiep", "xay-dung", "dich-vu"];
+    let rates = ["nuoc-sach", "dien-luoi", "bao-hiem-y-te", "tot-nghiep", "dich-vu-cong"];
+    let covers = vec![IndicatorId("cong-nghiep".to_owned()), IndicatorId("xay-dung".to_owned())];
     let mut all: Vec<Indicator> = growths.iter().map(|id| up(id, "%", Growth)).collect();
-    all.extend(
-        rates
-            .iter()
-            .chain(&["tin-bao", "dieu-tra-an"])
-            .map(|id| up(id, "%", Rate)),
-    );
+    all.extend(rates.iter().chain(&["tin-bao", "dieu-tra-an"]).map(|id| up(id, "%", Rate)));
     all.extend([
-        Indicator {
-            covers,
-            ..up("cong-nghiep-xay-dung", "%", Growth)
-        },
+        Indicator { covers, ..up("cong-nghiep-xay-dung", "%", Growth) },
         up("grdp-dau-nguoi", "triệu đồng/người", Index),
         up("thu-ngan-sach", "tỷ đồng", Flow),
         up("trong-rung", "ha", Flow),
@@ -161,10 +120,7 @@ fn catalogue() -> Vec<Indicator> {
         published(down("par-index", "hạng", Rank), 4, 15),
         published(down("pci", "hạng", Rank), 5, 15),
         published(down("chuyen-doi-so", "hạng", Rank), 8, 31),
-        Indicator {
-            visibility: Visibility::Withheld,
-            ..up("tuyen-quan", "%", Rate)
-        },
+        Indicator { visibility: Visibility::Withheld, ..up("tuyen-quan", "%", Rate) },
         down("toi-pham", "vụ", Flow),
         up("tai-nan", "tiêu chí", Flow),
     ]);
@@ -199,17 +155,12 @@ pci | 2024 | >30 | suy ra | 2025-05-06 | vietnamfdi.vn
 
 fn figures() -> Vec<FigureVersion> {
     let rows = REPORTED.lines().filter(|line| !line.is_empty());
-    (1_u64..)
-        .zip(rows)
-        .map(|(entry, row)| figure(entry, row))
-        .collect()
+    (1_u64..).zip(rows).map(|(entry, row)| figure(entry, row)).collect()
 }
 
 fn figure(entry: u64, row: &str) -> FigureVersion {
     let fields: Vec<&str> = row.split(" | ").collect();
-    let [id, period, value, basis, day, title] = fields[..] else {
-        panic!("six fields: {row}")
-    };
+    let [id, period, value, basis, day, title] = fields[..] else { panic!("six fields: {row}") };
     let value = match value.strip_prefix('>') {
         Some(low) => Value::Bounded(Bound::MoreThan(number(low))),
         None => Value::Number(number(value)),
@@ -223,10 +174,7 @@ fn figure(entry: u64, row: &str) -> FigureVersion {
         "suy ra" => Basis::Derived,
         _ => Basis::Official,
     };
-    version.figure.source = SourceRef {
-        title: title.to_owned(),
-        url: None,
-    };
+    version.figure.source = SourceRef { title: title.to_owned(), url: None };
     if id == "giam-ngheo" {
         version.figure.words = Some("giảm gần 2,5%".to_owned());
     }
@@ -235,11 +183,7 @@ fn figure(entry: u64, row: &str) -> FigureVersion {
 
 fn judged(day: Date) -> PlanAssessment {
     let (place, indicators, figures) = (build::place(), catalogue(), figures());
-    let evidence = Evidence {
-        place: &place,
-        indicators: &indicators,
-        figures: &figures,
-    };
+    let evidence = Evidence { place: &place, indicators: &indicators, figures: &figures };
     assess(&plan(), &evidence, build::end_of(day))
 }
 
@@ -258,20 +202,12 @@ fn lines(assessment: &PlanAssessment) -> String {
             }
             Verdict::NotAssessable(gap) => format!("{gap:?}"),
         };
-        let share = leaf
-            .share_of_plan
-            .map(|share| format!(" ({share})"))
-            .unwrap_or_default();
+        let share = leaf.share_of_plan.map(|share| format!(" ({share})")).unwrap_or_default();
         let formula = leaf.working.formula.replace('\u{202F}', " ");
         let line = format!("{} {verdict}{share} {formula}", leaf.code);
         format!("{}\n", line.trim_end())
     };
-    assessment
-        .targets
-        .iter()
-        .flat_map(counts::leaves)
-        .map(line)
-        .collect()
+    assessment.targets.iter().flat_map(counts::leaves).map(line).collect()
 }
 
 #[test]
@@ -279,14 +215,9 @@ fn the_closed_year_comes_out_as_the_record_says() {
     let assessment = judged(date(2025, 6, 1));
     insta::assert_snapshot!("cuoi_nam", lines(&assessment));
     let growth = &assessment.targets[0].verdict;
-    assert_eq!(
-        *growth,
-        Verdict::Final(quyet_assess::verdict::FinalVerdict::NotMet)
-    );
-    assert_eq!(
-        summary::sentence(&assessment.by_target),
-        "8/24 chỉ tiêu đạt và vượt, 1 không đạt, 15 chưa đánh giá được"
-    );
+    assert_eq!(*growth, Verdict::Final(quyet_assess::verdict::FinalVerdict::NotMet));
+    let count = &assessment.by_target;
+    assert_eq!((count.attained(), count.not_met, count.open()), (8, 1, 15));
 }
 
 #[test]
@@ -298,10 +229,8 @@ fn in_january_the_rankings_are_still_awaited() {
 fn in_august_the_forest_is_planted_and_nothing_else_is_sure() {
     let assessment = judged(date(2024, 8, 1));
     insta::assert_snapshot!("thang_tam", lines(&assessment));
-    assert_eq!(
-        summary::sentence(&assessment.by_target),
-        "1/24 chỉ tiêu đúng tiến độ, 0 có nguy cơ, 0 khó đạt, 23 chưa đánh giá được"
-    );
+    let count = &assessment.by_target;
+    assert_eq!((count.on_track, count.in_year(), count.open()), (1, 1, 23));
 }
 
 #[test]
@@ -309,18 +238,9 @@ fn the_poverty_rate_keeps_its_words() {
     let assessment = judged(date(2025, 6, 1));
     let poverty = &assessment.targets[10];
     assert_eq!(
-        poverty
-            .figure
-            .as_ref()
-            .and_then(|f| f.figure.words.as_deref()),
+        poverty.figure.as_ref().and_then(|f| f.figure.words.as_deref()),
         Some("giảm gần 2,5%")
     );
     assert!(poverty.working.inputs[0].value.contains("gần 2,5%"));
-    assert!(
-        poverty
-            .working
-            .caveats
-            .iter()
-            .any(|caveat| caveat.contains("“giảm gần 2,5%”"))
-    );
+    assert!(poverty.working.caveats.iter().any(|caveat| caveat.contains("“giảm gần 2,5%”")));
 }

@@ -17,18 +17,13 @@ use quyet_model::target::{Target, TargetCode};
 use quyet_model::unit::Unit;
 
 pub(crate) fn place() -> PlaceId {
-    PlaceId {
-        code: "06".to_owned(),
-        valid_from: None,
-    }
+    PlaceId { code: "06".to_owned(), valid_from: None }
 }
 
 /// A number in Vietnamese form: "1.010,5".
 pub(crate) fn number(words: &str) -> Decimal {
     let plain = words.trim().replace('.', "").replace(',', ".");
-    plain
-        .parse()
-        .unwrap_or_else(|_| panic!("“{words}” is not a number in Vietnamese form"))
+    plain.parse().unwrap_or_else(|_| panic!("“{words}” is not a number in Vietnamese form"))
 }
 
 pub(crate) fn indicator(id: &str, unit: &str, measure: Measure, sense: Sense) -> Indicator {
@@ -46,11 +41,7 @@ pub(crate) fn indicator(id: &str, unit: &str, measure: Measure, sense: Sense) ->
 }
 
 pub(crate) fn condition(promise: Promise, unit: &str) -> Condition {
-    Condition {
-        promise,
-        unit: Unit::new(unit),
-        reading: Reading::AsWritten,
-    }
+    Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten }
 }
 
 pub(crate) fn level(bound: Bound, unit: &str) -> Condition {
@@ -74,31 +65,18 @@ pub(crate) fn leaf(code: &str, id: &str, condition: Condition) -> Target {
 }
 
 pub(crate) fn container(code: &str, parts: Vec<Target>) -> Target {
-    Target {
-        indicator: None,
-        parts,
-        ..leaf(code, code, Condition::all_of_parts())
-    }
+    Target { indicator: None, parts, ..leaf(code, code, Condition::all_of_parts()) }
 }
 
 pub(crate) fn plan(year: i16, targets: Vec<Target>) -> Plan {
-    let document = DocumentHead {
-        year: Some(year),
-        ..DocumentHead::default()
-    };
-    Plan {
-        document,
-        targets,
-        ..Plan::default()
-    }
+    let document = DocumentHead { year: Some(year), ..DocumentHead::default() };
+    Plan { document, targets, ..Plan::default() }
 }
 
 /// Noon of a day in Việt Nam.
 pub(crate) fn noon(day: Date) -> Timestamp {
     let noon = day.at(12, 0, 0, 0);
-    jiff::tz::offset(7)
-        .to_timestamp(noon)
-        .expect("the tests stay within the calendar")
+    jiff::tz::offset(7).to_timestamp(noon).expect("the tests stay within the calendar")
 }
 
 /// A first report for the whole year 2024, recorded at noon of `recorded`.
@@ -111,10 +89,7 @@ pub(crate) fn reported(entry: u64, id: &str, value: Value, recorded: Date) -> Fi
         basis: Basis::Official,
         words: None,
         measured_on: None,
-        source: SourceRef {
-            title: "Báo cáo thử".to_owned(),
-            url: None,
-        },
+        source: SourceRef { title: "Báo cáo thử".to_owned(), url: None },
         note: None,
     };
     FigureVersion {
@@ -135,11 +110,7 @@ pub(crate) fn reported(entry: u64, id: &str, value: Value, recorded: Date) -> Fi
 /// What is known at the end of `day`, judged for that day.
 pub(crate) fn end_of(day: Date) -> AsOf {
     let last = day.at(23, 59, 59, 0);
-    let recorded = jiff::tz::offset(7)
-        .to_timestamp(last)
-        .expect("the tests stay within the calendar");
-    AsOf {
-        valid: day,
-        recorded,
-    }
+    let recorded =
+        jiff::tz::offset(7).to_timestamp(last).expect("the tests stay within the calendar");
+    AsOf { valid: day, recorded }
 }

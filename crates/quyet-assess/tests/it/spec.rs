@@ -35,18 +35,11 @@ struct Chapter {
 fn chapters() -> Vec<Chapter> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let entries = std::fs::read_dir(&root).expect("spec/ stands at the root of the workspace");
-    let mut paths: Vec<PathBuf> = entries
-        .map(|entry| entry.expect("a readable entry").path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a readable entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "md"));
     paths.sort();
-    paths
-        .into_iter()
-        .map(|path| Chapter {
-            text: read(&path),
-            path,
-        })
-        .collect()
+    paths.into_iter().map(|path| Chapter { text: read(&path), path }).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the literate rules are files")]
@@ -86,10 +79,7 @@ fn segments(text: &str) -> Vec<Segment> {
         }
         segments.push(Segment::Prose(std::mem::take(&mut prose)));
         segments.push(match fence {
-            "```vi-du" => Segment::Example {
-                lines: block,
-                heading: heading.clone(),
-            },
+            "```vi-du" => Segment::Example { lines: block, heading: heading.clone() },
             _ => Segment::Expected(block),
         });
         prose = end;
@@ -112,9 +102,7 @@ fn played(chapter: &Chapter) -> (String, Vec<String>) {
             }
             Segment::Expected(block) => {
                 if block != actual {
-                    different.push(format!(
-                        "{scenario}\n--- written\n{block}--- real\n{actual}"
-                    ));
+                    different.push(format!("{scenario}\n--- written\n{block}--- real\n{actual}"));
                 }
                 text.push_str(&actual);
             }
@@ -164,11 +152,8 @@ fn each_rule_stands_in_exactly_one_chapter() {
     let chapters = chapters();
     for rule in RULES {
         let holds = |chapter: &&Chapter| chapter.text.contains(rule.id());
-        let names: Vec<_> = chapters
-            .iter()
-            .filter(holds)
-            .map(|c| c.path.display().to_string())
-            .collect();
+        let names: Vec<_> =
+            chapters.iter().filter(holds).map(|c| c.path.display().to_string()).collect();
         assert_eq!(names.len(), 1, "{} stands in {names:?}", rule.id());
     }
 }
@@ -176,27 +161,17 @@ fn each_rule_stands_in_exactly_one_chapter() {
 #[test]
 fn each_chapter_shows_its_rule_deciding() {
     for chapter in chapters() {
-        let Some(rule) = RULES
-            .into_iter()
-            .find(|rule| chapter.text.contains(rule.id()))
-        else {
+        let Some(rule) = RULES.into_iter().find(|rule| chapter.text.contains(rule.id())) else {
             continue;
         };
-        let shows = segments(&chapter.text)
-            .into_iter()
-            .any(|segment| match segment {
-                Segment::Example { lines, .. } => {
-                    let assessment = Example::parse(&lines).assess();
-                    outcome::rules(&assessment).contains(&rule)
-                }
-                _ => false,
-            });
+        let shows = segments(&chapter.text).into_iter().any(|segment| match segment {
+            Segment::Example { lines, .. } => {
+                let assessment = Example::parse(&lines).assess();
+                outcome::rules(&assessment).contains(&rule)
+            }
+            _ => false,
+        });
         // The choice of a figure decides alone only when there is nothing to choose from.
-        assert!(
-            shows,
-            "{} has no example decided by {}",
-            chapter.path.display(),
-            rule.id()
-        );
+        assert!(shows, "{} has no example decided by {}", chapter.path.display(), rule.id());
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(command: EvalCommand) -> Result<(), Failure> {
                 let cells = [row.code.as_str(), row.status.word, &row.promise, figure, &row.name];
                 print::line(&cells.join("\t"))?;
             }
-            print::note(&format!("{}.", page.summary));
+            print::note(&page.summary);
             Ok(())
         }),
         EvalCommand::Explain { plan, code, reader } => judge(&plan, &reader, |judged| {

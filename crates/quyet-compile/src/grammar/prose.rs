@@ -4,7 +4,8 @@
 //! **Never** takes a report of results or an aside with a number for a promise.
 //!
 //! Prose counts when it says so ("phấn đấu", "chỉ tiêu", "mục tiêu", "đến năm"), or when it lists
-//! two indicators or more parted by semicolons; words of the past or of speech rule it out.
+//! two indicators or more parted by semicolons; words of the past rule a piece out, words of reporting
+//! the whole paragraph.
 
 use super::horizon;
 use super::segment::{Gap, Piece};
@@ -14,14 +15,9 @@ use super::value::Value;
 const PROMISE: &[&str] =
     &["phấn đấu", "chỉ tiêu", "mục tiêu", "đến năm", "đặt ra", "quyết tâm", "đến cuối nhiệm kỳ"];
 
-const PAST: &[&str] = &[
-    "đã",
+/// Words of reporting: they rule out the whole paragraph.
+const REPORT: &[&str] = &[
     "ước thực hiện",
-    "ước đạt",
-    "đạt được",
-    "kết quả",
-    "so với cùng kỳ",
-    "cùng kỳ",
     "nhận xét",
     "phân tích",
     "được biết",
@@ -29,31 +25,34 @@ const PAST: &[&str] = &[
     "theo bà",
     "cho biết",
     "tán thành",
-    "lần lượt",
     "trong khi đó",
-    "hiện nay",
-    "hiện có",
     "có tất cả",
     "vừa qua",
     "biểu quyết",
+    "so với cùng kỳ",
 ];
+
+/// Words of the past: they rule out the piece that holds them.
+const PAST: &[&str] =
+    &["đã", "ước đạt", "đạt được", "kết quả", "cùng kỳ", "lần lượt", "hiện nay", "hiện có"];
 
 /// Whether the paragraph promises something that can be judged.
 pub(super) fn promises(line: &Line<'_>, values: &[Value], pieces: &[Piece]) -> bool {
     let all = 0..line.tokens.len();
-    let past = line.find(all.clone(), PAST).is_some();
+    if line.find(all.clone(), REPORT).is_some() {
+        return false;
+    }
     let cue = line.find(all, PROMISE).is_some();
     let clear = pieces.iter().filter(|p| is_clear(line, values, p)).count();
     let listed =
         clear >= 2 && pieces.iter().any(|p| p.gap == Gap::Semicolon && is_clear(line, values, p));
-    clear > 0 && !past && (cue || listed)
+    clear > 0 && (cue || listed)
 }
 
-/// A piece with a name and a value that its own words mark.
+/// A piece with a name and a value that its own words mark, and no word of the past.
 fn is_clear(line: &Line<'_>, values: &[Value], piece: &Piece) -> bool {
     let body = horizon::opening(line, piece.range.clone()).body;
-    piece.values.iter().any(|i| {
-        values[*i].is_strong()
-            && (values[*i].first >= body + 2 || values[*i].last < piece.range.end)
-    })
+    let named = |v: &Value| v.first >= body + 2 || v.last < piece.range.end;
+    let marked = piece.values.iter().any(|i| values[*i].is_strong() && named(&values[*i]));
+    marked && line.find(piece.range.clone(), PAST).is_none()
 }

@@ -17,10 +17,7 @@ pub struct Number {
 impl Number {
     /// A number shown with the places it has.
     pub fn as_reported(value: Decimal) -> Self {
-        Self {
-            value,
-            scale: value.scale(),
-        }
+        Self { value, scale: value.scale() }
     }
 
     /// The words shown: "1.010", "7,4".
@@ -63,56 +60,33 @@ pub struct Cell {
 
 impl Cell {
     /// A cell without words.
-    pub const EMPTY: Self = Self {
-        text: String::new(),
-        number: None,
-        link: None,
-        status: None,
-        percent_of: None,
-    };
+    pub const EMPTY: Self =
+        Self { text: String::new(), number: None, link: None, status: None, percent_of: None };
 
     /// Words.
     pub fn words(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::EMPTY
-        }
+        Self { text: text.into(), ..Self::EMPTY }
     }
 
     /// A number shown as it is.
     pub fn number(number: Number) -> Self {
-        Self {
-            text: number.words(),
-            number: Some(number),
-            ..Self::EMPTY
-        }
+        Self { text: number.words(), number: Some(number), ..Self::EMPTY }
     }
 
     /// A number inside words that say more: "gần 2,5", "≥ 8".
     pub fn number_in(number: Number, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            number: Some(number),
-            ..Self::EMPTY
-        }
+        Self { text: text.into(), number: Some(number), ..Self::EMPTY }
     }
 
     /// A verdict.
     pub fn status(status: Status) -> Self {
-        Self {
-            text: status.word.to_owned(),
-            status: Some(status),
-            ..Self::EMPTY
-        }
+        Self { text: status.word.to_owned(), status: Some(status), ..Self::EMPTY }
     }
 
     /// The cell with a link.
     #[must_use]
     pub fn linked(self, link: String) -> Self {
-        Self {
-            link: Some(link),
-            ..self
-        }
+        Self { link: Some(link), ..self }
     }
 
     /// The text as plain text, glyph included: "✓ Đạt".
@@ -128,18 +102,14 @@ impl Cell {
         let words = self.number?.words();
         let joins = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '−' | '-');
         let goes_on = |after: &str| {
-            after
-                .trim_start_matches(['.', ','])
-                .starts_with(|c: char| c.is_ascii_digit())
+            after.trim_start_matches(['.', ',']).starts_with(|c: char| c.is_ascii_digit())
         };
         let whole = |at: usize| {
             let before = self.text.get(..at)?;
             let after = self.text.get(at + words.len()..)?;
             (!before.ends_with(joins) && !goes_on(after)).then_some((before, after))
         };
-        self.text
-            .match_indices(&words)
-            .find_map(|(at, _)| whole(at))
+        self.text.match_indices(&words).find_map(|(at, _)| whole(at))
     }
 }
 
@@ -155,41 +125,19 @@ mod tests {
     fn a_number_keeps_the_places_it_was_reported_with() {
         assert_eq!(Cell::number(number("1010")).text, "1.010");
         assert_eq!(Cell::number(number("2.50")).text, "2,50");
-        assert_eq!(
-            Number {
-                scale: 1,
-                ..number("150.845")
-            }
-            .words(),
-            "150,8"
-        );
-        assert_eq!(
-            Number {
-                scale: 1,
-                ..number("100")
-            }
-            .words(),
-            "100,0"
-        );
+        assert_eq!(Number { scale: 1, ..number("150.845") }.words(), "150,8");
+        assert_eq!(Number { scale: 1, ..number("100") }.words(), "100,0");
     }
 
     #[test]
     fn words_around_a_number_are_found_only_around_that_very_number() {
         let check = |value: &str, text: &str, expect: Option<(&str, &str)>| {
-            assert_eq!(
-                Cell::number_in(number(value), text).around_number(),
-                expect,
-                "{text}"
-            );
+            assert_eq!(Cell::number_in(number(value), text).around_number(), expect, "{text}");
         };
         check("2.5", "gần 2,5 (ước)", Some(("gần ", " (ước)")));
         check("8", "≥ 8", Some(("≥ ", "")));
         check("5", "15 xã", None);
-        check(
-            "5",
-            "15 xã, trong đó 5 xã mới",
-            Some(("15 xã, trong đó ", " xã mới")),
-        );
+        check("5", "15 xã, trong đó 5 xã mới", Some(("15 xã, trong đó ", " xã mới")));
         check("5", "2,5", None);
         check("1", "1.010", None);
         check("2", "hai phẩy năm", None);

@@ -62,18 +62,12 @@ impl Canvas {
 
     /// An open path through points; `extra` holds fixed attributes.
     pub(super) fn path(&mut self, class: &str, steps: &str, extra: &str) {
-        self.push(&format!(
-            r#"<path class="{class}" d="{steps}" fill="none" {extra}/>"#
-        ));
+        self.push(&format!(r#"<path class="{class}" d="{steps}" fill="none" {extra}/>"#));
     }
 
     /// A dot, filled when it is firm and hollow when not.
     pub(super) fn dot(&mut self, x: Decimal, y: Decimal, firm: bool) {
-        let (class, fill) = if firm {
-            ("chart-firm", BLUE)
-        } else {
-            ("chart-hollow", "#FFFFFF")
-        };
+        let (class, fill) = if firm { ("chart-firm", BLUE) } else { ("chart-hollow", "#FFFFFF") };
         self.push(&format!(
             r#"<circle class="{class}" cx="{x}" cy="{y}" r="4" fill="{fill}" stroke="{BLUE}" stroke-width="2"/>"#
         ));
@@ -125,11 +119,7 @@ pub(super) struct Says<'a> {
 
 fn slug(id: &str) -> String {
     let keep = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_lowercase()
-        } else {
-            '-'
-        }
+        if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }
     };
     format!("chart-{}", id.chars().map(keep).collect::<String>())
 }

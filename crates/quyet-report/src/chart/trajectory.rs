@@ -46,15 +46,9 @@ const HEIGHT: i64 = 184;
 pub fn trajectory(chart: &Trajectory) -> Svg {
     let mut points: Vec<&Point> = chart.points.iter().collect();
     points.sort_by_key(|point| point.day);
-    let goal_ends: Vec<Decimal> = chart
-        .goal
-        .iter()
-        .flat_map(|goal| <[Decimal; 2]>::from(goal.ends()))
-        .collect();
-    let values = points
-        .iter()
-        .filter_map(|p| p.mark.as_ref())
-        .map(|mark| mark.value);
+    let goal_ends: Vec<Decimal> =
+        chart.goal.iter().flat_map(|goal| <[Decimal; 2]>::from(goal.ends())).collect();
+    let values = points.iter().filter_map(|p| p.mark.as_ref()).map(|mark| mark.value);
     let frame = Frame {
         year: chart.year,
         value: Axis::holding(values.chain(goal_ends.iter().copied()), BOTTOM, TOP),
@@ -71,11 +65,7 @@ pub fn trajectory(chart: &Trajectory) -> Svg {
     frame.draw_missing(&mut canvas, &points);
     frame.draw_marks(&mut canvas, &points, &goal_lines);
     let desc = describe(chart, &points);
-    let says = Says {
-        id: &chart.id,
-        title: &chart.title,
-        desc: &desc,
-    };
+    let says = Says { id: &chart.id, title: &chart.title, desc: &desc };
     canvas.finish("chart-trajectory", HEIGHT, &says)
 }
 
@@ -102,11 +92,7 @@ impl Frame {
             let first = Date::new(self.year, month, 1).unwrap_or(Date::MIN);
             let at = self.x(first.last_of_month());
             canvas.line("chart-axis", [at, zero, at, zero + Decimal::from(5)], &grey);
-            let anchor = if month == 12 {
-                Anchor::End
-            } else {
-                Anchor::Middle
-            };
+            let anchor = if month == 12 { Anchor::End } else { Anchor::Middle };
             let x = if month == 12 { RIGHT.into() } else { at };
             canvas.text(x, Decimal::from(HEIGHT - 8), anchor, &format!("T{month}"));
         }
@@ -121,11 +107,7 @@ impl Frame {
         if matches!(goal.bound, Bound::Between(..) | Bound::AboutBetween(..)) {
             let band = [LEFT.into(), top, Decimal::from(RIGHT - LEFT), bottom - top];
             canvas.rect("chart-goal-band", band, &format!(r#"fill="{PALE}""#));
-            canvas.line(
-                "chart-goal",
-                [LEFT.into(), bottom, RIGHT.into(), bottom],
-                &dashed,
-            );
+            canvas.line("chart-goal", [LEFT.into(), bottom, RIGHT.into(), bottom], &dashed);
         }
         canvas.line("chart-goal", [LEFT.into(), top, RIGHT.into(), top], &dashed);
         let words = format!("KH năm: {}", goal.words);
@@ -140,11 +122,7 @@ impl Frame {
     fn draw_run(&self, canvas: &mut Canvas, run: &[&Point]) {
         let place = |point: &&Point| {
             let mark = point.mark.as_ref()?;
-            Some(format!(
-                "{} {}",
-                self.x(point.day),
-                self.value.at(mark.value)
-            ))
+            Some(format!("{} {}", self.x(point.day), self.value.at(mark.value)))
         };
         let places: Vec<String> = run.iter().filter_map(place).collect();
         if 1 < places.len() {
@@ -161,10 +139,8 @@ impl Frame {
     }
 
     fn draw_marks(&self, canvas: &mut Canvas, points: &[&Point], goal_lines: &[Decimal]) {
-        let marks: Vec<(Decimal, &Mark)> = points
-            .iter()
-            .filter_map(|p| Some((self.x(p.day), p.mark.as_ref()?)))
-            .collect();
+        let marks: Vec<(Decimal, &Mark)> =
+            points.iter().filter_map(|p| Some((self.x(p.day), p.mark.as_ref()?))).collect();
         for (x, mark) in &marks {
             canvas.dot(*x, self.value.at(mark.value), mark.firm);
         }
@@ -190,31 +166,18 @@ fn label_height(point: Decimal, goal_lines: &[Decimal]) -> Decimal {
     let letters = Decimal::from(11);
     let meets = |line: &Decimal| above - letters <= *line && *line <= above + Decimal::TWO;
     let high = above - letters < Decimal::from(TOP - 10);
-    if high || goal_lines.iter().any(meets) {
-        below
-    } else {
-        above
-    }
+    if high || goal_lines.iter().any(meets) { below } else { above }
 }
 
 fn describe(chart: &Trajectory, points: &[&Point]) -> String {
     let tell = |point: &&Point| {
-        let words = point
-            .mark
-            .as_ref()
-            .map_or("chưa có số liệu", |mark| mark.words.as_str());
+        let words = point.mark.as_ref().map_or("chưa có số liệu", |mark| mark.words.as_str());
         format!("{}: {words}", vi::date(point.day))
     };
     let mut told = points.iter().map(tell).collect::<Vec<_>>().join("; ");
     if told.is_empty() {
         "Chưa có số liệu nào trong năm".clone_into(&mut told);
     }
-    let goal = chart
-        .goal
-        .as_ref()
-        .map(|goal| format!(" Kế hoạch năm: {}.", goal.words));
-    format!(
-        "{told}.{} Chấm rỗng là số ước hoặc chưa chính thức.",
-        goal.unwrap_or_default()
-    )
+    let goal = chart.goal.as_ref().map(|goal| format!(" Kế hoạch năm: {}.", goal.words));
+    format!("{told}.{} Chấm rỗng là số ước hoặc chưa chính thức.", goal.unwrap_or_default())
 }

@@ -11,23 +11,16 @@ use crate::markup::escape;
 /// identities that depend on which other documents this process has written.
 pub(super) fn patch(parts: &mut XMLDocx, report: &Report) {
     let repeated = |xml: String| {
-        xml.replace(
-            r#"<w:trHeight w:val="1" w:hRule="atLeast" />"#,
-            "<w:tblHeader />",
-        )
+        xml.replace(r#"<w:trHeight w:val="1" w:hRule="atLeast" />"#, "<w:tblHeader />")
     };
-    edit(&mut parts.document, |xml| {
-        without_paragraph_ids(&repeated(xml))
-    });
+    edit(&mut parts.document, |xml| without_paragraph_ids(&repeated(xml)));
     for header in &mut parts.headers {
         edit(header, |xml| without_paragraph_ids(&xml));
     }
     edit(&mut parts.document_rels, |xml| sorted_relations(&xml));
     let language =
         r#"<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="vi-VN" /></w:rPr></w:rPrDefault>"#;
-    edit(&mut parts.styles, |xml| {
-        xml.replace("</w:rPr></w:rPrDefault>", language)
-    });
+    edit(&mut parts.styles, |xml| xml.replace("</w:rPr></w:rPrDefault>", language));
     parts.doc_props.core = core_properties(report).into_bytes();
 }
 
@@ -55,21 +48,13 @@ fn sorted_relations(xml: &str) -> String {
     let Some((head, body)) = xml.split_once(OPEN) else {
         return xml.to_owned();
     };
-    let mut relations: Vec<&str> = body
-        .trim_end()
-        .trim_end_matches(CLOSE)
-        .split(OPEN)
-        .collect();
+    let mut relations: Vec<&str> = body.trim_end().trim_end_matches(CLOSE).split(OPEN).collect();
     relations.sort_unstable();
     format!("{head}{OPEN}{}{CLOSE}", relations.join(OPEN))
 }
 
 fn core_properties(report: &Report) -> String {
-    let issuer = report
-        .letterhead
-        .as_ref()
-        .map(|head| head.issuer.join(" "))
-        .unwrap_or_default();
+    let issuer = report.letterhead.as_ref().map(|head| head.issuer.join(" ")).unwrap_or_default();
     let (title, issuer) = (escape(&report.title), escape(&issuer));
     let created = report.created.strftime("%Y-%m-%dT%H:%M:%SZ");
     format!(

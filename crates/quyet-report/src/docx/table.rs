@@ -36,16 +36,10 @@ impl Writer {
     }
 
     fn row(&mut self, columns: &[Column], grid: &[usize], row: &Row) -> TableRow {
-        let cells = columns
-            .iter()
-            .zip(grid)
-            .enumerate()
-            .map(|(at, (column, width))| {
-                let paragraph = self.cell(column, row.level, row.cell(at));
-                TableCell::new()
-                    .add_paragraph(paragraph)
-                    .width(*width, WidthType::Dxa)
-            });
+        let cells = columns.iter().zip(grid).enumerate().map(|(at, (column, width))| {
+            let paragraph = self.cell(column, row.level, row.cell(at));
+            TableCell::new().add_paragraph(paragraph).width(*width, WidthType::Dxa)
+        });
         TableRow::new(cells.collect()).cant_split()
     }
 
@@ -62,9 +56,7 @@ impl Writer {
             ColumnKind::Name => {
                 let indent = Some(mm(3).saturating_mul(i32::from(level)));
                 let none = Some(SpecialIndentType::FirstLine(0));
-                paragraph
-                    .style("TableText")
-                    .indent(indent, none, None, None)
+                paragraph.style("TableText").indent(indent, none, None, None)
             }
         }
     }
@@ -73,18 +65,12 @@ impl Writer {
 /// The header row carries a height that no other row has; `patch` turns it into the mark of a repeated header.
 fn header(table: &Table, grid: &[usize]) -> TableRow {
     let cells = table.columns.iter().zip(grid).map(|(column, width)| {
-        let shading = Shading::new()
-            .shd_type(ShdType::Clear)
-            .color("auto")
-            .fill("E3E7EE");
+        let shading = Shading::new().shd_type(ShdType::Clear).color("auto").fill("E3E7EE");
         TableCell::new()
             .add_paragraph(words(&column.header()).style("TableHeader"))
             .width(*width, WidthType::Dxa)
             .vertical_align(VAlignType::Center)
             .shading(shading)
     });
-    TableRow::new(cells.collect())
-        .cant_split()
-        .row_height(1.0)
-        .height_rule(HeightRule::AtLeast)
+    TableRow::new(cells.collect()).cant_split().row_height(1.0).height_rule(HeightRule::AtLeast)
 }

@@ -45,10 +45,7 @@ impl<'a> Subject<'a> {
         target: &'a Target,
         assessed: Option<&'a Assessed>,
     ) -> Self {
-        let indicator = target
-            .indicator
-            .as_ref()
-            .and_then(|id| evidence.indicator(id));
+        let indicator = target.indicator.as_ref().and_then(|id| evidence.indicator(id));
         let hidden = hidden(input.audience, indicator, assessed);
         let shown = hidden.is_none();
         let figure = assessed.and_then(|a| a.figure.as_ref()).filter(|_| shown);
@@ -115,11 +112,7 @@ impl<'a> Subject<'a> {
             return Cell::words(absence);
         };
         let figure = &version.figure;
-        let text = format!(
-            "{} ({})",
-            self.value_words(figure),
-            state_words(figure, year)
-        );
+        let text = format!("{} ({})", self.value_words(figure), state_words(figure, year));
         let cell = match figure.value {
             Value::Number(value) => Cell::number_in(Number::as_reported(value), text),
             _ => Cell::words(text),
@@ -129,20 +122,15 @@ impl<'a> Subject<'a> {
 
     /// The source's own words where it gives them, else the value; with its unit where the row's unit is another.
     fn value_words(&self, figure: &Figure) -> String {
-        if let Some(words) = figure
-            .words
-            .as_deref()
-            .map(str::trim)
-            .filter(|words| !words.is_empty())
+        if let Some(words) =
+            figure.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
         {
             return words.to_owned();
         }
         let words = vi::value_words(&figure.value);
         let own = self.indicator.and_then(|indicator| indicator.unit.as_ref());
-        let other = own.filter(|own| {
-            self.unit()
-                .is_some_and(|unit| unit.canonical() != own.canonical())
-        });
+        let other =
+            own.filter(|own| self.unit().is_some_and(|unit| unit.canonical() != own.canonical()));
         match other {
             Some(unit) => format!("{words}{UNIT_GAP}{unit}"),
             None => words,
@@ -154,14 +142,8 @@ impl<'a> Subject<'a> {
         match share.filter(|_| self.hidden.is_none()) {
             Some(share) => {
                 let both = plan.number.is_some() && actual.number.is_some();
-                let how = PercentOf {
-                    part: column::ACTUAL,
-                    whole: column::PLAN,
-                };
-                Cell {
-                    percent_of: both.then_some(how),
-                    ..Cell::number(percent(share))
-                }
+                let how = PercentOf { part: column::ACTUAL, whole: column::PLAN };
+                Cell { percent_of: both.then_some(how), ..Cell::number(percent(share)) }
             }
             None => self.without_ratio(true),
         }
@@ -181,14 +163,8 @@ impl<'a> Subject<'a> {
         };
         let same_cell = self.same_period.map(|v| v.id) == self.before.map(|v| v.id);
         let both = same_cell && before.number.is_some() && actual.number.is_some();
-        let how = PercentOf {
-            part: column::ACTUAL,
-            whole: column::PREVIOUS,
-        };
-        Cell {
-            percent_of: both.then_some(how),
-            ..Cell::number(percent(ratio))
-        }
+        let how = PercentOf { part: column::ACTUAL, whole: column::PREVIOUS };
+        Cell { percent_of: both.then_some(how), ..Cell::number(percent(ratio)) }
     }
 
     /// "…" where a number is missing, "x" where a ratio would say nothing.
@@ -212,11 +188,7 @@ pub(super) fn status_cell(assessed: Option<&Assessed>) -> Cell {
 
 /// A cell with a link unless the link is empty.
 pub(super) fn linked(cell: Cell, link: String) -> Cell {
-    if link.is_empty() {
-        cell
-    } else {
-        cell.linked(link)
-    }
+    if link.is_empty() { cell } else { cell.linked(link) }
 }
 
 /// What was promised, without the unit that its own column tells.
@@ -231,15 +203,8 @@ pub(super) fn plan_cell(target: &Target) -> Cell {
 /// The name of a row: its name, or its whole text where the promise itself is in words.
 pub(super) fn name_of(target: &Target) -> String {
     let stated = matches!(target.condition.promise, Promise::Stated) && target.is_leaf();
-    let wanted = if stated {
-        [&target.text, &target.name]
-    } else {
-        [&target.name, &target.text]
-    };
-    let found = wanted
-        .into_iter()
-        .map(|words| words.trim())
-        .find(|words| !words.is_empty());
+    let wanted = if stated { [&target.text, &target.name] } else { [&target.name, &target.text] };
+    let found = wanted.into_iter().map(|words| words.trim()).find(|words| !words.is_empty());
     found.unwrap_or("(nghị quyết không ghi tên)").to_owned()
 }
 
@@ -299,10 +264,7 @@ fn ratio(now: Decimal, then: Decimal) -> Option<Decimal> {
 fn percent(value: Decimal) -> Number {
     let one = Number { value, scale: 1 };
     let hides = one.shown() == Decimal::ONE_HUNDRED && value != Decimal::ONE_HUNDRED;
-    Number {
-        scale: if hides { 2 } else { 1 },
-        ..one
-    }
+    Number { scale: if hides { 2 } else { 1 }, ..one }
 }
 
 #[cfg(test)]

@@ -21,12 +21,7 @@ pub(super) struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub(super) fn gather(input: &ResultsInput<'a>) -> Self {
         let at = input.assessment.at.recorded;
-        let known = || {
-            input
-                .figures
-                .iter()
-                .filter(|version| version.recorded <= at)
-        };
+        let known = || input.figures.iter().filter(|version| version.recorded <= at);
         let replaced: BTreeSet<FigureId> = known()
             .filter_map(|version| version.replaces.filter(|old| *old != version.id))
             .collect();
@@ -37,11 +32,7 @@ impl<'a> Evidence<'a> {
             standing.entry(key).or_default().push(version);
         }
         Self {
-            year: input
-                .plan
-                .document
-                .year
-                .unwrap_or_else(|| input.assessment.at.valid.year()),
+            year: input.plan.document.year.unwrap_or_else(|| input.assessment.at.valid.year()),
             indicators: input.indicators.iter().map(|i| (&i.id, i)).collect(),
             by_id: known().map(|version| (version.id, version)).collect(),
             standing,
@@ -67,8 +58,7 @@ impl<'a> Evidence<'a> {
         };
         let valued = |v: &&&FigureVersion| !matches!(v.figure.value, Value::NotCollected(_));
         let best = candidates.iter().filter(total).filter(valued);
-        best.copied()
-            .max_by_key(|v| (firmness(v.figure.basis), v.recorded, v.id))
+        best.copied().max_by_key(|v| (firmness(v.figure.basis), v.recorded, v.id))
     }
 }
 

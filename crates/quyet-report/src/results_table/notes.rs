@@ -29,21 +29,13 @@ pub(super) fn note<'a>(
     }
     if let Some(before) = subject.before {
         let year = evidence.year.saturating_sub(1);
-        notes.push(format!(
-            "năm {year}: {}",
-            sources.cite(&before.figure.source)
-        ));
+        notes.push(format!("năm {year}: {}", sources.cite(&before.figure.source)));
     }
-    let other_window = subject
-        .same_period
-        .filter(|v| Some(v.id) != subject.before.map(|b| b.id));
+    let other_window = subject.same_period.filter(|v| Some(v.id) != subject.before.map(|b| b.id));
     if let Some(then) = other_window {
         let words = vi::value_words(&then.figure.value);
         let period = vi::period_words(then.figure.period);
-        notes.push(format!(
-            "{period}: {words} {}",
-            sources.cite(&then.figure.source)
-        ));
+        notes.push(format!("{period}: {words} {}", sources.cite(&then.figure.source)));
     }
     notes
 }
@@ -55,16 +47,12 @@ fn figure_notes(version: &FigureVersion) -> Vec<String> {
         notes.push(reason.clone());
     }
     if version.replaces.is_some() {
-        let reason = version
-            .reason
-            .as_deref()
-            .filter(|reason| !reason.is_empty());
-        let why = reason
-            .map(|reason| format!(": {reason}"))
-            .unwrap_or_default();
+        let reason = version.reason.as_deref().filter(|reason| !reason.is_empty());
+        let why = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
         notes.push(format!("số liệu đã đính chính{why}"));
     }
-    notes.extend(figure.note.clone());
+    // Remarks are joined with semicolons: a full stop of their own would stand in the way.
+    notes.extend(figure.note.as_deref().map(|note| note.trim_end_matches('.').to_owned()));
     notes
 }
 
@@ -75,10 +63,7 @@ fn gap_note<'a>(
     sources: &mut Sources<'a>,
 ) -> String {
     match gap {
-        Gap::OperandMissing {
-            reported_as,
-            figure,
-        } if subject.hidden.is_none() => {
+        Gap::OperandMissing { reported_as, figure } if subject.hidden.is_none() => {
             let indicator = evidence.indicator(reported_as);
             let name =
                 indicator.map_or(reported_as.0.as_str(), |indicator| indicator.name.as_str());
@@ -92,10 +77,7 @@ fn gap_note<'a>(
                 ref other => vi::value_words(other),
             };
             let state = state_words(&version.figure, evidence.year);
-            format!(
-                "{lead}: {value} ({state}) {}",
-                sources.cite(&version.figure.source)
-            )
+            format!("{lead}: {value} ({state}) {}", sources.cite(&version.figure.source))
         }
         Gap::NoFigure if subject.figure.is_some() => "chưa có số liệu của cả năm".to_owned(),
         other => gap_sentence(other),

@@ -25,13 +25,7 @@ pub(super) struct Writer<'i, 'a> {
 
 impl<'i, 'a> Writer<'i, 'a> {
     pub(super) fn new(input: &'i ResultsInput<'a>, evidence: &'i Evidence<'a>) -> Self {
-        Self {
-            input,
-            evidence,
-            rows: Vec::new(),
-            sources: Sources::default(),
-            gaps: Vec::new(),
-        }
+        Self { input, evidence, rows: Vec::new(), sources: Sources::default(), gaps: Vec::new() }
     }
 
     /// The rows of one numbered target.
@@ -43,15 +37,7 @@ impl<'i, 'a> Writer<'i, 'a> {
         if target.is_leaf() {
             let subject = self.subject(target, assessed);
             let status = subject.status();
-            self.leaf(
-                target,
-                &subject,
-                Spot {
-                    level,
-                    status,
-                    remark: None,
-                },
-            );
+            self.leaf(target, &subject, Spot { level, status, remark: None });
             return;
         }
         let below = level.saturating_add(1).min(2);
@@ -68,10 +54,7 @@ impl<'i, 'a> Writer<'i, 'a> {
 
     /// One row for a container and the head that carries its value; `false` when there is no such head.
     fn head(&mut self, target: &'a Target, assessed: Option<&'a Assessed>, level: u8) -> bool {
-        let Some(head) = target
-            .parts
-            .first()
-            .filter(|p| p.code == target.code && p.is_leaf())
+        let Some(head) = target.parts.first().filter(|p| p.code == target.code && p.is_leaf())
         else {
             return false;
         };
@@ -80,15 +63,7 @@ impl<'i, 'a> Writer<'i, 'a> {
         let whole = status_cell(assessed);
         let apart = own.text != whole.text;
         let remark = apart.then(|| format!("đánh giá cả nhóm; riêng mức chung: {}", own.text));
-        self.leaf(
-            target,
-            &subject,
-            Spot {
-                level,
-                status: whole,
-                remark,
-            },
-        );
+        self.leaf(target, &subject, Spot { level, status: whole, remark });
         true
     }
 
@@ -99,10 +74,7 @@ impl<'i, 'a> Writer<'i, 'a> {
         cells.extend(subject.middle(self.input.link));
         cells.push(spot.status);
         cells.push(Cell::words(remarks.join("; ")));
-        self.rows.push(Row {
-            level: spot.level,
-            cells,
-        });
+        self.rows.push(Row { level: spot.level, cells });
         let link = (self.input.link)(Link::Target(subject.target.code.clone()));
         self.gaps.extend(gaps::item(subject, link));
     }
@@ -110,10 +82,7 @@ impl<'i, 'a> Writer<'i, 'a> {
     fn container(&mut self, target: &'a Target, assessed: Option<&'a Assessed>, level: u8) {
         let mut cells = self.opening(target, level);
         cells.resize(column::PLAN, Cell::EMPTY);
-        let plain = Promise::AllOf {
-            count: None,
-            direction: None,
-        };
+        let plain = Promise::AllOf { count: None, direction: None };
         let told = target.condition.promise != plain;
         cells.push(if told { plan_cell(target) } else { Cell::EMPTY });
         cells.resize(column::COUNT - 2, Cell::EMPTY);
@@ -133,10 +102,7 @@ impl<'i, 'a> Writer<'i, 'a> {
             _ => "+".to_owned(),
         };
         let link = (self.input.link)(Link::Target(target.code.clone()));
-        vec![
-            Cell::words(ordinal),
-            linked(Cell::words(name_of(target)), link),
-        ]
+        vec![Cell::words(ordinal), linked(Cell::words(name_of(target)), link)]
     }
 
     fn subject(&self, target: &'a Target, assessed: Option<&'a Assessed>) -> Subject<'a> {

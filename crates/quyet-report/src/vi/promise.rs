@@ -20,10 +20,7 @@ pub fn condition_words_bare(condition: &Condition) -> String {
 /// The single number of the promise; `None` for ranges, lists of parts and words.
 pub fn condition_number(condition: &Condition) -> Option<Decimal> {
     match &condition.promise {
-        Promise::Level(bound)
-        | Promise::Change {
-            by: Some(bound), ..
-        } => single(bound),
+        Promise::Level(bound) | Promise::Change { by: Some(bound), .. } => single(bound),
         Promise::Roster { count, .. } => Some(Decimal::from(*count)),
         _ => None,
     }
@@ -39,16 +36,9 @@ fn single(bound: &Bound) -> Option<Decimal> {
 fn promise_words(promise: &Promise, unit: Option<&Unit>) -> String {
     match promise {
         Promise::Level(bound) => bound_words(bound, unit),
-        Promise::Change {
-            direction,
-            by,
-            from,
-        } => {
+        Promise::Change { direction, by, from } => {
             change_words(*direction, by.as_ref(), unit)
-                + &from
-                    .as_ref()
-                    .map(|from| format!(" so với {from}"))
-                    .unwrap_or_default()
+                + &from.as_ref().map(|from| format!(" so với {from}")).unwrap_or_default()
         }
         Promise::Maintain => "duy trì".to_owned(),
         Promise::Roster { count, .. } => quantity(Decimal::from(*count), unit),
@@ -79,14 +69,7 @@ pub fn bound_words(bound: &Bound, unit: Option<&Unit>) -> String {
 
 fn change_words(direction: Direction, by: Option<&Bound>, unit: Option<&Unit>) -> String {
     let verb = direction_word(direction);
-    let how_much = by.map(|bound| match bound {
-        Bound::AtLeast(value) => format!("từ {} trở lên", quantity(*value, unit)),
-        Bound::MoreThan(value) => format!("trên {}", quantity(*value, unit)),
-        Bound::AtMost(value) => format!("không quá {}", quantity(*value, unit)),
-        Bound::LessThan(value) => format!("dưới {}", quantity(*value, unit)),
-        other => bound_words(other, unit),
-    });
-    how_much.map_or_else(|| verb.to_owned(), |words| format!("{verb} {words}"))
+    by.map_or_else(|| verb.to_owned(), |bound| format!("{verb} {}", bound_words(bound, unit)))
 }
 
 fn all_of_words(count: Option<u32>, direction: Option<Direction>) -> String {
@@ -112,11 +95,7 @@ mod tests {
     use super::*;
 
     fn check(promise: Promise, unit: &str, expect: &str) {
-        let condition = Condition {
-            promise,
-            unit: Unit::new(unit),
-            reading: Reading::AsWritten,
-        };
+        let condition = Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten };
         let plain = condition_words(&condition).replace(UNIT_GAP, " ");
         assert_eq!(plain, expect);
     }
@@ -129,16 +108,8 @@ mod tests {
     fn levels_carry_the_sign_of_their_bound() {
         check(Promise::Level(Bound::AtLeast(number("8"))), "%", "≥ 8 %");
         check(Promise::Level(Bound::MoreThan(number("90"))), "%", "> 90 %");
-        check(
-            Promise::Level(Bound::AtMost(number("15.8"))),
-            "%",
-            "≤ 15,8 %",
-        );
-        check(
-            Promise::Level(Bound::Exactly(number("56"))),
-            "triệu đồng",
-            "56 triệu đồng",
-        );
+        check(Promise::Level(Bound::AtMost(number("15.8"))), "%", "≤ 15,8 %");
+        check(Promise::Level(Bound::Exactly(number("56"))), "triệu đồng", "56 triệu đồng");
         check(Promise::Level(Bound::Exactly(number("1010"))), "", "1.010");
         check(
             Promise::Level(Bound::AboutBetween(number("33"), number("34"))),
@@ -150,16 +121,8 @@ mod tests {
     #[test]
     fn changes_say_which_way_and_by_how_much() {
         let fall = Bound::Between(number("2"), number("2.5"));
-        let change = |direction, by, from| Promise::Change {
-            direction,
-            by,
-            from,
-        };
-        check(
-            change(Direction::Fall, Some(fall), None),
-            "%",
-            "giảm 2–2,5 %",
-        );
+        let change = |direction, by, from| Promise::Change { direction, by, from };
+        check(change(Direction::Fall, Some(fall), None), "%", "giảm 2–2,5 %");
         check(
             change(Direction::Rise, Some(Bound::Exactly(number("1"))), None),
             "bậc",
@@ -172,7 +135,7 @@ mod tests {
                 Some("năm trước".to_owned()),
             ),
             "%",
-            "tăng từ 10 % trở lên so với năm trước",
+            "tăng ≥ 10 % so với năm trước",
         );
         check(change(Direction::Rise, None, None), "", "tăng");
     }
@@ -181,10 +144,7 @@ mod tests {
     fn lists_and_words_are_named() {
         let members = vec!["Giáo Hiệu".to_owned()];
         check(Promise::Roster { count: 12, members }, "xã", "12 xã");
-        let all = Promise::AllOf {
-            count: Some(3),
-            direction: Some(Direction::Fall),
-        };
+        let all = Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) };
         check(all, "", "giảm cả 3 tiêu chí");
         check(Promise::RankWithin(20), "", "trong nhóm 20 dẫn đầu");
         check(Promise::Maintain, "", "duy trì");
@@ -194,20 +154,10 @@ mod tests {
     #[test]
     fn only_a_single_bound_has_a_number() {
         let of = |promise| {
-            condition_number(&Condition {
-                promise,
-                unit: None,
-                reading: Reading::AsWritten,
-            })
+            condition_number(&Condition { promise, unit: None, reading: Reading::AsWritten })
         };
-        assert_eq!(
-            of(Promise::Level(Bound::LessThan(number("3")))),
-            Some(number("3"))
-        );
-        assert_eq!(
-            of(Promise::Level(Bound::Between(number("2"), number("3")))),
-            None
-        );
+        assert_eq!(of(Promise::Level(Bound::LessThan(number("3")))), Some(number("3")));
+        assert_eq!(of(Promise::Level(Bound::Between(number("2"), number("3")))), None);
         assert_eq!(of(Promise::Stated), None);
     }
 }

@@ -49,10 +49,7 @@ pub(super) fn face(look: Face) -> Format {
         Face::Body | Face::Subtitle | Face::Heading => 12,
         _ => 11,
     };
-    let base = Format::new()
-        .set_font_name("Times New Roman")
-        .set_font_size(size)
-        .set_text_wrap();
+    let base = Format::new().set_font_name("Times New Roman").set_font_size(size).set_text_wrap();
     match look {
         Face::Title | Face::HeadStrong => base.set_bold().set_align(FormatAlign::Center),
         Face::Subtitle | Face::Head => base.set_align(FormatAlign::Center),
@@ -65,18 +62,15 @@ pub(super) fn face(look: Face) -> Format {
             .set_align(FormatAlign::Center)
             .set_align(FormatAlign::VerticalCenter)
             .set_background_color(Color::RGB(0x00E3_E7EE)),
-        Face::Ordinal => bordered(base)
-            .set_align(FormatAlign::Center)
-            .set_align(FormatAlign::Top),
+        Face::Ordinal => bordered(base).set_align(FormatAlign::Center).set_align(FormatAlign::Top),
         Face::Words(0) => bordered(base).set_align(FormatAlign::Top),
         Face::Words(level) => bordered(base)
             .set_align(FormatAlign::Left)
             .set_align(FormatAlign::Top)
             .set_indent(level),
-        Face::Number => bordered(base)
-            .set_align(FormatAlign::Right)
-            .set_align(FormatAlign::Top)
-            .set_indent(1),
+        Face::Number => {
+            bordered(base).set_align(FormatAlign::Right).set_align(FormatAlign::Top).set_indent(1)
+        }
     }
 }
 
@@ -91,18 +85,11 @@ fn bordered(format: Format) -> Format {
 pub(super) fn number_format(before: &str, scale: u32, after: &str) -> Option<String> {
     let quoted = |words: &str| {
         let plain = words.replace('"', "”");
-        if plain.is_empty() {
-            plain
-        } else {
-            format!("\"{plain}\"")
-        }
+        if plain.is_empty() { plain } else { format!("\"{plain}\"") }
     };
     let places = usize::try_from(scale).ok().filter(|places| *places <= 20)?;
-    let digits = if places == 0 {
-        "#,##0".to_owned()
-    } else {
-        format!("#,##0.{}", "0".repeat(places))
-    };
+    let digits =
+        if places == 0 { "#,##0".to_owned() } else { format!("#,##0.{}", "0".repeat(places)) };
     let format = format!("{}{digits}{}", quoted(before), quoted(after));
     (format.chars().count() <= 200 && !format.chars().any(char::is_control)).then_some(format)
 }

@@ -32,15 +32,11 @@ impl Sheet {
     fn header(&mut self, table: &Table) -> Result<(), XlsxError> {
         let look = face(Face::Column);
         for (at, column) in (0..).zip(&table.columns) {
-            self.page
-                .write_string_with_format(self.row, at, xml_text(&column.header()), &look)?;
+            self.page.write_string_with_format(self.row, at, xml_text(&column.header()), &look)?;
         }
         let headers = table.columns.iter().map(Column::header);
-        let lines = headers
-            .zip(&self.widths)
-            .map(|(words, width)| lines(&words, *width));
-        self.page
-            .set_row_height(self.row, row_height(lines.max().unwrap_or(1)))?;
+        let lines = headers.zip(&self.widths).map(|(words, width)| lines(&words, *width));
+        self.page.set_row_height(self.row, row_height(lines.max().unwrap_or(1)))?;
         self.row = self.row.saturating_add(1);
         Ok(())
     }
@@ -50,40 +46,27 @@ impl Sheet {
             let place = u16::try_from(at).unwrap_or(u16::MAX);
             self.cell(place, look_of(column, row.level), row.cell(at), row)?;
         }
-        let tall = row
-            .cells
-            .iter()
-            .zip(&self.widths)
-            .map(|(cell, width)| lines(&cell.plain(), *width));
-        self.page
-            .set_row_height(self.row, row_height(tall.max().unwrap_or(1)))?;
+        let tall =
+            row.cells.iter().zip(&self.widths).map(|(cell, width)| lines(&cell.plain(), *width));
+        self.page.set_row_height(self.row, row_height(tall.max().unwrap_or(1)))?;
         Ok(())
     }
 
     fn cell(&mut self, at: u16, look: Face, cell: &Cell, row: &Row) -> Result<(), XlsxError> {
         let look = face(look);
-        let shown = cell
-            .number
-            .zip(cell.around_number())
-            .and_then(|(number, (before, after))| {
-                let format = number_format(before, number.scale, after)?;
-                let fits = lines(&cell.text, self.width_of(at)) == 1;
-                fits.then_some((
-                    number,
-                    number.value.to_f64()?,
-                    look.clone().set_num_format(format),
-                ))
-            });
+        let shown = cell.number.zip(cell.around_number()).and_then(|(number, (before, after))| {
+            let format = number_format(before, number.scale, after)?;
+            let fits = lines(&cell.text, self.width_of(at)) == 1;
+            fits.then_some((number, number.value.to_f64()?, look.clone().set_num_format(format)))
+        });
         let Some((number, float, numeric)) = shown else {
             return self.words(at, cell, &look);
         };
         match self.formula(cell, number, row) {
-            Some(formula) => self
-                .page
-                .write_formula_with_format(self.row, at, formula, &numeric)?,
-            None => self
-                .page
-                .write_number_with_format(self.row, at, float, &numeric)?,
+            Some(formula) => {
+                self.page.write_formula_with_format(self.row, at, formula, &numeric)?
+            }
+            None => self.page.write_number_with_format(self.row, at, float, &numeric)?,
         };
         Ok(())
     }
@@ -94,8 +77,7 @@ impl Sheet {
 
     fn words(&mut self, at: u16, cell: &Cell, look: &Format) -> Result<(), XlsxError> {
         let words = clip(&xml_text(&cell.plain()), 32_000);
-        self.page
-            .write_string_with_format(self.row, at, words, look)?;
+        self.page.write_string_with_format(self.row, at, words, look)?;
         Ok(())
     }
 
@@ -132,10 +114,7 @@ impl Sheet {
 /// A number that would need two cannot be shown as a number: programs print "###" instead.
 fn lines(words: &str, width: u16) -> u32 {
     let letters = u32::try_from(words.chars().count()).unwrap_or(u32::MAX);
-    letters
-        .saturating_mul(10)
-        .div_ceil(u32::from(width).saturating_mul(12).max(1))
-        .max(1)
+    letters.saturating_mul(10).div_ceil(u32::from(width).saturating_mul(12).max(1)).max(1)
 }
 
 /// Height of a row in points; 409 is the most that the format holds.

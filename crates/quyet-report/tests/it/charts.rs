@@ -10,18 +10,11 @@ use crate::package::assert_balanced;
 use crate::sample::d;
 
 fn mark(value: &str, words: &str, firm: bool) -> Mark {
-    Mark {
-        value: d(value),
-        words: words.to_owned(),
-        firm,
-    }
+    Mark { value: d(value), words: words.to_owned(), firm }
 }
 
 fn goal(bound: Bound, words: &str) -> Goal {
-    Goal {
-        bound,
-        words: words.to_owned(),
-    }
+    Goal { bound, words: words.to_owned() }
 }
 
 fn revenue() -> Bullet {
@@ -31,7 +24,15 @@ fn revenue() -> Bullet {
         actual: Some(mark("1035", "1.035 tỉ đồng (ước)", false)),
         goal: goal(Bound::Exactly(d("1010")), "1.010 tỉ đồng"),
         sense: Sense::HigherIsBetter,
+        labelled: true,
     }
+}
+
+#[test]
+fn a_bullet_without_labels_draws_no_words_but_still_tells_them() {
+    let bare = bullet(&Bullet { labelled: false, ..revenue() }).to_string();
+    assert!(!bare.contains("<text"), "{bare}");
+    assert!(bare.contains("<title") && bare.contains("1.035 tỉ đồng (ước)"), "{bare}");
 }
 
 fn planting() -> Trajectory {
@@ -47,10 +48,7 @@ fn planting() -> Trajectory {
         points: vec![
             point(7, 20, "4347", "4.347 ha", true),
             point(5, 31, "2367", "2.367 ha", false),
-            Point {
-                day: date(2024, 9, 30),
-                mark: None,
-            },
+            Point { day: date(2024, 9, 30), mark: None },
             point(12, 31, "5257", "5.257 ha (ước)", false),
         ],
         goal: Some(goal(Bound::AtLeast(d("3485")), "≥ 3.485 ha")),
@@ -66,11 +64,7 @@ fn a_bullet_shows_bar_tick_and_words() {
 fn a_trajectory_breaks_where_a_figure_is_missing() {
     let svg = trajectory(&planting()).to_string();
     insta::assert_snapshot!(svg);
-    assert_eq!(
-        svg.matches("chart-line").count(),
-        1,
-        "the lone last point is joined to nothing"
-    );
+    assert_eq!(svg.matches("chart-line").count(), 1, "the lone last point is joined to nothing");
 }
 
 #[test]
@@ -89,27 +83,11 @@ fn a_range_is_a_bracket_and_the_better_side_is_told_in_words() {
 fn hostile_and_extreme_input_gives_a_balanced_drawing_inside_its_frame() {
     let hostile = "\"><script>alert(1)</script>&";
     for value in [Decimal::MIN, Decimal::MAX, Decimal::ZERO, d("-0.0000001")] {
-        let actual = Some(Mark {
-            value,
-            words: hostile.to_owned(),
-            firm: false,
-        });
-        let chart = Bullet {
-            id: hostile.to_owned(),
-            title: hostile.to_owned(),
-            actual,
-            ..revenue()
-        };
-        let points = vec![Point {
-            day: jiff::civil::Date::MAX,
-            mark: chart.actual.clone(),
-        }];
-        let lines = Trajectory {
-            points,
-            year: i16::MAX,
-            unit: hostile.to_owned(),
-            ..planting()
-        };
+        let actual = Some(Mark { value, words: hostile.to_owned(), firm: false });
+        let chart =
+            Bullet { id: hostile.to_owned(), title: hostile.to_owned(), actual, ..revenue() };
+        let points = vec![Point { day: jiff::civil::Date::MAX, mark: chart.actual.clone() }];
+        let lines = Trajectory { points, year: i16::MAX, unit: hostile.to_owned(), ..planting() };
         for svg in [bullet(&chart).to_string(), trajectory(&lines).to_string()] {
             assert!(!svg.contains("<script"));
             assert_balanced(&svg);
@@ -119,17 +97,9 @@ fn hostile_and_extreme_input_gives_a_balanced_drawing_inside_its_frame() {
 
 #[test]
 fn nothing_reported_is_said_and_not_drawn_as_zero() {
-    let none = bullet(&Bullet {
-        actual: None,
-        ..revenue()
-    })
-    .to_string();
+    let none = bullet(&Bullet { actual: None, ..revenue() }).to_string();
     assert!(none.contains("chưa có số liệu") && !none.contains("chart-bar"));
-    let empty = trajectory(&Trajectory {
-        points: Vec::new(),
-        goal: None,
-        ..planting()
-    })
-    .to_string();
+    let empty =
+        trajectory(&Trajectory { points: Vec::new(), goal: None, ..planting() }).to_string();
     assert!(empty.contains("Chưa có số liệu nào trong năm") && !empty.contains("<circle"));
 }

@@ -15,14 +15,9 @@ fn the_file_opens_with_a_mark_and_keeps_exact_decimals_beside_the_words() {
 #[test]
 fn every_record_has_the_same_number_of_fields() {
     let bytes = csv(&sample().public()).unwrap();
-    let mut reader = ::csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_reader(&bytes[3..]);
+    let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(&bytes[3..]);
     let header = reader.headers().unwrap().len();
-    let records: Vec<usize> = reader
-        .records()
-        .map(|record| record.unwrap().len())
-        .collect();
+    let records: Vec<usize> = reader.records().map(|record| record.unwrap().len()).collect();
     assert_eq!(header, 15, "ten columns, five of them numbers");
     assert_eq!(records, vec![header; 16]);
 }

@@ -28,10 +28,7 @@ fn hostile_names_stay_words_in_every_format() {
     let mut report = sample.public();
     report.title = name.to_owned();
     let link = Some("javascript:alert(1)".to_owned());
-    report.blocks.push(Block::Paragraph(vec![Phrase {
-        text: name.to_owned(),
-        link,
-    }]));
+    report.blocks.push(Block::Paragraph(vec![Phrase { text: name.to_owned(), link }]));
     let page = html(&report);
     assert!(!page.contains("<script") && !page.contains("javascript:") && !page.contains("<b>"));
     assert!(

@@ -18,10 +18,7 @@ pub(crate) fn stored_parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let start = name_end + number(at + 28, 2);
         let name = String::from_utf8(bytes[at + 30..name_end].to_vec()).unwrap();
         if method == 0 {
-            parts.insert(
-                name,
-                String::from_utf8(bytes[start..start + size].to_vec()).unwrap(),
-            );
+            parts.insert(name, String::from_utf8(bytes[start..start + size].to_vec()).unwrap());
         }
         at = start + size;
     }
@@ -34,20 +31,11 @@ pub(crate) fn assert_balanced(xml: &str) {
     let (mut rest, mut first) = (xml, true);
     while let Some((text, tail)) = rest.split_once('<') {
         assert!(!text.contains('>'), "a bare > in {text:?}");
-        let entities = [
-            "&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#xA;",
-        ];
-        let bare = entities
-            .iter()
-            .fold(text.to_owned(), |text, entity| text.replace(entity, ""));
+        let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#39;", "&#xA;"];
+        let bare = entities.iter().fold(text.to_owned(), |text, entity| text.replace(entity, ""));
         assert!(!bare.contains('&'), "a bare & in {text:?}");
         let (tag, after) = tail.split_once('>').unwrap();
-        let name = |tag: &str| {
-            tag.split([' ', '/', '\n'])
-                .next()
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let name = |tag: &str| tag.split([' ', '/', '\n']).next().unwrap_or_default().to_owned();
         if let Some(closing) = tag.strip_prefix('/') {
             assert_eq!(open.pop(), Some(name(closing)));
         } else if !tag.ends_with('/') && !tag.starts_with(['?', '!']) {
@@ -62,9 +50,6 @@ pub(crate) fn assert_balanced(xml: &str) {
 fn the_checker_sees_what_is_not_balanced() {
     assert_balanced("<?xml?><a b=\"c\"><d/>x &amp; y</a>");
     for wrong in ["<a>", "<a></b>", "<a>&</a>", "<a>></a>", "x"] {
-        assert!(
-            std::panic::catch_unwind(|| assert_balanced(wrong)).is_err(),
-            "{wrong}"
-        );
+        assert!(std::panic::catch_unwind(|| assert_balanced(wrong)).is_err(), "{wrong}");
     }
 }

@@ -44,10 +44,7 @@ fn number_leaves(target: &mut Target, next: &mut usize) {
         number_leaves(part, next);
     }
     // A container and its head are one row, which bears the container's name.
-    if let Some(head) = target
-        .parts
-        .first()
-        .filter(|p| p.code == target.code && p.parts.is_empty())
+    if let Some(head) = target.parts.first().filter(|p| p.code == target.code && p.parts.is_empty())
     {
         target.name.clone_from(&head.name);
     }

@@ -56,10 +56,7 @@ pub(crate) fn created() -> Timestamp {
 }
 
 pub(crate) fn place() -> PlaceId {
-    PlaceId {
-        code: "06".to_owned(),
-        valid_from: None,
-    }
+    PlaceId { code: "06".to_owned(), valid_from: None }
 }
 
 pub(crate) fn d(words: &str) -> Decimal {
@@ -83,11 +80,7 @@ pub(crate) fn leaf(code: &str, name: &str, promise: Promise, unit: &str) -> Targ
         name: name.to_owned(),
         at: Citation::default(),
         condition_at: None,
-        condition: Condition {
-            promise,
-            unit: Unit::new(unit),
-            reading: Reading::AsWritten,
-        },
+        condition: Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten },
         horizon: None,
         indicator,
         parts: Vec::new(),
@@ -96,12 +89,7 @@ pub(crate) fn leaf(code: &str, name: &str, promise: Promise, unit: &str) -> Targ
 
 pub(crate) fn group(code: &str, name: &str, parts: Vec<Target>) -> Target {
     let condition = Condition::all_of_parts();
-    Target {
-        condition,
-        indicator: None,
-        parts,
-        ..leaf(code, name, Promise::Stated, "")
-    }
+    Target { condition, indicator: None, parts, ..leaf(code, name, Promise::Stated, "") }
 }
 
 fn level(code: &str, name: &str, bound: Bound, unit: &str) -> Target {
@@ -167,14 +155,7 @@ pub(crate) fn assessed(code: &str, verdict: Verdict) -> Assessed {
         caveats: Vec::new(),
     };
     let code = TargetCode(code.to_owned());
-    Assessed {
-        code,
-        verdict,
-        working,
-        figure: None,
-        share_of_plan: None,
-        parts: Vec::new(),
-    }
+    Assessed { code, verdict, working, figure: None, share_of_plan: None, parts: Vec::new() }
 }
 
 fn with(mut assessed: Assessed, figure: &FigureVersion, share: Option<&str>) -> Assessed {
@@ -189,10 +170,7 @@ pub(crate) fn gap(code: &str, gap: Gap) -> Assessed {
 
 pub(crate) fn assessment(targets: Vec<Assessed>) -> PlanAssessment {
     PlanAssessment {
-        at: AsOf {
-            valid: date(2025, 1, 20),
-            recorded: created(),
-        },
+        at: AsOf { valid: date(2025, 1, 20), recorded: created() },
         by_target: Counts::of(targets.iter().map(|target| &target.verdict)),
         by_leaf: Counts::of_leaves(&targets),
         targets,
@@ -222,22 +200,12 @@ fn targets() -> Vec<Target> {
     vec![
         growth(),
         exactly("2", "GRDP bình quân đầu người", "56", "triệu đồng"),
-        exactly(
-            "3",
-            "Tổng thu ngân sách nhà nước trên địa bàn",
-            "1010",
-            "tỉ đồng",
-        ),
+        exactly("3", "Tổng thu ngân sách nhà nước trên địa bàn", "1010", "tỉ đồng"),
         exactly("4", "Số hợp tác xã thành lập mới", "35", "hợp tác xã"),
         leaf("5", "Tỉ lệ giảm nghèo", fall, "%"),
         leaf("6", "Số xã đạt chuẩn nông thôn mới tăng thêm", roster, "xã"),
         leaf("7", "Giữ vững quốc phòng, an ninh", Promise::Stated, ""),
-        leaf(
-            "8",
-            "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)",
-            rise,
-            "bậc",
-        ),
+        leaf("8", "Chỉ số năng lực cạnh tranh cấp tỉnh (PCI)", rise, "bậc"),
         reform(),
         level("10", "Tỉ lệ quân nhân dự bị được sắp xếp", reserve, "%"),
         exactly("11", "Tuyển quân", "100", "%"),
@@ -245,11 +213,7 @@ fn targets() -> Vec<Target> {
 }
 
 fn change(direction: Direction, by: Bound) -> Promise {
-    Promise::Change {
-        direction,
-        by: Some(by),
-        from: None,
-    }
+    Promise::Change { direction, by: Some(by), from: None }
 }
 
 /// A container whose head carries a value of its own.
@@ -264,48 +228,21 @@ fn growth() -> Target {
 
 /// A container without a value of its own.
 fn reform() -> Target {
-    let index = level(
-        "9.1",
-        "Chỉ số cải cách hành chính",
-        Bound::AtLeast(d("85")),
-        "điểm",
-    );
-    let all_three = Promise::AllOf {
-        count: Some(3),
-        direction: Some(Direction::Fall),
-    };
+    let index = level("9.1", "Chỉ số cải cách hành chính", Bound::AtLeast(d("85")), "điểm");
+    let all_three = Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) };
     let accidents = leaf("9.2", "Tai nạn giao thông", all_three, "");
-    group(
-        "9",
-        "Chỉ số cải cách hành chính và tai nạn giao thông",
-        vec![index, accidents],
-    )
+    group("9", "Chỉ số cải cách hành chính và tai nạn giao thông", vec![index, accidents])
 }
 
 fn indicators() -> Vec<Indicator> {
     let mut indicators = vec![
         indicator("i1", "Tăng trưởng GRDP", "%", Measure::Growth),
-        indicator(
-            "i1.1",
-            "Tăng trưởng nông, lâm nghiệp và thủy sản",
-            "%",
-            Measure::Growth,
-        ),
+        indicator("i1.1", "Tăng trưởng nông, lâm nghiệp và thủy sản", "%", Measure::Growth),
         indicator("i1.2", "Tăng trưởng công nghiệp", "%", Measure::Growth),
         indicator("cn-xd", "Công nghiệp - xây dựng", "%", Measure::Growth),
-        indicator(
-            "i2",
-            "GRDP bình quân đầu người",
-            "triệu đồng",
-            Measure::Stock,
-        ),
+        indicator("i2", "GRDP bình quân đầu người", "triệu đồng", Measure::Stock),
         indicator("i3", "Thu ngân sách", "tỷ đồng", Measure::Flow),
-        indicator(
-            "i4",
-            "Hợp tác xã thành lập mới",
-            "hợp tác xã",
-            Measure::Flow,
-        ),
+        indicator("i4", "Hợp tác xã thành lập mới", "hợp tác xã", Measure::Flow),
         indicator("i5", "Giảm tỉ lệ hộ nghèo", "điểm %", Measure::Rate),
         indicator("i6", "Xã đạt chuẩn nông thôn mới", "xã", Measure::Roster),
         indicator("i8", "PCI", "hạng", Measure::Rank),
@@ -353,10 +290,8 @@ pub(crate) fn sample() -> Sample {
     let exceeded = |code: &str| assessed(code, Verdict::Final(FinalVerdict::Exceeded));
     let met = |code: &str| assessed(code, Verdict::Final(FinalVerdict::Met));
     let not_met = |code: &str| assessed(code, Verdict::Final(FinalVerdict::NotMet));
-    let operand = Gap::OperandMissing {
-        reported_as: IndicatorId("cn-xd".to_owned()),
-        figure: figures[2].id,
-    };
+    let operand =
+        Gap::OperandMissing { reported_as: IndicatorId("cn-xd".to_owned()), figure: figures[2].id };
     let mut growth = not_met("1");
     growth.parts = vec![
         with(not_met("1"), &figures[0], None),
@@ -365,9 +300,7 @@ pub(crate) fn sample() -> Sample {
     ];
     let parts = vec![TargetCode("9.1".to_owned()), TargetCode("9.2".to_owned())];
     let mut reform = gap("9", Gap::PartsMissing { parts });
-    let usual = Gap::AwaitingPublication {
-        usual: date(2025, 5, 6),
-    };
+    let usual = Gap::AwaitingPublication { usual: date(2025, 5, 6) };
     reform.parts = vec![gap("9.1", usual), gap("9.2", Gap::NoBaseline)];
     let mut rank = with(gap("8", Gap::Undecided), &figures[10], None);
     "Nguồn chỉ nêu thứ hạng sau 30, chưa có hạng năm trước.".clone_into(&mut rank.working.because);
@@ -384,15 +317,6 @@ pub(crate) fn sample() -> Sample {
         with(exceeded("10"), &figures[11], Some("109.73")),
         with(gap("11", Gap::Withheld), &figures[12], None),
     ];
-    let plan = Plan {
-        document: head(),
-        targets: self::targets(),
-        ..Plan::default()
-    };
-    Sample {
-        plan,
-        assessment: assessment(targets),
-        indicators: indicators(),
-        figures,
-    }
+    let plan = Plan { document: head(), targets: self::targets(), ..Plan::default() };
+    Sample { plan, assessment: assessment(targets), indicators: indicators(), figures }
 }

@@ -10,11 +10,8 @@ use crate::sample::{sample, the_table};
 fn the_table_reads_like_the_usual_annex() {
     let report = sample().public();
     let rows = the_table(&report).rows.iter().map(|row| {
-        let cells: Vec<String> = row
-            .cells
-            .iter()
-            .map(|cell| cell.plain().replace('\u{202F}', "_"))
-            .collect();
+        let cells: Vec<String> =
+            row.cells.iter().map(|cell| cell.plain().replace('\u{202F}', "_")).collect();
         format!("{} {}", row.level, cells.join(" | "))
     });
     insta::assert_snapshot!(rows.collect::<Vec<_>>().join("\n"));
@@ -31,12 +28,7 @@ fn summary_gaps_and_sources_stand_around_the_table() {
         Block::List { marker, items } => {
             let item =
                 |(at, item): (usize, &Vec<_>)| format!("{} {}", marker.of(at), plain_words(item));
-            items
-                .iter()
-                .enumerate()
-                .map(item)
-                .collect::<Vec<_>>()
-                .join("\n")
+            items.iter().enumerate().map(item).collect::<Vec<_>>().join("\n")
         }
     });
     insta::assert_snapshot!(words.collect::<Vec<_>>().join("\n\n"));
@@ -54,11 +46,7 @@ fn the_numbered_rows_add_up_to_the_summary_sentence() {
     assert_eq!(counted("Vượt"), counts.exceeded);
     assert_eq!(counted("Đạt"), counts.met);
     assert_eq!(counted("Không đạt"), counts.not_met);
-    let all = the_table(&report)
-        .rows
-        .iter()
-        .filter(|row| row.level == 0)
-        .count();
+    let all = the_table(&report).rows.iter().filter(|row| row.level == 0).count();
     assert_eq!(all, counts.total());
 }
 
@@ -80,34 +68,20 @@ fn hidden_values_stand_nowhere_in_the_report() {
 fn no_leaf_leaves_a_blank_where_a_number_belongs() {
     let report = sample().public();
     let table = the_table(&report);
-    let leaves = table
-        .rows
-        .iter()
-        .filter(|row| !row.cells[5].text.is_empty());
+    let leaves = table.rows.iter().filter(|row| !row.cells[5].text.is_empty());
     for row in leaves {
         for cell in &row.cells[3..9] {
             assert!(!cell.text.is_empty(), "{:?}", row.cells[1].text);
         }
     }
-    let blank = table
-        .rows
-        .iter()
-        .filter(|row| row.cells[5].text.is_empty())
-        .count();
-    assert_eq!(
-        blank, 2,
-        "only the lead-in and the container without a value of its own"
-    );
+    let blank = table.rows.iter().filter(|row| row.cells[5].text.is_empty()).count();
+    assert_eq!(blank, 2, "only the lead-in and the container without a value of its own");
 }
 
 #[test]
 fn a_corrected_figure_is_not_quoted() {
     let report = sample().public();
-    let revenue = the_table(&report)
-        .rows
-        .iter()
-        .find(|row| row.cells[0].text == "3")
-        .unwrap();
+    let revenue = the_table(&report).rows.iter().find(|row| row.cells[0].text == "3").unwrap();
     assert_eq!(revenue.cells[3].text, "906,5 (chính thức)");
 }
 
@@ -118,15 +92,8 @@ fn a_group_and_its_head_that_differ_are_both_told() {
         quyet_assess::verdict::Verdict::Final(quyet_assess::verdict::FinalVerdict::Met);
     let report = sample.public();
     let first = &the_table(&report).rows[0];
-    assert_eq!(
-        first.cells[8].status.map(|status| status.code),
-        Some("missed")
-    );
-    assert!(
-        first.cells[9].text.contains("riêng mức chung: Đạt"),
-        "{}",
-        first.cells[9].text
-    );
+    assert_eq!(first.cells[8].status.map(|status| status.code), Some("missed"));
+    assert!(first.cells[9].text.contains("riêng mức chung: Đạt"), "{}", first.cells[9].text);
 }
 
 #[test]
@@ -138,8 +105,5 @@ fn an_assessment_that_does_not_mirror_the_plan_leaves_marked_gaps() {
     let rows = &the_table(&report).rows;
     assert_eq!(rows.len(), 16);
     let last = rows.last().unwrap();
-    assert_eq!(
-        last.cells[8].status,
-        Some(Status::of_gap(&quyet_assess::verdict::Gap::NoFigure))
-    );
+    assert_eq!(last.cells[8].status, Some(Status::of_gap(&quyet_assess::verdict::Gap::NoFigure)));
 }

@@ -14,9 +14,7 @@ fn open(report: &Report) -> Xlsx<Cursor<Vec<u8>>> {
 }
 
 fn first_row(sheet: &Range<Data>) -> u32 {
-    let found = sheet
-        .used_cells()
-        .find(|(_, _, cell)| **cell == Data::String("STT".to_owned()));
+    let found = sheet.used_cells().find(|(_, _, cell)| **cell == Data::String("STT".to_owned()));
     u32::try_from(found.unwrap().0).unwrap() + 1
 }
 
@@ -30,12 +28,7 @@ fn every_cell_reads_back_as_it_was_written() {
             let read = sheet.get_value((at, column));
             match (cell.number.filter(|_| cell.around_number().is_some()), read) {
                 (Some(number), Some(Data::Float(float))) => {
-                    assert_eq!(
-                        d(&float.to_string()),
-                        number.value.normalize(),
-                        "{}",
-                        cell.text
-                    );
+                    assert_eq!(d(&float.to_string()), number.value.normalize(), "{}", cell.text);
                 }
                 (None, Some(Data::String(words))) => assert_eq!(*words, cell.plain()),
                 (None, None | Some(Data::Empty)) => assert_eq!(cell.plain(), ""),
@@ -83,14 +76,8 @@ fn a_share_that_its_operands_do_not_give_stays_a_number() {
     sample.assessment.targets[1].share_of_plan = Some(Decimal::new(9999, 2));
     let mut workbook = open(&sample.public());
     let formulas = workbook.worksheet_formula("Kết quả").unwrap();
-    let to_plan = formulas
-        .used_cells()
-        .filter(|(_, _, formula)| formula.contains("/E"))
-        .count();
-    assert_eq!(
-        to_plan, 2,
-        "revenue and cooperatives, no longer GRDP per head"
-    );
+    let to_plan = formulas.used_cells().filter(|(_, _, formula)| formula.contains("/E")).count();
+    assert_eq!(to_plan, 2, "revenue and cooperatives, no longer GRDP per head");
 }
 
 #[test]
@@ -99,9 +86,5 @@ fn very_long_names_are_kept_whole() {
     let long = "Tỉ lệ ".repeat(500);
     long.trim().clone_into(&mut sample.plan.targets[1].name);
     let sheet = open(&sample.public()).worksheet_range("Kết quả").unwrap();
-    assert!(
-        sheet
-            .used_cells()
-            .any(|(_, _, cell)| *cell == Data::String(long.trim().to_owned()))
-    );
+    assert!(sheet.used_cells().any(|(_, _, cell)| *cell == Data::String(long.trim().to_owned())));
 }

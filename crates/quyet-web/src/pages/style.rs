@@ -4,7 +4,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 /// Its address; the number changes whenever the sheet does, so that browsers may keep it for ever.
-pub(crate) const PATH: &str = "/quyet-1.css";
+pub(crate) const PATH: &str = "/quyet-2.css";
 
 /// Answers the sheet.
 pub(crate) async fn get() -> impl IntoResponse {

@@ -32,9 +32,7 @@ impl Example {
             at: None,
         };
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-            let (key, rest) = line
-                .split_once(':')
-                .unwrap_or_else(|| panic!("no key: {line}"));
+            let (key, rest) = line.split_once(':').unwrap_or_else(|| panic!("no key: {line}"));
             let fields: Vec<&str> = rest.split('|').map(str::trim).collect();
             example.take(key.trim(), &fields);
         }
@@ -46,46 +44,29 @@ impl Example {
         if let Some(promise) = self.whole {
             let parts = std::mem::take(&mut self.plan.targets);
             let whole = build::container("1", parts);
-            let condition = Condition {
-                promise,
-                ..whole.condition.clone()
-            };
+            let condition = Condition { promise, ..whole.condition.clone() };
             self.plan.targets = vec![Target { condition, ..whole }];
         }
         let place = build::place();
-        let evidence = Evidence {
-            place: &place,
-            indicators: &self.indicators,
-            figures: &self.figures,
-        };
-        assess(
-            &self.plan,
-            &evidence,
-            self.at.expect("an example names its moment"),
-        )
+        let evidence =
+            Evidence { place: &place, indicators: &self.indicators, figures: &self.figures };
+        assess(&self.plan, &evidence, self.at.expect("an example names its moment"))
     }
 
     fn take(&mut self, key: &str, fields: &[&str]) {
         match (key, fields) {
             ("kế hoạch", [year]) => self.plan.document.year = year.parse().ok(),
             ("gồm", ["mọi phần"]) => {
-                self.whole = Some(Promise::AllOf {
-                    count: None,
-                    direction: None,
-                });
+                self.whole = Some(Promise::AllOf { count: None, direction: None });
             }
             ("gồm", ["ít nhất", k]) => self.whole = Some(Promise::AtLeastK(count(k))),
             ("chỉ tiêu", [code, name, kind @ ..]) => {
                 self.define(code, name, kind);
-                self.plan
-                    .targets
-                    .push(build::leaf(code, code, Condition::stated()));
+                self.plan.targets.push(build::leaf(code, code, Condition::stated()));
             }
             ("số gộp", [code, name, measure, unit, covers]) => {
                 self.define(code, name, &[measure, unit, "cao hơn tốt"]);
-                let covers = covers
-                    .split(',')
-                    .map(|id| IndicatorId(id.trim().to_owned()));
+                let covers = covers.split(',').map(|id| IndicatorId(id.trim().to_owned()));
                 self.indicator().covers = covers.collect();
             }
             ("điều kiện", promise) => self.target().condition = condition(promise),
@@ -98,11 +79,8 @@ impl Example {
             ("công bố", [years, month, day]) => {
                 let number = |words: &str| words.parse().expect("a small number");
                 let years_after = years.parse().expect("a small number");
-                let publication = Publication {
-                    years_after,
-                    month: number(month),
-                    day: number(day),
-                };
+                let publication =
+                    Publication { years_after, month: number(month), day: number(day) };
                 self.indicator().publication = Some(publication);
             }
             ("chế độ", ["mật"]) => self.indicator().visibility = Visibility::Withheld,
@@ -112,10 +90,7 @@ impl Example {
             ("thời điểm", [valid]) => self.at = Some(build::end_of(date(valid))),
             ("thời điểm", [valid, "biết đến", recorded]) => {
                 let recorded = build::end_of(date(recorded)).recorded;
-                self.at = Some(AsOf {
-                    valid: date(valid),
-                    recorded,
-                });
+                self.at = Some(AsOf { valid: date(valid), recorded });
             }
             _ => panic!("a line that nobody understands: {key}: {fields:?}"),
         }
@@ -129,10 +104,7 @@ impl Example {
             _ => panic!("an indicator that nobody understands: {kind:?}"),
         };
         let indicator = build::indicator(code, unit, measure, sense);
-        self.indicators.push(Indicator {
-            name: name.to_owned(),
-            ..indicator
-        });
+        self.indicators.push(Indicator { name: name.to_owned(), ..indicator });
     }
 
     fn report(&mut self, [id, period, value, basis, recorded]: [&str; 5], more: &[&str]) {
@@ -157,16 +129,11 @@ impl Example {
     }
 
     fn target(&mut self) -> &mut Target {
-        self.plan
-            .targets
-            .last_mut()
-            .expect("the line follows a target")
+        self.plan.targets.last_mut().expect("the line follows a target")
     }
 
     fn indicator(&mut self) -> &mut Indicator {
-        self.indicators
-            .last_mut()
-            .expect("the line follows an indicator")
+        self.indicators.last_mut().expect("the line follows an indicator")
     }
 }
 
@@ -176,60 +143,30 @@ fn condition(fields: &[&str]) -> Condition {
         ["thay đổi", direction, side, number, unit, "mốc", from] => {
             let by = Some(bound(side, number));
             let from = Some((*from).to_owned());
-            let promise = Promise::Change {
-                direction: direction_of(direction),
-                by,
-                from,
-            };
+            let promise = Promise::Change { direction: direction_of(direction), by, from };
             return build::condition(promise, unit);
         }
         ["thay đổi", direction, side, number, unit @ ..] => {
             let by = Some(bound(side, number));
-            (
-                Promise::Change {
-                    direction: direction_of(direction),
-                    by,
-                    from: None,
-                },
-                unit,
-            )
+            (Promise::Change { direction: direction_of(direction), by, from: None }, unit)
         }
         ["thay đổi", direction] => {
-            let promise = Promise::Change {
-                direction: direction_of(direction),
-                by: None,
-                from: None,
-            };
+            let promise =
+                Promise::Change { direction: direction_of(direction), by: None, from: None };
             (promise, &[][..])
         }
         ["duy trì", unit @ ..] => (Promise::Maintain, unit),
-        ["danh sách", count_words, unit] => (
-            Promise::Roster {
-                count: count(count_words),
-                members: Vec::new(),
-            },
-            &[*unit][..],
-        ),
+        ["danh sách", count_words, unit] => {
+            (Promise::Roster { count: count(count_words), members: Vec::new() }, &[*unit][..])
+        }
         ["danh sách", count_words, unit, names] => {
-            let members = names
-                .split(',')
-                .map(|name| name.trim().to_owned())
-                .collect();
-            let promise = Promise::Roster {
-                count: count(count_words),
-                members,
-            };
+            let members = names.split(',').map(|name| name.trim().to_owned()).collect();
+            let promise = Promise::Roster { count: count(count_words), members };
             return build::condition(promise, unit);
         }
         ["đủ tiêu chí", count_words, direction, unit @ ..] => {
             let direction = Some(direction_of(direction));
-            (
-                Promise::AllOf {
-                    count: Some(count(count_words)),
-                    direction,
-                },
-                unit,
-            )
+            (Promise::AllOf { count: Some(count(count_words)), direction }, unit)
         }
         ["nhóm đầu", last] => (Promise::RankWithin(count(last)), &[][..]),
         ["bằng lời"] => (Promise::Stated, &[][..]),

@@ -22,10 +22,7 @@ pub(super) fn rules(assessment: &PlanAssessment) -> Vec<Rule> {
         target.parts.iter().for_each(|part| collect(part, rules));
     }
     let mut rules = Vec::new();
-    assessment
-        .targets
-        .iter()
-        .for_each(|target| collect(target, &mut rules));
+    assessment.targets.iter().for_each(|target| collect(target, &mut rules));
     rules
 }
 
@@ -67,10 +64,7 @@ fn reason(gap: &Gap) -> String {
         Gap::NotDue { due } => format!("chưa đến kỳ (từ {due})"),
         Gap::AwaitingPublication { usual } => format!("chờ công bố (thường {usual})"),
         Gap::NoBaseline => "không có số gốc".to_owned(),
-        Gap::OperandMissing {
-            reported_as,
-            figure,
-        } => {
+        Gap::OperandMissing { reported_as, figure } => {
             format!("chỉ có số gộp ({reported_as}, số liệu {figure})")
         }
         Gap::PartsMissing { parts } => {

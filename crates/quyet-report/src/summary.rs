@@ -5,7 +5,7 @@ use quyet_assess::verdict::Counts;
 use crate::block::{Block, Phrase};
 
 /// The official sentence over the numbered targets, and a second one over the judged leaves where these differ.
-pub(super) fn paragraphs(by_target: &Counts, by_leaf: &Counts) -> Vec<Block> {
+pub(crate) fn paragraphs(by_target: &Counts, by_leaf: &Counts) -> Vec<Block> {
     let paragraph = |text: String| Block::Paragraph(vec![Phrase::plain(text)]);
     let mut paragraphs = vec![paragraph(sentence(by_target))];
     if by_leaf.total() != by_target.total() {
@@ -17,13 +17,16 @@ pub(super) fn paragraphs(by_target: &Counts, by_leaf: &Counts) -> Vec<Block> {
 /// "Có 11/24 chỉ tiêu đạt và vượt kế hoạch (trong đó 7 chỉ tiêu vượt); 1 chỉ tiêu không đạt; 12 chỉ tiêu chưa đánh giá được."
 ///
 /// While the year runs it speaks of progress and never of "đạt". The numbers always add up to the whole.
-pub(super) fn sentence(counts: &Counts) -> String {
+pub fn sentence(counts: &Counts) -> String {
     let all = counts.total();
     if all == 0 {
         return "Kế hoạch không có chỉ tiêu nào.".to_owned();
     }
+    if counts.concluded() + counts.in_year() == 0 {
+        return format!("Chưa kết luận được chỉ tiêu nào trong {all} chỉ tiêu: {}.", open(counts));
+    }
     let mut parts = Vec::new();
-    if 0 < counts.concluded() || counts.in_year() == 0 {
+    if 0 < counts.concluded() {
         parts.push(format!(
             "{}/{all} chỉ tiêu đạt và vượt kế hoạch{}",
             counts.attained(),
@@ -32,20 +35,12 @@ pub(super) fn sentence(counts: &Counts) -> String {
         parts.push(format!("{} chỉ tiêu không đạt", counts.not_met));
     }
     if 0 < counts.in_year() {
-        let whole = if parts.is_empty() {
-            format!("/{all}")
-        } else {
-            String::new()
-        };
+        let whole = if parts.is_empty() { format!("/{all}") } else { String::new() };
         parts.push(format!("{}{whole} chỉ tiêu đúng tiến độ", counts.on_track));
         parts.push(format!("{} chỉ tiêu có nguy cơ", counts.at_risk));
         parts.push(format!("{} chỉ tiêu khó đạt", counts.off_track));
     }
-    parts.push(format!(
-        "{} chỉ tiêu chưa đánh giá được{}",
-        counts.open(),
-        not_due(counts)
-    ));
+    parts.push(open(counts));
     format!("Có {}.", parts.join("; "))
 }
 
@@ -56,10 +51,15 @@ fn of_these(counts: &Counts) -> String {
     }
 }
 
-fn not_due(counts: &Counts) -> String {
-    match counts.not_due {
-        0 => String::new(),
-        not_due => format!(" (trong đó {not_due} chỉ tiêu chưa đến kỳ hoặc chờ công bố)"),
+/// What has no verdict, waiting told apart from missing.
+fn open(counts: &Counts) -> String {
+    let not_assessable = format!("{} chỉ tiêu chưa đánh giá được", counts.not_assessable);
+    match (counts.not_due, counts.not_assessable) {
+        (0, _) => not_assessable,
+        (not_due, 0) => format!("{not_due} chỉ tiêu chưa đến kỳ hoặc chờ công bố"),
+        (not_due, _) => {
+            format!("{not_due} chỉ tiêu chưa đến kỳ hoặc chờ công bố; {not_assessable}")
+        }
     }
 }
 
@@ -88,32 +88,18 @@ mod tests {
 
     #[test]
     fn after_the_year_the_sentence_has_the_official_form() {
-        let year = Counts {
-            exceeded: 7,
-            met: 4,
-            not_met: 1,
-            ..Counts::default()
-        };
+        let year = Counts { exceeded: 7, met: 4, not_met: 1, ..Counts::default() };
         check(
-            Counts {
-                not_due: 3,
-                not_assessable: 9,
-                ..year
-            },
+            Counts { not_due: 3, not_assessable: 9, ..year },
             "Có 11/24 chỉ tiêu đạt và vượt kế hoạch (trong đó 7 chỉ tiêu vượt); 1 chỉ tiêu không đạt; \
-             12 chỉ tiêu chưa đánh giá được (trong đó 3 chỉ tiêu chưa đến kỳ hoặc chờ công bố).",
+             3 chỉ tiêu chưa đến kỳ hoặc chờ công bố; 9 chỉ tiêu chưa đánh giá được.",
         );
     }
 
     #[test]
     fn while_the_year_runs_it_speaks_of_progress() {
         check(
-            Counts {
-                on_track: 2,
-                off_track: 1,
-                not_assessable: 21,
-                ..Counts::default()
-            },
+            Counts { on_track: 2, off_track: 1, not_assessable: 21, ..Counts::default() },
             "Có 2/24 chỉ tiêu đúng tiến độ; 0 chỉ tiêu có nguy cơ; 1 chỉ tiêu khó đạt; \
              21 chỉ tiêu chưa đánh giá được.",
         );
@@ -122,11 +108,8 @@ mod tests {
     #[test]
     fn without_any_figure_it_claims_nothing() {
         check(
-            Counts {
-                not_assessable: 24,
-                ..Counts::default()
-            },
-            "Có 0/24 chỉ tiêu đạt và vượt kế hoạch; 0 chỉ tiêu không đạt; 24 chỉ tiêu chưa đánh giá được.",
+            Counts { not_assessable: 24, ..Counts::default() },
+            "Chưa kết luận được chỉ tiêu nào trong 24 chỉ tiêu: 24 chỉ tiêu chưa đánh giá được.",
         );
         check(Counts::default(), "Kế hoạch không có chỉ tiêu nào.");
     }
