@@ -2,21 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quyet_intake::{Received, Refused};
 use quyet_model::condition::{Bound, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
-use quyet_model::document::ReceivedDocument;
+use quyet_model::document::{Digest, ReceivedDocument};
 use quyet_model::entry::{Act, CommandId, PlanAdopted};
 use quyet_model::indicator::{Indicator, IndicatorId, Sense};
 use quyet_model::place::{Place, PlaceId};
-use quyet_model::plan::{Plan, PlanId};
+use quyet_model::plan::{Draft, Plan, PlanId};
 use quyet_model::target::{Target, TargetCode};
 use quyet_store::{AppendError, StoreError};
 use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
-use crate::compile_resolution::{TextRefused, compile_resolution};
+use crate::compile_resolution::{Compiled, compile_resolution};
 use crate::desk::Desk;
 use crate::policy::{self, Action, Forbidden};
+
+/// How the text that a plan was read from is kept.
+const TEXT_TYPE: &str = "text/plain; charset=utf-8";
 
 /// Which leaf is measured by which indicator.
 pub type Links = BTreeMap<TargetCode, IndicatorId>;
@@ -48,9 +52,9 @@ pub enum AdoptPlanError {
     /// The role may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The bytes are no text.
+    /// The bytes give no text.
     #[error(transparent)]
-    Text(#[from] TextRefused),
+    Text(#[from] Refused),
     /// The text holds no target.
     #[error("văn bản không có chỉ tiêu nào để phê duyệt")]
     NoTargets,
@@ -95,33 +99,61 @@ pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, A
             return Err(AdoptPlanError::AlreadyAdopted(command.id));
         }
     }
-    let plan = decide(&command, &indicators, &places)?;
-    let blob = Blob::new(command.bytes);
-    let received = ReceivedDocument {
-        digest: blob.digest.clone(),
-        media_type: "text/plain; charset=utf-8".to_owned(),
-        title: command.title,
-        bytes: blob.bytes.len() as u64,
-        origin: command.origin,
-    };
+    let Compiled { received, draft } = compile_resolution(&command.bytes)?;
+    let plan = decide(&command, draft, &indicators, &places)?;
+    let kept = keep(&command, received);
     let adopted = PlanAdopted {
         id: command.id,
         place: command.place,
-        document: blob.digest.clone(),
+        document: kept.text,
         compiler: concat!("quyet-compile ", env!("CARGO_PKG_VERSION")).to_owned(),
         plan,
     };
-    let acts = vec![Act::DocumentReceived(received), Act::PlanAdopted(Box::new(adopted))];
-    // At this point nothing is durable; one append makes the document and its plan stand together.
-    Ok(desk.append(head, &command.command, acts, &[blob]).await?)
+    let mut acts: Vec<Act> = kept.documents.into_iter().map(Act::DocumentReceived).collect();
+    acts.push(Act::PlanAdopted(Box::new(adopted)));
+    // At this point nothing is durable; one append makes the documents and their plan stand together.
+    Ok(desk.append(head, &command.command, acts, &kept.blobs).await?)
+}
+
+/// What is kept of a file.
+struct Kept {
+    /// The text that the plan was read from.
+    text: Digest,
+    /// The original, and behind it the text that was drawn out of it; one and the same for a text in UTF-8.
+    documents: Vec<ReceivedDocument>,
+    blobs: Vec<Blob>,
+}
+
+fn keep(command: &AdoptPlan, received: Received) -> Kept {
+    let original = Blob::new(command.bytes.clone());
+    let text = Blob::new(received.text.into_bytes());
+    let document = |blob: &Blob, media_type: &str, origin| ReceivedDocument {
+        digest: blob.digest.clone(),
+        media_type: media_type.to_owned(),
+        title: command.title.clone(),
+        bytes: blob.bytes.len() as u64,
+        origin,
+    };
+    let digest = text.digest.clone();
+    if original.digest == digest {
+        let only = document(&text, TEXT_TYPE, command.origin.clone());
+        return Kept { text: digest, documents: vec![only], blobs: vec![text] };
+    }
+    let form = received.form;
+    let drawn = format!("trích từ bản gốc sha256:{} ({})", original.digest.0, form.name());
+    let documents = vec![
+        document(&original, form.media_type(), command.origin.clone()),
+        document(&text, TEXT_TYPE, Some(drawn)),
+    ];
+    Kept { text: digest, documents, blobs: vec![original, text] }
 }
 
 fn decide(
     command: &AdoptPlan,
+    draft: Draft,
     indicators: &[Indicator],
     places: &[Place],
 ) -> Result<Plan, AdoptPlanError> {
-    let draft = compile_resolution(&command.bytes)?;
     let mut plan = draft.plan;
     if plan.targets.is_empty() {
         return Err(AdoptPlanError::NoTargets);

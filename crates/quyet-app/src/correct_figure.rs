@@ -22,7 +22,7 @@ pub struct CorrectFigure {
     pub basis: Option<Basis>,
     /// Its words, when they say more than the number.
     pub words: Option<String>,
-    /// Who says so; `None` keeps the old source.
+    /// Document that says so; `None` when the acting body itself does.
     pub source: Option<SourceRef>,
     /// Why.
     pub reason: String,
@@ -72,7 +72,7 @@ pub async fn correct_figure(
     let old = desk.ledger.figure(command.replaces, desk.now()).await?;
     let old = old.ok_or(CorrectFigureError::UnknownFigure(command.replaces))?;
     let repeated = repeats(desk, &old, &command.command).await?;
-    let act = decide(&old, &command, repeated)?;
+    let act = decide(&old, &command, repeated, &desk.actor.body)?;
     Ok(desk.append(head, &command.command, vec![act], &[]).await?)
 }
 
@@ -93,6 +93,7 @@ fn decide(
     old: &FigureVersion,
     command: &CorrectFigure,
     repeated: bool,
+    body: &str,
 ) -> Result<Act, CorrectFigureError> {
     let reason = command.reason.trim();
     if reason.is_empty() {
@@ -105,10 +106,15 @@ fn decide(
         value: command.value.clone(),
         basis: command.basis.unwrap_or(old.figure.basis),
         words: command.words.clone(),
-        source: command.source.clone().unwrap_or_else(|| old.figure.source.clone()),
+        source: command.source.clone().unwrap_or_else(|| own_word(body)),
+        // A remark on the old value says nothing of the new one.
+        note: None,
         ..old.figure.clone()
     };
-    if figure == old.figure {
+    if figure.value == old.figure.value
+        && figure.basis == old.figure.basis
+        && figure.words == old.figure.words
+    {
         return Err(CorrectFigureError::SameValue);
     }
     Ok(Act::FigureCorrected(Box::new(FigureCorrected {
@@ -116,4 +122,9 @@ fn decide(
         figure,
         reason: reason.to_owned(),
     })))
+}
+
+/// The acting body as source, when no document is named.
+fn own_word(body: &str) -> SourceRef {
+    SourceRef { title: format!("Đính chính của {body}"), url: None }
 }

@@ -13,7 +13,7 @@ use quyet_model::figure::Figure;
 use quyet_model::place::Place;
 use quyet_model::plan::PlanId;
 use quyet_store::Ledger;
-use quyet_store::StoreError;
+use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::adopt_plan::{AdoptPlan, AdoptPlanError, adopt_plan};
@@ -69,6 +69,12 @@ pub enum LoadExampleError {
     /// The replay would begin at the end of the calendar.
     #[error("ngày thông qua của ví dụ không hợp lệ")]
     Calendar,
+    /// The ledger holds the example as another edition of this program replayed it.
+    #[error(
+        "thư mục dữ liệu này đã có ví dụ do một phiên bản khác dựng; dữ liệu được giữ nguyên. \
+        Hãy chọn thư mục mới bằng --data, hoặc mở thư mục này bằng “quyet serve”"
+    )]
+    OtherEdition,
     /// The place is not in the example's register.
     #[error("ví dụ không có đơn vị {0}")]
     UnknownPlace(String),
@@ -77,16 +83,16 @@ pub enum LoadExampleError {
     Table(&'static str, #[source] TableError),
     /// A step was refused.
     #[error(transparent)]
-    Places(#[from] RegisterPlacesError),
+    Places(RegisterPlacesError),
     /// A step was refused.
     #[error(transparent)]
-    Indicators(#[from] DefineIndicatorsError),
+    Indicators(DefineIndicatorsError),
     /// A step was refused.
     #[error(transparent)]
-    Plan(#[from] AdoptPlanError),
+    Plan(AdoptPlanError),
     /// A step was refused.
     #[error(transparent)]
-    Figures(#[from] ReportFiguresError),
+    Figures(ReportFiguresError),
     /// The vault could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -202,4 +208,40 @@ fn adoption(
             .map_err(|e| LoadExampleError::Table("links.csv", e))?,
         confirmed: true,
     })
+}
+
+impl From<RegisterPlacesError> for LoadExampleError {
+    fn from(error: RegisterPlacesError) -> Self {
+        match error {
+            RegisterPlacesError::Append(AppendError::CommandReused) => Self::OtherEdition,
+            other => Self::Places(other),
+        }
+    }
+}
+
+impl From<DefineIndicatorsError> for LoadExampleError {
+    fn from(error: DefineIndicatorsError) -> Self {
+        match error {
+            DefineIndicatorsError::Append(AppendError::CommandReused) => Self::OtherEdition,
+            other => Self::Indicators(other),
+        }
+    }
+}
+
+impl From<AdoptPlanError> for LoadExampleError {
+    fn from(error: AdoptPlanError) -> Self {
+        match error {
+            AdoptPlanError::Append(AppendError::CommandReused) => Self::OtherEdition,
+            other => Self::Plan(other),
+        }
+    }
+}
+
+impl From<ReportFiguresError> for LoadExampleError {
+    fn from(error: ReportFiguresError) -> Self {
+        match error {
+            ReportFiguresError::Append(AppendError::CommandReused) => Self::OtherEdition,
+            other => Self::Figures(other),
+        }
+    }
 }

@@ -16,7 +16,7 @@ pub fn offset() -> Offset {
 pub struct Moment {
     /// Both clocks.
     pub at: AsOf,
-    /// The words of the question, kept in links; `None` for now.
+    /// The question in its canonical words, kept in links; `None` for now.
     pub asked: Option<String>,
 }
 
@@ -43,15 +43,24 @@ impl Moment {
             return Ok(Self::now(now));
         };
         let wrong = || MomentError(words.to_owned());
-        let (valid, recorded) = if words.len() == "2024-07-31".len() {
-            let day: Date = words.parse().map_err(|_| wrong())?;
-            (day, end_of_day(day).ok_or_else(wrong)?)
-        } else {
-            let local: DateTime = words.parse().map_err(|_| wrong())?;
-            (local.date(), offset().to_timestamp(local).map_err(|_| wrong())?)
+        // Only the two forms that the refusal names; other spellings of ISO 8601 would say other instants.
+        let dashed = words.get(4..5) == Some("-") && words.get(7..8) == Some("-");
+        let (valid, recorded, asked) = match words.get(10..11) {
+            _ if !dashed || !words.bytes().all(|b| b.is_ascii_digit() || b"-T:.".contains(&b)) => {
+                return Err(wrong());
+            }
+            None => {
+                let day: Date = words.parse().map_err(|_| wrong())?;
+                (day, end_of_day(day).ok_or_else(wrong)?, day.to_string())
+            }
+            Some(_) => {
+                let local: DateTime = words.parse().map_err(|_| wrong())?;
+                let recorded = offset().to_timestamp(local).map_err(|_| wrong())?;
+                (local.date(), recorded, local.to_string())
+            }
         };
         let recorded = recorded.min(now);
-        Ok(Self { at: AsOf { valid, recorded }, asked: Some(words.to_owned()) })
+        Ok(Self { at: AsOf { valid, recorded }, asked: Some(asked) })
     }
 
     /// Whether the moment lies in the past, so that its answer can never change.
@@ -92,7 +101,17 @@ mod tests {
 
     #[test]
     fn what_is_not_a_moment_is_refused_with_its_words() {
-        for words in ["hôm qua", "2024-13-01", "31/07/2024", "2024-07-31T99:00"] {
+        for words in [
+            "hôm qua",
+            "2024-13-01",
+            "31/07/2024",
+            "2024-07-31T99:00",
+            "20240731",
+            "-002024-07-31",
+            "2024-07-31T10:00[u-ca=iso8601]",
+            "2024-07-31 10:00",
+            "2024-07-31T10:00Z",
+        ] {
             assert_eq!(Moment::parse(Some(words), now()), Err(MomentError(words.to_owned())));
         }
     }

@@ -70,8 +70,6 @@ pub fn at(path: &str, moment: &Moment) -> String {
     let Some(asked) = &moment.asked else {
         return path.to_owned();
     };
-    let asked: String =
-        asked.chars().map(|c| if c == '+' { "%2B".to_owned() } else { c.to_string() }).collect();
     match path.split_once('#') {
         Some((path, anchor)) => format!("{path}?thoi-diem={asked}#{anchor}"),
         None => format!("{path}?thoi-diem={asked}"),

@@ -1,6 +1,9 @@
 //! The use cases together, on the ledger in memory: what was refused wrote nothing, and yesterday stays.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use quyet_app::adopt_plan::{AdoptPlan, adopt_plan};
 use quyet_app::assess_plan::{JudgedPlan, assess_plan};
 use quyet_app::clock::StoppedClock;
 use quyet_app::correct_figure::{CorrectFigure, CorrectFigureError, correct_figure};
@@ -12,6 +15,7 @@ use quyet_app::report_figures::{ReportFiguresError, report_figures};
 use quyet_app::views::plan::plan_page;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
+use quyet_model::document::Digest;
 use quyet_model::entry::CommandId;
 use quyet_model::figure::{FigureId, Value};
 use quyet_model::indicator::IndicatorId;
@@ -94,6 +98,41 @@ async fn the_example_comes_out_as_the_record_says() {
     16 Vượt
     18 Thiếu số gốc
     ");
+}
+
+#[tokio::test]
+async fn a_plan_from_a_web_page_keeps_the_page_and_the_text_it_was_read_from() {
+    let ledger = example().await;
+    let resolution = bac_kan_2024().resolution.replace('<', "&lt;").replace("\n\n", "</p>\n<p>");
+    let page = format!("<!DOCTYPE html><html><body><p>{resolution}</p></body></html>");
+    let known = judged(&ledger, None).await.adopted.adopted;
+    let (clock, planner) = (StoppedClock(now()), actor(Role::Planner));
+    let desk = Desk { ledger: &ledger, clock: &clock, actor: &planner };
+    let command = AdoptPlan {
+        command: CommandId("tu-trang-web".to_owned()),
+        id: PlanId("tinh-2024-web".to_owned()),
+        place: known.place.clone(),
+        bytes: page.clone().into_bytes(),
+        title: "Nghị quyết".to_owned(),
+        origin: Some("cổng thông tin".to_owned()),
+        links: BTreeMap::new(),
+        confirmed: true,
+    };
+    adopt_plan(desk, command).await.expect("the page holds the plan");
+    let plan = PlanId("tinh-2024-web".to_owned());
+    let adopted = ledger.plan(&plan, now()).await.expect("read").expect("the plan").adopted;
+    assert_eq!(adopted.plan.targets.len(), known.plan.targets.len());
+    let text = ledger.document(&adopted.document).await.expect("read").expect("the text");
+    assert_eq!(text.media_type, "text/plain; charset=utf-8");
+    let origin = text.origin.expect("where the text comes from");
+    let digest = origin.split("sha256:").nth(1).and_then(|rest| rest.split(' ').next());
+    let original = Digest(digest.expect("the digest of the page").to_owned());
+    let kept = ledger.document(&original).await.expect("read").expect("the page");
+    assert_eq!(
+        (kept.media_type.as_str(), kept.origin.as_deref()),
+        ("text/html", Some("cổng thông tin"))
+    );
+    assert_eq!(ledger.blob(&original).await.expect("read").as_deref(), Some(page.as_bytes()));
 }
 
 #[tokio::test]

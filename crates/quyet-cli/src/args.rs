@@ -73,12 +73,12 @@ pub(crate) enum Command {
     /// Báo cáo
     #[command(subcommand)]
     Report(ReportCommand),
-    /// Dựng lại mọi bảng suy ra từ sổ cái
+    /// Dựng lại mọi bảng suy ra từ nhật ký
     Rebuild {
         #[arg(long)]
         data: PathBuf,
     },
-    /// Kiểm tra toàn bộ sổ cái; mã thoát 1 khi có sai lệch
+    /// Kiểm tra toàn bộ nhật ký; mã thoát 1 khi có sai lệch
     Fsck {
         #[arg(long)]
         data: PathBuf,
@@ -106,7 +106,7 @@ pub(crate) struct Writer {
     /// Thư mục dữ liệu
     #[arg(long)]
     pub(crate) data: PathBuf,
-    /// Tên người thực hiện, ghi vào sổ cái
+    /// Tên người thực hiện, ghi vào nhật ký
     #[arg(long, value_name = "NGƯỜI")]
     pub(crate) actor: String,
     /// Cơ quan của người thực hiện
@@ -206,7 +206,7 @@ pub(crate) enum DataCommand {
         /// Trạng thái mới (official, preliminary, estimate …); bỏ trống thì giữ
         #[arg(long)]
         basis: Option<String>,
-        /// Văn bản nêu số mới; bỏ trống thì giữ nguồn cũ
+        /// Văn bản nêu số mới; bỏ trống thì nguồn là chính cơ quan đính chính
         #[arg(long)]
         source: Option<String>,
         /// Nguyên văn giá trị khi lời nói nhiều hơn con số
@@ -262,7 +262,7 @@ pub(crate) enum ReportCommand {
         #[command(flatten)]
         reader: Reader,
     },
-    /// Công bố biểu kết quả năm: đóng băng tệp và ghi vào sổ cái
+    /// Công bố biểu kết quả năm: đóng băng tệp và ghi vào nhật ký
     Publish {
         plan: String,
         /// Thời điểm; bỏ trống là bây giờ

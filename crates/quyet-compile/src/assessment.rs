@@ -15,7 +15,10 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (PastAssessment, Vec<S
         let Role::Assessment(part) = roles.of(id) else { continue };
         let node = script.node(id);
         let leads = script.introduces(id) && !node.children.is_empty();
-        if roles.opens(id) && leads || node.heading || !script.words(id).contains(char::is_alphanumeric) {
+        if roles.opens(id) && leads
+            || node.heading
+            || !script.words(id).contains(char::is_alphanumeric)
+        {
             continue;
         }
         let list = match part {

@@ -3,6 +3,7 @@
 //! A number with a symbol is a citation wherever it stands; so are a law, and a dated or (among the legal basis)
 //! undated paper of a named body. Issuer and date are read on both sides, within the clause.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -63,12 +64,66 @@ pub(crate) fn read(script: &Script<'_>, own: Option<&str>) -> Vec<CitedDocument>
         found.retain(|found| !(header && is_own(found, own, script.key(id))));
         out.extend(found.into_iter().map(|found| cited(script, id, found)));
     }
+    complete(&mut out);
     out
+}
+
+/// What all mentions of one number say together.
+#[derive(Default)]
+struct Paper {
+    issuer: Option<String>,
+    date: Option<Date>,
+    subject: Option<String>,
+    /// Whether two mentions name different days: then they may be different papers.
+    several: bool,
+}
+
+impl Paper {
+    fn hear(&mut self, one: &CitedDocument) {
+        let shorter =
+            |own: &&String| self.issuer.as_ref().is_none_or(|have| have.len() < own.len());
+        if let Some(longer) = one.issuer.as_ref().filter(shorter) {
+            self.issuer = Some(longer.clone());
+        }
+        self.several |= self.date.is_some_and(|have| one.date.is_some_and(|own| own != have));
+        self.date = self.date.or(one.date);
+        self.subject = self.subject.take().or_else(|| one.subject.clone());
+    }
+
+    /// Whether `issuer` is the paper's own, perhaps cut short.
+    fn is_of(&self, issuer: Option<&str>) -> bool {
+        issuer.is_none_or(|own| self.issuer.as_ref().is_some_and(|full| full.starts_with(own)))
+    }
+}
+
+/// A number that is cited again in short stands for the same paper: what the fullest mention says holds for all.
+fn complete(cited: &mut [CitedDocument]) {
+    let mut papers: BTreeMap<String, Paper> = BTreeMap::new();
+    for one in cited.iter() {
+        if let Some(number) = &one.number {
+            papers.entry(number.clone()).or_default().hear(one);
+        }
+    }
+    for one in cited {
+        let paper = one.number.as_ref().and_then(|number| papers.get(number));
+        let Some(paper) =
+            paper.filter(|paper| !paper.several && paper.is_of(one.issuer.as_deref()))
+        else {
+            continue;
+        };
+        one.issuer.clone_from(&paper.issuer);
+        one.date = one.date.or(paper.date);
+        one.subject = one.subject.take().or_else(|| paper.subject.clone());
+    }
 }
 
 /// "Số: 179/KH-UBND" in the header.
 fn is_own(found: &Found, own: Option<&str>, key: &str) -> bool {
-    own.is_some() && found.number.as_deref() == own && key[found.range.start..].starts_with("số")
+    let before = key[..found.range.start].trim_end_matches([' ', '|', ':']);
+    let labelled = key[found.range.start..].starts_with("số")
+        || before.ends_with("số")
+        || key.len() <= found.range.len() + 4;
+    own.is_some() && found.number.as_deref() == own && labelled
 }
 
 fn cited(script: &Script<'_>, id: NodeId, found: Found) -> CitedDocument {
@@ -92,7 +147,10 @@ fn in_words(text: &str, key: &str) -> Vec<Found> {
     out.extend(papers);
     out.sort_by_key(|found| found.range.start);
     for i in 0..out.len() {
-        let apart = |next: &&Found| key[..next.range.start].trim_end().ends_with([',', ';', ':']) || key[..next.range.start].ends_with(" và ");
+        let apart = |next: &&Found| {
+            key[..next.range.start].trim_end().ends_with([',', ';', ':'])
+                || key[..next.range.start].ends_with(" và ")
+        };
         let limit = out.get(i + 1).filter(apart).map_or(text.len(), |next| next.range.start);
         let end = out[i].range.end;
         out[i].subject = out[i].subject.take().or_else(|| subject(text, key, end..limit));
@@ -103,23 +161,22 @@ fn in_words(text: &str, key: &str) -> Vec<Found> {
 /// A citation with number and symbol; what belongs to it stands inside `around`.
 fn numbered(text: &str, key: &str, symbol: &Symbol, around: Range<usize>) -> Found {
     let (start, worded) = kind_before(key, around.start, symbol.range.start);
-    let kind = match (symbol.kind, worded) {
-        (DocumentKind::Other, Some(kind)) => kind,
-        (DocumentKind::Other, None) if law_before(text, around.start, symbol.range.start) => DocumentKind::Law,
-        (kind, _) => kind,
+    let kind = if symbol.kind != DocumentKind::Other {
+        symbol.kind
+    } else if worded.is_none() && law_before(text, around.start, symbol.range.start) {
+        DocumentKind::Law
+    } else {
+        worded.unwrap_or(DocumentKind::Other)
     };
     let tail = tail(text, key, symbol.range.end, around.end);
-    let (date_before, start) = match tail.date {
-        Some(_) => (None, start),
-        None => day_before(key, around.start, start),
-    };
+    let date = tail.date.or_else(|| day_before(key, around.start, start));
     let issuer = tail.issuer.or_else(|| symbol.issuer.map(str::to_owned));
     Found {
         range: start..tail.end,
         number: Some(symbol.number.clone()),
         kind,
         issuer,
-        date: tail.date.or(date_before),
+        date,
         subject: None,
     }
 }
@@ -129,7 +186,10 @@ fn kind_before(key: &str, from: usize, at: usize) -> (usize, Option<DocumentKind
     let mut head = key[from..at].trim_end();
     let mut start = at;
     for word in ["số:", "số"] {
-        if let Some(rest) = head.strip_suffix(word).filter(|rest| rest.is_empty() || rest.ends_with([' ', ':', '(', ','])) {
+        if let Some(rest) = head
+            .strip_suffix(word)
+            .filter(|rest| rest.is_empty() || rest.ends_with([' ', ':', '(', ',']))
+        {
             start = from + rest.len();
             head = rest.trim_end();
             break;
@@ -138,7 +198,8 @@ fn kind_before(key: &str, from: usize, at: usize) -> (usize, Option<DocumentKind
     head = head.trim_end_matches(':').trim_end();
     let kind = KINDS.iter().find_map(|(word, kind)| {
         let rest = head.strip_suffix(word)?;
-        (rest.is_empty() || !rest.ends_with(char::is_alphanumeric)).then_some((from + rest.len(), Some(*kind)))
+        (rest.is_empty() || !rest.ends_with(char::is_alphanumeric))
+            .then_some((from + rest.len(), Some(*kind)))
     });
     kind.unwrap_or((start, None))
 }
@@ -170,7 +231,9 @@ fn tail(text: &str, key: &str, from: usize, limit: usize) -> Tail {
         }
         if let Some(body) = starting(rest, &["của"]).filter(|_| tail.issuer.is_none()) {
             let start = at + body.len() + 1;
-            let len = text.get(start..limit).map_or(0, |rest| body_name::length(rest, &key[start..limit]));
+            let len = text
+                .get(start..limit)
+                .map_or(0, |rest| body_name::length(rest, &key[start..limit]));
             if len == 0 {
                 break;
             }
@@ -179,10 +242,14 @@ fn tail(text: &str, key: &str, from: usize, limit: usize) -> Tail {
             tail.end = at;
             continue;
         }
-        let skipped = starting(rest, &["thông qua", "được thông qua", "ký", "ban hành"]).filter(|_| tail.date.is_none());
-        let year = starting(rest, &["năm"]).filter(|_| rest.get(6..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())));
+        let skipped = starting(rest, &["thông qua", "được thông qua", "ký", "ban hành"])
+            .filter(|_| tail.date.is_none());
+        let year = starting(rest, &["năm"])
+            .filter(|_| rest.get(6..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())));
         match (skipped, year) {
-            (Some(word), _) if key[at + word.len()..limit].trim_start().starts_with("ngày") => at += word.len(),
+            (Some(word), _) if key[at + word.len()..limit].trim_start().starts_with("ngày") => {
+                at += word.len();
+            }
             (None, Some(_)) => at = (at + "năm 2025".len()).min(limit),
             _ => break,
         }
@@ -191,20 +258,24 @@ fn tail(text: &str, key: &str, from: usize, limit: usize) -> Tail {
 }
 
 /// "ngày 13/11/2025, Quốc hội … đã thông qua Nghị quyết …": the day before, in the same sentence.
-fn day_before(key: &str, from: usize, start: usize) -> (Option<Date>, usize) {
+fn day_before(key: &str, from: usize, start: usize) -> Option<Date> {
     let head = &key[from..start];
-    let sentence = head.rfind(['.', ';']).filter(|at| head[at + 1..].starts_with(' ')).map_or(0, |at| at + 1);
+    let sentence =
+        head.rfind(['.', ';']).filter(|at| head[at + 1..].starts_with(' ')).map_or(0, |at| at + 1);
     let said = ["thông qua", "ban hành", "ký"].iter().any(|verb| head.trim_end().ends_with(verb));
     let near = crate::script::floor(head, head.len().saturating_sub(160)).max(sentence);
     let found = find(&head[near..], "ngày").map(|at| near + at).filter(|_| said);
-    let date = found.and_then(|at| date::at_start(&head[at..])).map(|(date, _)| date);
-    (date, start)
+    found.and_then(|at| date::at_start(&head[at..])).map(|(date, _)| date)
 }
 
 /// Papers without a number: dated anywhere, or of a named body where the legal basis lists them.
 /// `known` holds the other citations in the text's order.
 fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
-    let basis = starting(key, &["căn cứ", "xét", "theo đề nghị", "sau khi xem xét", "sau khi nghe", "trên cơ sở"]).is_some();
+    let basis = starting(
+        key,
+        &["căn cứ", "xét", "theo đề nghị", "sau khi xem xét", "sau khi nghe", "trên cơ sở"],
+    )
+    .is_some();
     let mut out: Vec<Found> = Vec::new();
     for (word, kind) in KINDS.iter().filter(|(_, kind)| *kind != DocumentKind::Law) {
         for (at, _) in key.match_indices(word) {
@@ -213,13 +284,25 @@ fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
             let limit = known.get(next).map_or(text.len(), |found| found.range.start);
             let end = at + word.len();
             let fresh = key[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            if !fresh || taken || limit <= end || !text[at..].starts_with(char::is_uppercase) || !key[end..].starts_with(' ') {
+            if !fresh
+                || taken
+                || limit <= end
+                || !text[at..].starts_with(char::is_uppercase)
+                || !key[end..].starts_with(' ')
+            {
                 continue;
             }
             let tail = tail(text, key, end, limit);
             if tail.end != end && (tail.date.is_some() || basis && tail.issuer.is_some()) {
                 let range = at..tail.end;
-                out.push(Found { range, number: None, kind: *kind, issuer: tail.issuer, date: tail.date, subject: None });
+                out.push(Found {
+                    range,
+                    number: None,
+                    kind: *kind,
+                    issuer: tail.issuer,
+                    date: tail.date,
+                    subject: None,
+                });
             }
         }
     }

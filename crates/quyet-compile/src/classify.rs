@@ -12,6 +12,7 @@ use quyet_syntax::mark::MarkKind;
 use crate::phrase::{has_any, starting, years};
 use crate::script::Script;
 use crate::symbol;
+use crate::table::flat;
 use crate::topic::{self, AssessmentPart, Topic};
 
 /// The part a provision belongs to.
@@ -55,12 +56,30 @@ impl Roles {
     }
 }
 
+/// How many siblings behind a heading are looked at.
+const NEAR: usize = 4;
+
 /// Gives every node its role. `subject` is the number of the document that the text is or reports.
 pub(crate) fn classify(script: &Script<'_>, subject: Option<&str>) -> Roles {
     let formal = script.tree().nodes().iter().any(|node| node.mark == Some(MarkKind::Article));
-    let mut reader = Reader { script, subject, formal, front: true, closed: false, current: BTreeMap::new(), roles: Vec::new(), opened: Vec::new() };
+    let mut reader = Reader {
+        script,
+        subject,
+        formal,
+        front: true,
+        closed: false,
+        flat: None,
+        current: BTreeMap::new(),
+        last_marked: BTreeMap::new(),
+        roles: Vec::new(),
+        opened: Vec::new(),
+    };
     for id in script.tree().ids() {
         let (role, opened) = reader.role(id);
+        let node = script.node(id);
+        if node.mark.is_some() {
+            reader.last_marked.insert(node.parent, role);
+        }
         reader.roles.push(role);
         reader.opened.push(opened);
     }
@@ -76,8 +95,12 @@ struct Reader<'a> {
     front: bool,
     /// Behind the sentence of adoption.
     closed: bool,
+    /// The last cell of a flattened table, and the table's role.
+    flat: Option<(NodeId, Role)>,
     /// The part that the last heading among the children of a node opened.
     current: BTreeMap<Option<NodeId>, Role>,
+    /// The part of the last marked child of a node.
+    last_marked: BTreeMap<Option<NodeId>, Role>,
     roles: Vec<Role>,
     opened: Vec<bool>,
 }
@@ -85,12 +108,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn role(&mut self, id: NodeId) -> (Role, bool) {
         let node = self.script.node(id);
-        if node.parent.is_none() {
-            if let Some(role) = self.frame(id) {
-                return (role, role == Role::Appendix);
-            }
-        }
         let parent = node.parent.map_or(Role::Context, |parent| self.roles[parent.index()]);
+        let before = self.current.get(&node.parent).copied().unwrap_or(parent);
+        if let Some(role) = self.in_flat_table(id, before) {
+            return (role, false);
+        }
+        if let Some(role) = node.parent.is_none().then(|| self.frame(id)).flatten() {
+            return (role, role == Role::Appendix);
+        }
         let inherited = self.current.get(&node.parent).copied().unwrap_or(parent);
         let topic = self.topic(id).filter(|topic| self.may_switch(inherited, *topic, id));
         let mut role = topic.map_or(inherited, |topic| role_of(topic, inherited));
@@ -98,7 +123,10 @@ impl Reader<'_> {
             role = Role::Quoted;
         }
         if let Role::Assessment(part) = role {
-            role = Role::Assessment(topic::assessment_part(self.script.key(id), node.heading || node.mark.is_some()).unwrap_or(part));
+            role = Role::Assessment(
+                topic::assessment_part(self.script.key(id), node.heading || node.mark.is_some())
+                    .unwrap_or(part),
+            );
         }
         let whole = self.script.introduces(id) || node.heading;
         if node.mark.is_none() {
@@ -107,6 +135,21 @@ impl Reader<'_> {
             role = self.unnamed(id, inherited);
         }
         (role, topic.is_some() && (whole || !node.children.is_empty()))
+    }
+
+    /// The cells of a flattened table are no headings: they all have the table's role.
+    fn in_flat_table(&mut self, id: NodeId, inherited: Role) -> Option<Role> {
+        if let Some((_, role)) = self.flat.filter(|(last, _)| id <= *last) {
+            return Some(role);
+        }
+        let siblings = self.script.tree().children(self.script.node(id).parent);
+        let here = siblings.partition_point(|sibling| *sibling < id);
+        let table = flat::at(self.script, &siblings[here..])?;
+        let open = matches!(inherited, Role::Context | Role::Mixed | Role::Objective | Role::Prose);
+        let role = if open && table.lists_targets { Role::Targets } else { inherited };
+        self.front = false;
+        self.flat = Some((*siblings.get(here + table.len - 1)?, role));
+        Some(role)
     }
 
     /// An unmarked heading or lead-in opens a part for the siblings behind it.
@@ -130,16 +173,17 @@ impl Reader<'_> {
         role
     }
 
-    /// A numbered part at the top that names no topic: goes on with tasks, else is mixed.
+    /// A numbered part that names no topic: goes on with tasks, else is mixed.
     fn unnamed(&self, id: NodeId, inherited: Role) -> Role {
-        let siblings = self.script.tree().children(self.script.node(id).parent);
-        let before = siblings.iter().rev().find(|sibling| **sibling < id && self.script.node(**sibling).mark.is_some());
-        let goes_on = before.is_some_and(|before| self.roles[before.index()] == Role::Tasks);
-        let numbered = self.script.node(id).mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank());
-        match (goes_on, numbered) {
-            (true, true) => Role::Tasks,
-            (false, true) => Role::Mixed,
-            _ => inherited,
+        let node = self.script.node(id);
+        let goes_on = self.last_marked.get(&node.parent) == Some(&Role::Tasks);
+        let key = self.script.key(id);
+        let charged = starting(key, &["giao"]).is_some() || carries_out(key) && charges(key);
+        match node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) {
+            true if goes_on => Role::Tasks,
+            true if charged && inherited == Role::Mixed => Role::Duties,
+            true => Role::Mixed,
+            false => inherited,
         }
     }
 
@@ -152,12 +196,15 @@ impl Reader<'_> {
             self.closed = false;
             return (topic::of_title(key) != Some(Topic::Targets)).then_some(Role::Appendix);
         }
-        if node.mark == Some(MarkKind::Article) && node.children.is_empty() && enters_into_force(key) {
+        if node.mark == Some(MarkKind::Article)
+            && node.children.is_empty()
+            && (enters_into_force(key) || leaves_as_is(key))
+        {
             self.front = false;
             return Some(Role::Closing);
         }
         let plain = node.mark.is_none_or(MarkKind::is_plain);
-        if self.closed && plain || closes(key) {
+        if self.closed && plain || closes(key, self.formal) {
             self.closed = true;
             return Some(Role::Closing);
         }
@@ -166,20 +213,44 @@ impl Reader<'_> {
             return None;
         }
         if is_enacting(key) {
-            return Some(Role::Enacting);
+            // "QUYẾT ĐỊNH" over a title, and not over an article, is a title itself.
+            let next = self.script.tree().nodes().get(id.index() + 1);
+            let over = next.is_some_and(|next| next.mark.is_none());
+            let titles = self.front && over && key.trim_end() == "quyết định";
+            return Some(if titles { Role::Header } else { Role::Enacting });
         }
-        let basis = starting(key, &["căn cứ", "xét", "theo đề nghị", "sau khi xem xét", "sau khi nghe", "trên cơ sở", "thực hiện nghị quyết", "thực hiện luật"]);
-        if basis.is_some() && self.front && !self.script.introduces(id) {
+        let basis = starting(
+            key,
+            &[
+                "căn cứ",
+                "xét",
+                "theo đề nghị",
+                "sau khi xem xét",
+                "sau khi nghe",
+                "trên cơ sở",
+                "thực hiện nghị quyết",
+                "thực hiện luật",
+            ],
+        );
+        let lists = self.script.introduces(id) && topic::of_title(key) == Some(Topic::Targets);
+        // "Thực hiện Nghị quyết … năm 2026" below "KẾ HOẠCH" is a title, and ends in no sign.
+        let title = basis.is_some_and(|basis| basis.starts_with("thực hiện")) && node.heading;
+        if basis.is_some() && self.front && !title && !lists {
             return Some(Role::LegalBasis);
         }
         if !self.front {
             return None;
         }
-        let titled = node.heading || node.mark.is_none() && key.contains('|') || key.len() < 60 && !key.ends_with('.');
+        let titled = node.heading
+            || node.mark.is_none() && key.contains('|')
+            || key.len() < 60 && !key.ends_with('.');
         if titled && !self.script.introduces(id) {
             return Some(Role::Header);
         }
-        if starting(key, &["hội đồng nhân dân", "quốc hội", "ủy ban nhân dân"]).is_some() && key.len() < 160 && !key.ends_with(':') {
+        if starting(key, &["hội đồng nhân dân", "quốc hội", "ủy ban nhân dân"]).is_some()
+            && key.len() < 160
+            && !key.ends_with(':')
+        {
             return Some(Role::Header);
         }
         self.front = false;
@@ -199,15 +270,28 @@ impl Reader<'_> {
         if let Some(topic) = self.topic_of_lead_in(id, end) {
             return Some(topic);
         }
+        if self.is_bare_objective(id, title) {
+            return Some(Topic::Objective);
+        }
         if mark.is_division() {
-            let duty = (mark == MarkKind::Article && charges(key)).then_some(Topic::Duties);
-            let named = topic::of_title(title).filter(|topic| *topic != Topic::Mixed && !approves(title, *topic));
+            // "Điều 3." alone says what it is about only by what stands in it.
+            let first = node.children.first().filter(|_| key.is_empty());
+            let said = first.map_or(key, |child| self.script.key(*child));
+            let duty = (mark == MarkKind::Article && charges(said)).then_some(Topic::Duties);
+            if duty.is_some() && carries_out(key) && !self.script.introduces(id) {
+                return duty;
+            }
+            let named = topic::of_title(title)
+                .filter(|topic| *topic != Topic::Mixed && !approves(title, *topic));
             return named.or(duty).or(Some(Topic::Mixed));
         }
         if mark.rank() <= MarkKind::Letter.rank() {
-            let counted = topic::announced(title).filter(|_| node.heading && !node.children.is_empty());
+            let counted =
+                topic::announced(title).filter(|_| node.heading && !node.children.is_empty());
             let long = whole && !node.heading && title.len() > 120;
-            return counted.map(|_| Topic::Targets).or_else(|| topic::of_opening(title).filter(|_| !long));
+            return counted
+                .map(|_| Topic::Targets)
+                .or_else(|| topic::of_opening(title).filter(|_| !long));
         }
         let heads = (node.heading || self.script.introduces(id)) && !node.children.is_empty();
         heads.then(|| topic::of_opening(title)).flatten()
@@ -215,10 +299,36 @@ impl Reader<'_> {
 
     /// "Phương hướng năm 2021: phấn đấu đạt các chỉ tiêu sau:" announces what its last clause says.
     fn topic_of_lead_in(&self, id: NodeId, title_end: usize) -> Option<Topic> {
+        if topic::lists_targets(self.script.key(id)) {
+            return Some(Topic::Targets);
+        }
         let rest = &self.script.key(id)[title_end..];
         let clause = rest.trim_start_matches([':', '.', ' ']);
-        let leads = self.script.introduces(id) && !self.script.node(id).children.is_empty() && clause.len() > 1;
+        let leads = self.script.introduces(id)
+            && !self.script.node(id).children.is_empty()
+            && clause.len() > 1;
         leads.then(|| topic::of_title(clause)).flatten().filter(|topic| *topic == Topic::Targets)
+    }
+
+    /// "Mục tiêu" alone means the general aim where "chỉ tiêu" follow in a part of their own, or where it says no number.
+    fn is_bare_objective(&self, id: NodeId, title: &str) -> bool {
+        let name = title.trim_start_matches("về ").trim_matches([' ', ':', '.']);
+        let Some(rest) = name.strip_prefix("mục tiêu") else { return false };
+        let dated = starting(rest.trim_start(), &["năm", "giai đoạn", "đến năm"]).is_some()
+            && rest.len() < 40;
+        if !(rest.is_empty() || dated) {
+            return false;
+        }
+        let node = self.script.node(id);
+        let said = &self.script.key(id)[title.len()..];
+        let worded = said.contains(char::is_alphabetic) && !crate::targets::has_value(said);
+        let siblings = self.script.tree().children(node.parent);
+        let behind = siblings.partition_point(|sibling| *sibling <= id);
+        let listed = siblings[behind..].iter().take(NEAR).any(|sibling| {
+            let key = self.script.key(*sibling);
+            has_any(&key[..self.script.title_end(*sibling)], &["chỉ tiêu", "mục tiêu cụ thể"])
+        });
+        listed || worded && node.children.is_empty() && !self.script.introduces(id)
     }
 
     fn topic_of_plain(&self, id: NodeId, title: &str, whole: bool) -> Option<Topic> {
@@ -228,14 +338,21 @@ impl Reader<'_> {
         }
         if self.script.introduces(id) {
             let key = self.script.key(id);
-            return topic::of_title(title).or_else(|| topic::of_title(&key[..key.len().min(crate::script::floor(key, 400))]));
+            if topic::lists_targets(key) {
+                return Some(Topic::Targets);
+            }
+            return topic::of_title(title).or_else(|| {
+                topic::of_title(&key[..key.len().min(crate::script::floor(key, 400))])
+            });
         }
         if node.heading {
             let topic = topic::of_opening(title);
-            let named = has_any(title, &["giải pháp", "chủ yếu", "trọng tâm", "cụ thể"]) || title.len() < 30;
+            let named = has_any(title, &["giải pháp", "chủ yếu", "trọng tâm", "cụ thể"])
+                || title.len() < 30;
             return topic.filter(|topic| *topic != Topic::Tasks || named);
         }
-        let inline = !whole && title.len() <= 160 && self.script.words(id)[title.len()..].starts_with(':');
+        let inline =
+            !whole && title.len() <= 160 && self.script.words(id)[title.len()..].starts_with(':');
         let topic = if inline { topic::of_title(title) } else { None };
         topic.filter(|topic| match topic {
             Topic::Targets => has_any(title, &["chỉ tiêu", "mục tiêu cụ thể"]),
@@ -248,12 +365,22 @@ impl Reader<'_> {
     fn may_switch(&self, from: Role, topic: Topic, id: NodeId) -> bool {
         let node = self.script.node(id);
         let heads = node.heading || self.script.introduces(id) || !node.children.is_empty();
+        if topic == Topic::Duties && node.mark == Some(MarkKind::Article) {
+            return !matches!(from, Role::Appendix | Role::Quoted);
+        }
         match from {
             Role::Appendix | Role::Duties => false,
             Role::Quoted => node.heading,
             Role::Assessment(_) => topic == Topic::Assessment || heads && self.looks_ahead(id),
-            Role::Tasks => topic != Topic::Mixed && topic != Topic::Objective && heads && !(topic == Topic::Assessment && !node.heading),
-            Role::Targets => matches!(topic, Topic::Objective | Topic::Targets) || heads && matches!(topic, Topic::Tasks | Topic::Duties),
+            Role::Tasks => match topic {
+                Topic::Mixed | Topic::Objective => false,
+                Topic::Assessment => node.heading,
+                Topic::Targets | Topic::Tasks | Topic::Duties => heads,
+            },
+            Role::Targets => {
+                matches!(topic, Topic::Objective | Topic::Targets)
+                    || heads && matches!(topic, Topic::Tasks | Topic::Duties)
+            }
             Role::Objective => heads || topic == Topic::Targets,
             _ => true,
         }
@@ -261,7 +388,11 @@ impl Reader<'_> {
 
     /// Whether a heading inside an assessment names a later year than the headings above it.
     fn looks_ahead(&self, id: NodeId) -> bool {
-        let latest = |id: NodeId| years(self.script.key(id).get(..self.script.title_end(id)).unwrap_or("")).into_iter().max();
+        let latest = |id: NodeId| {
+            years(self.script.key(id).get(..self.script.title_end(id)).unwrap_or(""))
+                .into_iter()
+                .max()
+        };
         let above = self.script.tree().ancestors(id).skip(1).filter_map(latest).max();
         latest(id).is_some_and(|own| above.is_none_or(|above| above < own))
     }
@@ -270,15 +401,29 @@ impl Reader<'_> {
     fn quotes(&self, id: NodeId, role: Role) -> bool {
         let node = self.script.node(id);
         let heads = node.heading || self.script.introduces(id);
-        let (Some(subject), true) = (self.subject, !self.formal && node.mark.is_none() && heads) else { return false };
-        if !matches!(role, Role::Targets | Role::Objective | Role::Prose | Role::Mixed | Role::Quoted) {
+        let (Some(subject), true) = (self.subject, !self.formal && node.mark.is_none() && heads)
+        else {
+            return false;
+        };
+        if !matches!(
+            role,
+            Role::Targets | Role::Objective | Role::Prose | Role::Mixed | Role::Quoted
+        ) {
             return false;
         }
         let key = self.script.key(id);
+        // "Thực hiện Quyết định số …, Ủy ban nhân dân ban hành Kế hoạch như sau:" is the plan's own lead-in.
+        let own = ["thực hiện", "căn cứ", "triển khai", "xét", "để thực hiện", "nhằm"];
+        if starting(key, &own).is_some() {
+            return false;
+        }
         let binding = |kind| !matches!(kind, DocumentKind::Submission | DocumentKind::Report);
-        let others = symbol::find_all(self.script.words(id)).into_iter().filter(|s| binding(s.kind));
+        let others =
+            symbol::find_all(self.script.words(id)).into_iter().filter(|s| binding(s.kind));
         let mut numbers = others.map(|s| s.number).peekable();
-        numbers.peek().is_some() && numbers.all(|number| number != subject) && has_any(key, &["theo", "tại", "của", "trong"])
+        numbers.peek().is_some()
+            && numbers.all(|number| number != subject)
+            && has_any(key, &["theo", "tại", "của", "trong"])
     }
 }
 
@@ -306,29 +451,88 @@ pub(crate) fn is_enacting(key: &str) -> bool {
 }
 
 /// Words behind the last provision: adoption, recipients, signatures.
-fn closes(key: &str) -> bool {
-    let adopted = key.starts_with("nghị quyết này") && has_any(key, &["được", "thông qua"]);
+fn closes(key: &str, formal: bool) -> bool {
     let key = key.trim_start_matches(['|', ' ']);
-    adopted || starting(key, &["nơi nhận", "tm", "kt", "t/m"]).is_some() && !key.starts_with("tm ")
+    let names: &[&str] =
+        if formal { &["nghị quyết này", "nghị quyết"] } else { &["nghị quyết này"] };
+    let own = starting(key, names).map(|own| key[own.len()..].trim_start());
+    let adopted = own.is_some_and(|rest| starting(rest, &["được", "đã được"]).is_some())
+        && has_any(key, &["thông qua"]);
+    let said = starting(key, &["nơi nhận", "tm.", "kt.", "t/m", "trên đây là"]).is_some();
+    adopted || said
 }
 
 /// Whether an article charges somebody: "Giao …", "Ủy ban nhân dân … chịu trách nhiệm".
 pub(crate) fn charges(key: &str) -> bool {
     let orders = ["giao", "đề nghị", "yêu cầu", "kiến nghị", "khuyến khích"];
-    let bodies = crate::body_name::begins(key) && !has_any(key, &["thông qua", "tán thành", "nhất trí", "quyết nghị", "quyết định thông qua", "phê duyệt", "ban hành"]);
+    if starting(key, &["căn cứ"]).is_some() {
+        return has_any(
+            key,
+            &["tổ chức thực hiện", "triển khai", "chịu trách nhiệm", "có trách nhiệm"],
+        );
+    }
+    let bodies = crate::body_name::begins(key)
+        && !has_any(
+            key,
+            &[
+                "thông qua",
+                "tán thành",
+                "nhất trí",
+                "quyết nghị",
+                "quyết định thông qua",
+                "phê duyệt",
+                "ban hành",
+            ],
+        );
     starting(key, &orders).is_some() || bodies
+}
+
+/// "Chính phủ … trong phạm vi nhiệm vụ của mình tổ chức thực hiện", "Căn cứ chỉ tiêu được giao, các sở …".
+fn carries_out(key: &str) -> bool {
+    let bodies = starting(key, &["căn cứ"]).is_some() || crate::body_name::begins(key);
+    bodies
+        && has_any(
+            key,
+            &["tổ chức thực hiện", "triển khai", "thi hành", "giám sát", "chịu trách nhiệm"],
+        )
 }
 
 /// "Nghị quyết này có hiệu lực từ ngày …": says when, charges nobody.
 pub(crate) fn enters_into_force(key: &str) -> bool {
     let own = ["nghị quyết này", "nghị quyết", "quyết định này", "kế hoạch này"];
-    starting(key, &own).is_some_and(|own| starting(key[own.len()..].trim_start(), &["có hiệu lực", "được"]).is_some())
+    starting(key, &own).is_some_and(|own| {
+        starting(key[own.len()..].trim_start(), &["có hiệu lực", "được"]).is_some()
+    })
+}
+
+/// Words among the duties that charge nobody: when the paper takes effect, and what to do when it proves hard.
+pub(crate) fn closes_duties(key: &str) -> bool {
+    let running = ["trong quá trình", "quá trình tổ chức", "quá trình thực hiện"];
+    enters_into_force(key) || starting(key, &running).is_some()
+}
+
+/// "Các nội dung khác thực hiện theo Nghị quyết số …": nothing new.
+fn leaves_as_is(key: &str) -> bool {
+    let others =
+        ["các nội dung khác", "những nội dung khác", "các nội dung còn lại", "nội dung khác"];
+    starting(key, &others).is_some()
+        && has_any(key, &["thực hiện theo", "giữ nguyên", "không thay đổi"])
 }
 
 /// "Thông qua Nghị quyết về nhiệm vụ …": the topic is in the name of what is approved; the parts inside decide.
 fn approves(title: &str, topic: Topic) -> bool {
-    let verbs = ["thông qua", "nhất trí thông qua", "ban hành", "phê duyệt", "nhất trí", "quyết nghị thông qua"];
-    let named = has_any(title, &["nghị quyết về", "kế hoạch", "chương trình", "đề án", "phương hướng"]);
+    let verbs = [
+        "thông qua",
+        "nhất trí thông qua",
+        "ban hành",
+        "phê duyệt",
+        "nhất trí",
+        "quyết nghị thông qua",
+    ];
+    let named =
+        has_any(title, &["nghị quyết về", "kế hoạch", "chương trình", "đề án", "phương hướng"]);
     let lists = has_any(title, &["các chỉ tiêu", "chỉ tiêu chủ yếu", "một số chỉ tiêu"]);
-    starting(title, &verbs).is_some() && (named && !lists || topic == Topic::Tasks) && topic != Topic::Assessment
+    starting(title, &verbs).is_some()
+        && (named && !lists || topic == Topic::Tasks)
+        && topic != Topic::Assessment
 }

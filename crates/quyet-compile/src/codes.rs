@@ -15,7 +15,11 @@ use crate::targets::Built;
 pub(crate) fn assign(script: &Script<'_>, year: Option<i16>, built: Vec<Built>) -> Vec<Target> {
     let codes = unique(top_codes(script, &built));
     let own_year = year.map(|year| format!("năm {year}")).unwrap_or_default();
-    built.into_iter().zip(codes).map(|(target, code)| finish(script, &own_year, target, code)).collect()
+    built
+        .into_iter()
+        .zip(codes)
+        .map(|(target, code)| finish(script, &own_year, target, code))
+        .collect()
 }
 
 fn top_codes(script: &Script<'_>, built: &[Built]) -> Vec<String> {
@@ -37,7 +41,12 @@ fn top_codes(script: &Script<'_>, built: &[Built]) -> Vec<String> {
 
 /// Labels of the provisions around a target, outermost first.
 fn path(script: &Script<'_>, target: &Built) -> Vec<String> {
-    let mut labels: Vec<String> = script.tree().ancestors(target.node).skip(1).map(|id| script.node(id).label.clone()).collect();
+    let mut labels: Vec<String> = script
+        .tree()
+        .ancestors(target.node)
+        .skip(1)
+        .map(|id| script.node(id).label.clone())
+        .collect();
     labels.reverse();
     labels
 }
@@ -52,7 +61,8 @@ fn shared_prefix(paths: &[Vec<String>]) -> usize {
 fn unique(codes: Vec<String>) -> Vec<String> {
     let mut rounds: BTreeMap<String, u32> = BTreeMap::new();
     let mut taken = BTreeSet::new();
-    let again: BTreeSet<String> = codes.iter().filter(|code| !taken.insert(*code)).cloned().collect();
+    let again: BTreeSet<String> =
+        codes.iter().filter(|code| !taken.insert(*code)).cloned().collect();
     let mut used = BTreeSet::new();
     let named = codes.into_iter().map(|code| {
         if !again.contains(&code) {
@@ -60,14 +70,15 @@ fn unique(codes: Vec<String>) -> Vec<String> {
         }
         let round = rounds.entry(code.clone()).or_default();
         *round += 1;
-        quyet_syntax::letters::letter(*round).map_or_else(|| format!("{round}.{code}"), |letter| format!("{letter}.{code}"))
+        quyet_syntax::letters::letter(*round)
+            .map_or_else(|| format!("{round}.{code}"), |letter| format!("{letter}.{code}"))
     });
     let named: Vec<String> = named.collect();
-    named.into_iter().map(|code| first_free(code, &mut used)).collect()
+    named.into_iter().map(|code| first_free(&code, &mut used)).collect()
 }
 
-fn first_free(code: String, used: &mut BTreeSet<String>) -> String {
-    let mut free = code.clone();
+fn first_free(code: &str, used: &mut BTreeSet<String>) -> String {
+    let mut free = code.to_owned();
     let mut n = 2;
     while !used.insert(free.clone()) {
         free = format!("{code}-{n}");

@@ -5,7 +5,9 @@ use quyet_syntax::{Source, parse};
 
 use crate::rules::{self, Case, TargetPlace};
 use crate::script::Script;
-use crate::{assessment, citations, classify, codes, coverage, document, duties, objective, targets, tasks};
+use crate::{
+    assessment, citations, classify, codes, coverage, document, duties, objective, targets, tasks,
+};
 
 /// Compiles the text of a document to a draft plan. Total: every text gives a draft; linear in its length.
 ///
@@ -44,7 +46,13 @@ pub fn compile(text: &str) -> Draft {
         background: rest.background,
         unread: rest.unread,
     };
-    let case = Case { script: &script, roles: &roles, plan: &plan, built: &places, unread: &rest.unread_nodes };
+    let case = Case {
+        script: &script,
+        roles: &roles,
+        plan: &plan,
+        built: &places,
+        unread: &rest.unread_nodes,
+    };
     let diagnostics = rules::check(&case, read.diagnostics);
     Draft { plan, diagnostics }
 }

@@ -30,7 +30,8 @@ pub(crate) fn settle(script: &Script<'_>, roles: &Roles, mut claims: Vec<Span>) 
             while claims.get(next).is_some_and(|claim| claim.end() <= at) {
                 next += 1;
             }
-            let stop = claims.get(next).map_or(span.end(), |claim| claim.start().clamp(at, span.end()));
+            let stop =
+                claims.get(next).map_or(span.end(), |claim| claim.start().clamp(at, span.end()));
             if at < stop {
                 settle_gap(script, roles, id, Span::new(at, stop), &mut out);
             }
@@ -51,8 +52,10 @@ fn settle_gap(script: &Script<'_>, roles: &Roles, id: NodeId, gap: Span, out: &m
     let at = Citation { span: script.given(trimmed), breadcrumb: script.tree().breadcrumb(id) };
     let passage = Passage { text: folded.text().to_owned(), at };
     let words = trimmed.of(script.text()).contains(char::is_alphanumeric);
-    let leads = passage.text.ends_with(':') && matches!(roles.of(id), Role::Prose | Role::Targets | Role::Context);
-    let disposed = if leads { Ok(BackgroundRole::Heading) } else { disposition(script, roles, id, words) };
+    let leads = passage.text.ends_with(':')
+        && matches!(roles.of(id), Role::Prose | Role::Targets | Role::Context);
+    let disposed =
+        if leads { Ok(BackgroundRole::Heading) } else { disposition(script, roles, id, words) };
     match disposed {
         Ok(role) => out.background.push(Background { role, passage }),
         Err(reason) => {
@@ -63,7 +66,12 @@ fn settle_gap(script: &Script<'_>, roles: &Roles, id: NodeId, gap: Span, out: &m
 }
 
 /// The role of words that no pass took, or why they are unread.
-fn disposition(script: &Script<'_>, roles: &Roles, id: NodeId, words: bool) -> Result<BackgroundRole, &'static str> {
+fn disposition(
+    script: &Script<'_>,
+    roles: &Roles,
+    id: NodeId,
+    words: bool,
+) -> Result<BackgroundRole, &'static str> {
     let node = script.node(id);
     let heads = node.heading || script.introduces(id) || roles.opens(id);
     let parent = !node.children.is_empty();
@@ -75,19 +83,35 @@ fn disposition(script: &Script<'_>, roles: &Roles, id: NodeId, words: bool) -> R
         Role::Context | Role::Prose | Role::Quoted if !heads => Ok(BackgroundRole::Context),
         _ if !words || heads => Ok(BackgroundRole::Heading),
         Role::Targets if parent || is_table_heading(script, id) => Ok(BackgroundRole::Heading),
+        Role::Targets if points_to_table(script.key(id)) => Ok(BackgroundRole::Heading),
         Role::Targets => Err("Đoạn này nằm trong phần chỉ tiêu nhưng chưa đọc được chỉ tiêu nào."),
         Role::Appendix => Err("Nội dung phụ lục chưa được đọc thành chỉ tiêu hoặc nhiệm vụ."),
         Role::Mixed => Err("Chưa xác định được đoạn này là mục tiêu, chỉ tiêu hay nhiệm vụ."),
-        Role::Duties if crate::classify::enters_into_force(script.key(id)) => Ok(BackgroundRole::Closing),
-        Role::Duties => Err("Đoạn này nằm trong phần tổ chức thực hiện nhưng không rõ giao cho cơ quan nào."),
+        Role::Duties if crate::classify::closes_duties(script.key(id)) => {
+            Ok(BackgroundRole::Closing)
+        }
+        Role::Duties => {
+            Err("Đoạn này nằm trong phần tổ chức thực hiện nhưng không rõ giao cho cơ quan nào.")
+        }
         _ if parent => Ok(BackgroundRole::Heading),
         _ => Err("Chưa xác định được vai trò của đoạn này."),
     }
 }
 
+/// "… các chỉ tiêu chủ yếu tại Phụ lục kèm theo": the table itself is read where it stands.
+fn points_to_table(key: &str) -> bool {
+    let tables = crate::phrase::has_any(key, &["phụ lục", "biểu", "bảng"]);
+    tables
+        && crate::phrase::has_any(key, &["kèm theo", "đính kèm"])
+        && !crate::targets::has_value(key)
+}
+
 /// A row without a number: the table's header or the name of a group.
 fn is_table_heading(script: &Script<'_>, id: NodeId) -> bool {
     let cells = || script.words(id).split('|').map(str::trim).filter(|cell| !cell.is_empty());
-    let named = crate::phrase::has_any(script.key(id), &["chỉ tiêu", "nội dung", "đơn vị tính", "đvt"]);
-    script.node(id).kind == ProvisionKind::Row && (cells().count() <= 2 || named && cells().count() > 2)
+    let named =
+        crate::phrase::has_any(script.key(id), &["chỉ tiêu", "nội dung", "đơn vị tính", "đvt"]);
+    let worded = script.words(id).contains(char::is_alphabetic);
+    script.node(id).kind == ProvisionKind::Row
+        && (!worded || cells().count() <= 2 || named && cells().count() > 2)
 }

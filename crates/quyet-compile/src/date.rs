@@ -69,7 +69,11 @@ mod tests {
     #[test]
     fn every_written_form_is_read() {
         let check = |words: &str, expect: &str| {
-            assert_eq!(at_start(words).map(|(date, _)| date.to_string()).as_deref(), Some(expect), "{words}");
+            assert_eq!(
+                at_start(words).map(|(date, _)| date.to_string()).as_deref(),
+                Some(expect),
+                "{words}"
+            );
         };
         check("ngày 08 tháng 12 năm 2023./.", "2023-12-08");
         check("ngày 30/11/2023 của", "2023-11-30");

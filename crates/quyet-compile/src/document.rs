@@ -7,18 +7,21 @@ use quyet_model::citation::ProvisionKind;
 use quyet_model::document::{CitedDocument, DocumentHead, DocumentKind};
 use quyet_syntax::NodeId;
 
-use crate::body_name;
 use crate::classify::{Role, Roles, is_enacting};
 use crate::date;
-use crate::phrase::{find, find_from, starting};
+use crate::phrase::{find, find_from, has_any, key as key_of, starting};
 use crate::script::Script;
 use crate::symbol;
+
+mod issuer;
 
 /// How many provisions the head of a document spans at most.
 const HEAD_MAX: usize = 24;
 
 /// Titles that name the kind of a document, alone or at the start of its title.
-const KINDS: [(&str, DocumentKind); 8] = [
+const KINDS: [(&str, DocumentKind); 10] = [
+    ("chương trình hành động", DocumentKind::Programme),
+    ("kế hoạch hành động", DocumentKind::PlanPaper),
     ("nghị quyết", DocumentKind::Resolution),
     ("quyết định", DocumentKind::Decision),
     ("kế hoạch", DocumentKind::PlanPaper),
@@ -36,31 +39,47 @@ pub(crate) fn own_number(script: &Script<'_>) -> Option<String> {
         let key = script.key(id);
         let at = find(key, "số").filter(|at| *at < 400)?;
         let behind = key[at + "số".len()..].trim_start_matches([':', '.', ' ', '|']);
-        let front = starting(key.trim_start_matches(['|', ' ']), &["căn cứ", "xét", "theo", "sau", "điều"]).is_none();
+        let front =
+            starting(key.trim_start_matches(['|', ' ']), &["căn cứ", "xét", "theo", "sau", "điều"])
+                .is_none();
         let start = key.len() - behind.len();
         let found = symbol::find_all(&script.words(id)[start..]).into_iter().next()?;
-        let listed = script.node(id).kind == ProvisionKind::Row || key.starts_with("số") || key.len() < 300;
+        let listed =
+            script.node(id).kind == ProvisionKind::Row || key.starts_with("số") || key.len() < 300;
         (found.range.start == 0 && front && listed).then_some(found.number)
     });
     labelled.or_else(|| {
         let title = head().find(|id| !script.words(*id).is_empty())?;
         let node = script.node(title);
         let titled = node.heading && node.mark.is_none();
-        titled.then(|| symbol::find_all(script.words(title)).into_iter().next().map(|s| s.number)).flatten()
+        titled
+            .then(|| symbol::find_all(script.words(title)).into_iter().next().map(|s| s.number))
+            .flatten()
     })
 }
 
 /// Reads the head of the document.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles, number: Option<&str>, cited: &[CitedDocument]) -> DocumentHead {
+pub(crate) fn read(
+    script: &Script<'_>,
+    roles: &Roles,
+    number: Option<&str>,
+    cited: &[CitedDocument],
+) -> DocumentHead {
     let (kind, kind_at) = kind(script, roles, number);
     let closing = closing(script, roles);
-    let own = cited.iter().find(|c| c.number.is_some() && c.number.as_deref() == number && c.date.is_some());
+    let own = cited
+        .iter()
+        .find(|c| c.number.is_some() && c.number.as_deref() == number && c.date.is_some());
     DocumentHead {
         number: number.map(str::to_owned),
         kind,
-        issuer: issuer(script, roles, closing).or_else(|| own.and_then(|c| c.issuer.clone())),
+        issuer: issuer::read(script, roles, closing).or_else(|| own.and_then(|c| c.issuer.clone())),
         title: title(script, roles, kind_at),
-        adopted: closing.and_then(|id| adopted(script, id)).or_else(|| dated(script, roles)).or(own.and_then(|c| c.date)),
+        adopted: closing
+            .and_then(|id| adopted(script, id))
+            .or_else(|| dated(script, roles, number))
+            .or_else(|| dated_by_number(script, roles, number?))
+            .or(own.and_then(|c| c.date)),
         term: everywhere(script, roles, term),
         session: everywhere(script, roles, session),
         year: year(script, roles),
@@ -68,7 +87,11 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles, number: Option<&str>, cit
 }
 
 /// Nodes of a role, in order.
-fn with_role<'a>(script: &'a Script<'_>, roles: &'a Roles, role: Role) -> impl Iterator<Item = NodeId> + 'a {
+fn with_role<'a>(
+    script: &'a Script<'_>,
+    roles: &'a Roles,
+    role: Role,
+) -> impl Iterator<Item = NodeId> + 'a {
     script.tree().ids().filter(move |id| roles.of(*id) == role)
 }
 
@@ -78,56 +101,31 @@ fn closing(script: &Script<'_>, roles: &Roles) -> Option<NodeId> {
 }
 
 /// The kind, and the header line that names it.
-fn kind(script: &Script<'_>, roles: &Roles, number: Option<&str>) -> (Option<DocumentKind>, Option<NodeId>) {
-    let line = with_role(script, roles, Role::Header).find_map(|id| {
-        let key = script.key(id).trim_matches([' ', ':', '|']);
-        KINDS.iter().find(|(word, _)| starting(key, &[word]).is_some()).map(|(_, kind)| (*kind, id))
-    });
-    let symbol = number.and_then(|number| symbol::find_all(number).into_iter().next()).map(|s| s.kind);
-    let symbol = symbol.map(|kind| if kind == DocumentKind::Other { DocumentKind::Resolution } else { kind });
+fn kind(
+    script: &Script<'_>,
+    roles: &Roles,
+    number: Option<&str>,
+) -> (Option<DocumentKind>, Option<NodeId>) {
+    let named = |alone: bool| {
+        with_role(script, roles, Role::Header).find_map(|id| {
+            let key = script.key(id).trim_matches([' ', ':', '|']);
+            let says = |word: &str| starting(key, &[word]).is_some() && (!alone || key == word);
+            KINDS.iter().find(|(word, _)| says(word)).map(|(_, kind)| (*kind, id))
+        })
+    };
+    let line = named(true).or_else(|| named(false));
+    let symbol =
+        number.and_then(|number| symbol::find_all(number).into_iter().next()).map(|s| s.kind);
+    let symbol = symbol
+        .map(|kind| if kind == DocumentKind::Other { DocumentKind::Resolution } else { kind });
     let resolved = || {
-        let enacted = with_role(script, roles, Role::Enacting).any(|id| script.key(id).contains("quyết nghị"));
-        let closed = closing(script, roles).is_some_and(|id| script.key(id).starts_with("nghị quyết này"));
+        let enacted = with_role(script, roles, Role::Enacting)
+            .any(|id| script.key(id).contains("quyết nghị"));
+        let closed =
+            closing(script, roles).is_some_and(|id| script.key(id).starts_with("nghị quyết này"));
         (enacted || closed).then_some(DocumentKind::Resolution)
     };
     (symbol.or(line.map(|(kind, _)| kind)).or_else(resolved), line.map(|(_, id)| id))
-}
-
-fn issuer(script: &Script<'_>, roles: &Roles, closing: Option<NodeId>) -> Option<String> {
-    let header = with_role(script, roles, Role::Header).find_map(|id| issuer_in(script, id));
-    header.or_else(|| {
-        let id = closing?;
-        let (words, key) = (script.words(id), script.key(id));
-        let at = find(key, "hội đồng nhân dân").or_else(|| find(key, "quốc hội"))?;
-        let len = body_name::length(&words[at..], &key[at..]);
-        let name = &words[at..at + len];
-        let cut = find(&key[at..at + len], "khóa").unwrap_or(len);
-        let name = name[..cut].trim();
-        (!name.is_empty()).then(|| name.to_owned())
-    })
-}
-
-/// "HỘI ĐỒNG NHÂN DÂN TỈNH X": alone on its line, in a cell of the head's table, or with the place on the next line.
-fn issuer_in(script: &Script<'_>, id: NodeId) -> Option<String> {
-    let (words, key) = (script.words(id), script.key(id));
-    let bodies = ["hội đồng nhân dân", "ủy ban nhân dân", "quốc hội", "chính phủ", "tỉnh ủy", "thành ủy", "ban chấp hành"];
-    let at = bodies.iter().filter_map(|body| find(key, body)).min()?;
-    let cell = key[..at].rfind('|').map_or(0, |bar| bar + 1);
-    if !key[cell..at].trim().is_empty() {
-        return None;
-    }
-    let stops = ["|", "cộng hòa", "----", "số:", "đảng cộng sản", "___", "độc lập"];
-    let end = stops.iter().filter_map(|stop| key[at..].find(stop)).min().map_or(key.len(), |len| at + len);
-    let name = words[at..end].trim().trim_end_matches(['-', '_', ' ', ':', ',']);
-    let next = NodeId(id.0 + 1);
-    let placed = script.tree().nodes().get(next.index()).map(|_| script.key(next));
-    let place = placed.filter(|key| starting(key, &["tỉnh", "thành phố", "huyện", "xã", "phường", "thị xã", "thị trấn"]).is_some());
-    let bare = find(&key[at..end], "tỉnh").or_else(|| find(&key[at..end], "thành phố")).is_none();
-    let sentence = key[at..end].contains("thông qua") || 120 < name.len();
-    match place.filter(|place| bare && place.len() < 60) {
-        Some(_) => Some(format!("{name} {}", script.words(next))),
-        None => (!sentence).then(|| name.to_owned()),
-    }
 }
 
 /// The words that say what the document is about: behind the kind's line, or on it.
@@ -140,15 +138,37 @@ fn title(script: &Script<'_>, roles: &Roles, kind_at: Option<NodeId>) -> Option<
     }
     let next = NodeId(at.0 + 1);
     let lines = (next.0..).map(NodeId).take(4).take_while(|id| {
-        id.index() < script.tree().nodes().len() && roles.of(*id) == Role::Header && !ends_title(script.key(*id))
+        id.index() < script.tree().nodes().len()
+            && roles.of(*id) == Role::Header
+            && !ends_title(script.key(*id))
     });
     let joined = lines.map(|id| script.words(id).trim().to_owned()).collect::<Vec<_>>().join(" ");
-    (!joined.is_empty()).then_some(joined)
+    let title = without_council(&joined);
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// The Council's name and session behind a title in capitals are none of it.
+fn without_council(title: &str) -> &str {
+    let title = title.split(" QUỐC HỘI NƯỚC").next().unwrap_or(title);
+    let council = ["HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"];
+    let cut = council.iter().filter_map(|name| title.find(name)).min().unwrap_or(title.len());
+    let sits = has_any(&key_of(&title[cut..]), &["khóa", "kỳ họp", "kì họp"]);
+    if sits { title[..cut].trim_end() } else { title }
 }
 
 /// Lines of the head that are no title: the Council's name, drawn lines, the enacting words.
 fn ends_title(key: &str) -> bool {
-    let bodies = ["hội đồng nhân dân", "ủy ban nhân dân", "quốc hội", "khóa", "kỳ họp"];
+    let bodies = [
+        "hội đồng nhân dân",
+        "ủy ban nhân dân",
+        "quốc hội",
+        "chủ tịch",
+        "bộ trưởng",
+        "giám đốc",
+        "khóa",
+        "kỳ họp",
+        "số",
+    ];
     starting(key, &bodies).is_some() || is_enacting(key) || !key.contains(char::is_alphabetic)
 }
 
@@ -161,19 +181,39 @@ fn adopted(script: &Script<'_>, id: NodeId) -> Option<Date> {
 }
 
 /// The day on the head's line of place and day.
-fn dated(script: &Script<'_>, roles: &Roles) -> Option<Date> {
+fn dated(script: &Script<'_>, roles: &Roles, number: Option<&str>) -> Option<Date> {
     with_role(script, roles, Role::Header).find_map(|id| {
         let key = script.key(id);
         let (date, at) = date::first(key, key.len().min(600))?;
         let named = key[..at.start].trim_end().ends_with("ngày");
-        (named && find(key, "tháng").is_some()).then_some(date)
+        // "Thực hiện Nghị quyết số … ngày …": the day of another paper.
+        let mut cited = symbol::find_all(&script.words(id)[..at.start]).into_iter();
+        let own = cited.all(|symbol| Some(symbol.number.as_str()) == number);
+        (own && named && find(key, "tháng").is_some()).then_some(date)
+    })
+}
+
+/// The day behind the document's own number in its head.
+fn dated_by_number(script: &Script<'_>, roles: &Roles, number: &str) -> Option<Date> {
+    with_role(script, roles, Role::Header).find_map(|id| {
+        let at = script.words(id).find(number)? + number.len();
+        let behind = script.key(id)[at..].trim_start_matches([' ', ',', '(']);
+        behind.starts_with("ngày").then(|| date::at_start(behind)).flatten().map(|(date, _)| date)
     })
 }
 
 /// The first answer from the closing, then the head, then the rest of the top level.
-fn everywhere<T>(script: &Script<'_>, roles: &Roles, read: fn(&str, &str) -> Option<T>) -> Option<T> {
+fn everywhere<T>(
+    script: &Script<'_>,
+    roles: &Roles,
+    read: fn(&str, &str) -> Option<T>,
+) -> Option<T> {
     let parts = [Role::Closing, Role::Header, Role::LegalBasis, Role::Context];
-    parts.into_iter().find_map(|role| with_role(script, roles, role).take(HEAD_MAX).find_map(|id| read(script.words(id), script.key(id))))
+    parts.into_iter().find_map(|role| {
+        with_role(script, roles, role)
+            .take(HEAD_MAX)
+            .find_map(|id| read(script.words(id), script.key(id)))
+    })
 }
 
 /// "khóa X".
@@ -181,7 +221,11 @@ fn term(words: &str, key: &str) -> Option<String> {
     let mut from = 0;
     while let Some(at) = find_from(key, "khóa", from) {
         let start = at + "khóa".len();
-        let word = key[start..].trim_start().split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        let word = key[start..]
+            .trim_start()
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or("");
         let offset = key.len() - key[start..].trim_start().len();
         let counted = quyet_syntax::letters::roman(word).is_some() || word.parse::<u16>().is_ok();
         if counted && !word.is_empty() {
@@ -203,8 +247,20 @@ fn session(_: &str, key: &str) -> Option<u16> {
 /// A number up to 39 in words.
 fn spelled(words: &str) -> Option<u16> {
     const UNITS: [(&str, u16); 14] = [
-        ("nhất", 1), ("một", 1), ("mốt", 1), ("hai", 2), ("ba", 3), ("tư", 4), ("bốn", 4), ("năm", 5), ("lăm", 5), ("sáu", 6),
-        ("bảy", 7), ("bẩy", 7), ("tám", 8), ("chín", 9),
+        ("nhất", 1),
+        ("một", 1),
+        ("mốt", 1),
+        ("hai", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("bốn", 4),
+        ("năm", 5),
+        ("lăm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("bẩy", 7),
+        ("tám", 8),
+        ("chín", 9),
     ];
     let unit = |word: &str| UNITS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
     let mut parts = words.split(|c: char| !c.is_alphabetic());
@@ -220,18 +276,37 @@ fn spelled(words: &str) -> Option<u16> {
 /// The year in the title, the headings of targets, or the submission; the first year of a period.
 fn year(script: &Script<'_>, roles: &Roles) -> Option<i16> {
     let ids = || script.tree().ids();
-    let header = ids().filter(|id| roles.of(*id) == Role::Header).find_map(|id| plan_year(script.key(id)));
-    let heading = || ids().filter(|id| roles.opens(*id) && matches!(roles.of(*id), Role::Targets | Role::Mixed)).find_map(|id| plan_year(script.key(id)));
+    let header =
+        ids().filter(|id| roles.of(*id) == Role::Header).find_map(|id| titled_year(script.key(id)));
+    let heading = || {
+        ids()
+            .filter(|id| roles.opens(*id) && matches!(roles.of(*id), Role::Targets | Role::Mixed))
+            .find_map(|id| plan_year(script.key(id)))
+    };
     let basis = || {
-        let asked = |key: &str| find(key, "kế hoạch phát triển").and_then(|at| plan_year(&key[at..]));
+        let asked =
+            |key: &str| find(key, "kế hoạch phát triển").and_then(|at| plan_year(&key[at..]));
         ids().filter(|id| roles.of(*id) == Role::LegalBasis).find_map(|id| asked(script.key(id)))
     };
-    let prose = || ids().filter(|id| matches!(roles.of(*id), Role::Context | Role::Objective | Role::Prose)).take(40).find_map(|id| {
-        let key = script.key(id);
-        let at = find(key, "kế hoạch").or_else(|| find(key, "chỉ tiêu"))?;
-        plan_year(&key[at..])
-    });
+    let prose = || {
+        ids()
+            .filter(|id| matches!(roles.of(*id), Role::Context | Role::Objective | Role::Prose))
+            .take(40)
+            .find_map(|id| {
+                let key = script.key(id);
+                let at = find(key, "kế hoạch").or_else(|| find(key, "chỉ tiêu"))?;
+                plan_year(&key[at..])
+            })
+    };
     header.or_else(heading).or_else(basis).or_else(prose)
+}
+
+/// "Kết quả năm 2025 và kế hoạch năm 2026": what lies ahead is said last.
+fn titled_year(key: &str) -> Option<i16> {
+    let past = has_any(key, &["kết quả", "tình hình", "đánh giá", "tổng kết"]);
+    let ahead = ["kế hoạch", "phương hướng", "nhiệm vụ", "mục tiêu"];
+    let starts = ahead.iter().filter_map(|word| key.rfind(word)).filter(|_| past);
+    starts.filter_map(|at| plan_year(&key[at..])).max().or_else(|| plan_year(key))
 }
 
 /// "năm 2024", "giai đoạn 2026 - 2030"; not "đến năm 2030", which bounds the plan and does not begin it.
@@ -241,9 +316,11 @@ fn plan_year(key: &str) -> Option<i16> {
     for word in ["năm", "giai đoạn", "thời kỳ", "nhiệm kỳ"] {
         while let Some(at) = find_from(key, word, from) {
             from = at + word.len();
-            let year = key[from..].trim_start().get(..4).and_then(|digits| digits.parse::<i16>().ok());
+            let year =
+                key[from..].trim_start().get(..4).and_then(|digits| digits.parse::<i16>().ok());
             let before = key[..at].trim_end();
-            let dated = before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with("tháng");
+            let dated =
+                before.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end().ends_with("tháng");
             let bound = dated || before.ends_with("đến") || before.ends_with("tới");
             let first = best.is_none_or(|(place, _)| at < place);
             if let Some(year) = year.filter(|year| (1990..2100).contains(year) && !bound && first) {
@@ -263,7 +340,9 @@ mod tests {
 
     #[test]
     fn sessions_are_read_in_digits_and_words() {
-        let check = |words: &str, expect: Option<u16>| assert_eq!(session(words, &key(words)), expect, "{words}");
+        let check = |words: &str, expect: Option<u16>| {
+            assert_eq!(session(words, &key(words)), expect, "{words}");
+        };
         check("KHÓA X, KỲ HỌP THỨ 16", Some(16));
         check("kỳ họp thứ mười sáu thông qua", Some(16));
         check("Kỳ họp thứ hai mươi lăm", Some(25));
@@ -273,15 +352,29 @@ mod tests {
 
     #[test]
     fn terms_are_read_as_written() {
-        let check = |words: &str, expect: Option<&str>| assert_eq!(term(words, &key(words)).as_deref(), expect, "{words}");
+        let check = |words: &str, expect: Option<&str>| {
+            assert_eq!(term(words, &key(words)).as_deref(), expect, "{words}");
+        };
         check("KHÓA X, KỲ HỌP THỨ 16", Some("X"));
         check("Khoá xii , kỳ họp", Some("XII"));
         check("chìa khóa của", None);
     }
 
     #[test]
+    fn a_title_that_looks_back_and_ahead_plans_the_later_year() {
+        let check = |words: &str, expect: i16| {
+            assert_eq!(titled_year(&key(words)), Some(expect), "{words}");
+        };
+        check("Kết quả thực hiện nhiệm vụ năm 2025 và kế hoạch năm 2026", 2026);
+        check("Về nhiệm vụ năm 2026", 2026);
+        check("Tình hình 6 tháng đầu năm 2024", 2024);
+    }
+
+    #[test]
     fn the_plan_year_is_not_its_last_year() {
-        let check = |words: &str, expect: Option<i16>| assert_eq!(plan_year(&key(words)), expect, "{words}");
+        let check = |words: &str, expect: Option<i16>| {
+            assert_eq!(plan_year(&key(words)), expect, "{words}");
+        };
         check("chỉ tiêu chủ yếu năm 2024", Some(2024));
         check("giai đoạn 2026 - 2030", Some(2026));
         check("phát triển cây đến năm 2015", None);

@@ -15,8 +15,20 @@ use crate::sentences;
 
 /// Words that order or ask.
 const ORDERS: [&str; 14] = [
-    "giao cho", "giao", "đề nghị", "yêu cầu", "kiến nghị", "khuyến khích", "hội đồng nhân dân tỉnh giao", "hội đồng nhân dân giao",
-    "ủy quyền cho", "ủy quyền", "kêu gọi", "hđnd tỉnh giao", "hđnd giao", "đề nghị các",
+    "giao cho",
+    "giao",
+    "đề nghị",
+    "yêu cầu",
+    "kiến nghị",
+    "khuyến khích",
+    "hội đồng nhân dân tỉnh giao",
+    "hội đồng nhân dân giao",
+    "ủy quyền cho",
+    "ủy quyền",
+    "kêu gọi",
+    "hđnd tỉnh giao",
+    "hđnd giao",
+    "đề nghị các",
 ];
 
 /// Verbs that begin what is to be done, with the kind they speak for.
@@ -101,45 +113,77 @@ fn is_heading(script: &Script<'_>, roles: &Roles, id: NodeId) -> bool {
     let node = script.node(id);
     let heads = node.heading || script.introduces(id) || script.words(id).chars().count() <= 30;
     let named = roles.opens(id) && starting(script.key(id), &ORDERS).is_none();
-    let note = script.words(id).starts_with('(');
-    note || !script.words(id).contains(char::is_alphanumeric) || heads && !node.children.is_empty() || named && node.heading
+    let aside = script.words(id).starts_with('(');
+    aside
+        || !script.words(id).contains(char::is_alphanumeric)
+        || heads && !node.children.is_empty()
+        || named && node.heading
 }
 
 /// The bodies that a provision above names: a heading ("1. Sở Tài chính" over "a) Chủ trì …") or a duty that goes on.
-fn addressees_above(script: &Script<'_>, roles: &Roles, id: NodeId, known: &BTreeMap<NodeId, Vec<String>>) -> Vec<String> {
+fn addressees_above(
+    script: &Script<'_>,
+    roles: &Roles,
+    id: NodeId,
+    known: &BTreeMap<NodeId, Vec<String>>,
+) -> Vec<String> {
     let above = script.tree().ancestors(id).skip(1).take_while(|up| roles.of(*up) == Role::Duties);
-    let named = above.filter_map(|up| {
+    let mut found = above.filter_map(|up| {
         let short = script.words(up).chars().count() <= 160;
-        let name = script.words(up).split(':').next().unwrap_or("").trim().trim_end_matches(['.', ' ']);
-        let body = names_body(script.key(up)) && short && !name.is_empty();
-        known.get(&up).cloned().or_else(|| body.then(|| vec![name.to_owned()]))
+        let title =
+            script.words(up).split(':').next().unwrap_or("").trim().trim_end_matches(['.', ' ']);
+        let body = names_body(script.key(up)) && short && !title.is_empty();
+        known.get(&up).cloned().or_else(|| body.then(|| vec![title.to_owned()]))
     });
-    named.into_iter().next().unwrap_or_default()
+    found.next().unwrap_or_default()
 }
 
 /// Whether the words begin with a body or a group of bodies.
 fn names_body(key: &str) -> bool {
-    body_name::begins(key) || starting(key, &["các", "ngân hàng", "báo", "thuế", "chi cục", "bảo hiểm", "trung tâm"]).is_some()
+    body_name::begins(key)
+        || starting(key, &["các", "ngân hàng", "báo", "thuế", "chi cục", "bảo hiểm", "trung tâm"])
+            .is_some()
 }
 
-/// One duty each sentence that charges somebody anew; what follows stays with the one before.
+/// One duty each sentence or clause that charges somebody anew; what follows stays with the one before.
 fn parts(script: &Script<'_>, id: NodeId) -> Vec<Range<usize>> {
     let key = script.key(id);
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in sentences::split(script.words(id)) {
-        let anew = starting(&key[range.clone()], &ORDERS).is_some();
+        let said = &key[range.clone()];
+        let anew = starting(said, &ORDERS).is_some()
+            || body_name::begins(said) && first_verb(said, 0).is_some();
         match out.last_mut().filter(|_| !anew) {
             Some(last) => last.end = range.end,
             None => out.push(range),
         }
     }
+    out.into_iter().flat_map(|range| clauses(key, range)).collect()
+}
+
+/// "Giao A thực hiện; B giám sát": cut behind a semicolon where another body begins and does something.
+fn clauses(key: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    for (at, _) in key[range.clone()].match_indices(';') {
+        let at = range.start + at + 1;
+        let next = at + (key[at..range.end].len() - key[at..range.end].trim_start().len());
+        let rest = &key[next..range.end];
+        let charged = body_name::begins(rest) || starting(rest, &ORDERS).is_some();
+        let done = first_verb(&key[start..at], 0).is_some() && first_verb(rest, 0).is_some();
+        if charged && done {
+            out.push(start..at);
+            start = next;
+        }
+    }
+    out.push(start..range.end);
     out
 }
 
 /// One duty; `None` when nobody is charged.
 fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) -> Option<Duty> {
     let (words, key) = (&script.words(id)[range.clone()], &script.key(id)[range.clone()]);
-    let order = starting(key, &ORDERS).map_or(0, str::len);
+    let order = order_end(key);
     let (verb, mut kind) = first_verb(key, order).unwrap_or((key.len(), DutyKind::Other));
     if kind == DutyKind::Other {
         let next = key[verb..].find(' ').map_or(key.len(), |space| verb + space);
@@ -147,10 +191,28 @@ fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) 
     }
     let colon = key[..verb].find(':').unwrap_or(verb);
     let who = order + (key[order..colon].len() - key[order..colon].trim_start().len());
-    let said = 0 < order || names_body(key) && (verb < key.len() || colon < verb);
-    let own = if said && who < colon { body_name::split_list(&words[who..colon], &key[who..colon]) } else { Vec::new() };
+    let titled = colon < verb && colon <= 120;
+    let said = 0 < order || titled || names_body(key) && verb < key.len();
+    let own = if said && who < colon {
+        body_name::split_list(&words[who..colon], &key[who..colon])
+    } else {
+        Vec::new()
+    };
     let addressees = if own.is_empty() { above.to_vec() } else { own };
     (!addressees.is_empty()).then(|| Duty { addressees, kind, passage: script.passage(id, range) })
+}
+
+/// Where the words that order end and the bodies begin; zero when nothing orders.
+fn order_end(key: &str) -> usize {
+    if starting(key, &["căn cứ"]).is_some() {
+        // "Căn cứ chỉ tiêu được giao, các sở … tổ chức thực hiện".
+        let behind = key.match_indices(", ").map(|(at, sign)| at + sign.len());
+        return behind.into_iter().find(|at| names_body(&key[*at..])).unwrap_or(0);
+    }
+    let order = starting(key, &ORDERS).map_or(0, str::len);
+    let rest = key[order..].trim_start();
+    let gives = 0 < order && starting(rest, &["cho"]).is_some();
+    if gives { key.len() - rest.len() + "cho".len() } else { order }
 }
 
 /// The first verb of what is to be done, behind byte `from`.
@@ -172,10 +234,22 @@ fn first_verb(key: &str, from: usize) -> Option<(usize, DutyKind)> {
 fn is_noun(verb: &str, before: &str, after: &str) -> bool {
     let (before, after) = (before.trim_end(), after.trim_start());
     let listed = before.ends_with("các") || before.ends_with(',') && after.starts_with(',');
-    let kinds = ["chính trị", "xã hội", "đoàn thể", "thành viên", "kinh tế", "đảng", ",", "có liên quan", "liên quan"];
+    let kinds = [
+        "chính trị",
+        "xã hội",
+        "đoàn thể",
+        "thành viên",
+        "kinh tế",
+        "đảng",
+        ",",
+        "có liên quan",
+        "liên quan",
+    ];
     match verb {
         "tổ chức" => listed || kinds.iter().any(|kind| after.starts_with(kind)),
-        "báo cáo" | "xây dựng" | "thực hiện" => listed || before.ends_with("sở") || before.ends_with("bộ"),
+        "báo cáo" | "xây dựng" | "thực hiện" => {
+            listed || before.ends_with("sở") || before.ends_with("bộ")
+        }
         _ => listed,
     }
 }
@@ -191,9 +265,12 @@ mod tests {
         let tree = parse(source.text());
         let script = Script::new(&source, &tree);
         let (duties, _) = read(&script, &classify(&script, None));
-        let shown: Vec<(Vec<&str>, DutyKind)> =
-            duties.iter().map(|duty| (duty.addressees.iter().map(String::as_str).collect(), duty.kind)).collect();
-        let expect: Vec<(Vec<&str>, DutyKind)> = expect.iter().map(|(who, kind)| (who.to_vec(), *kind)).collect();
+        let shown: Vec<(Vec<&str>, DutyKind)> = duties
+            .iter()
+            .map(|duty| (duty.addressees.iter().map(String::as_str).collect(), duty.kind))
+            .collect();
+        let expect: Vec<(Vec<&str>, DutyKind)> =
+            expect.iter().map(|(who, kind)| (who.to_vec(), *kind)).collect();
         assert_eq!(shown, expect, "{text}");
     }
 
@@ -203,14 +280,36 @@ mod tests {
             "Điều 4. Tổ chức thực hiện\n1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.\n2. Giao Thường trực Hội đồng nhân dân, các Ban Hội đồng nhân dân, Tổ đại biểu và đại biểu Hội đồng nhân dân tỉnh giám sát.",
             &[
                 (&["Ủy ban nhân dân tỉnh"], DutyKind::CarryOut),
-                (&["Thường trực Hội đồng nhân dân", "các Ban Hội đồng nhân dân", "Tổ đại biểu", "đại biểu Hội đồng nhân dân tỉnh"], DutyKind::Supervise),
+                (
+                    &[
+                        "Thường trực Hội đồng nhân dân",
+                        "các Ban Hội đồng nhân dân",
+                        "Tổ đại biểu",
+                        "đại biểu Hội đồng nhân dân tỉnh",
+                    ],
+                    DutyKind::Supervise,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_bodies_in_one_sentence_have_a_duty_each() {
+        check(
+            "Điều 2. Giao UBND huyện tổ chức thực hiện; Thường trực HĐND, các Ban HĐND giám sát.",
+            &[
+                (&["UBND huyện"], DutyKind::CarryOut),
+                (&["Thường trực HĐND", "các Ban HĐND"], DutyKind::Supervise),
             ],
         );
     }
 
     #[test]
     fn an_article_that_charges_needs_no_heading() {
-        check("Điều 2. Giao cho Uỷ ban nhân dân tỉnh tổ chức triển khai.", &[(&["Uỷ ban nhân dân tỉnh"], DutyKind::CarryOut)]);
+        check(
+            "Điều 2. Giao cho Uỷ ban nhân dân tỉnh tổ chức triển khai.",
+            &[(&["Uỷ ban nhân dân tỉnh"], DutyKind::CarryOut)],
+        );
     }
 
     #[test]

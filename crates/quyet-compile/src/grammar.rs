@@ -48,6 +48,8 @@ pub struct ItemContext {
     /// Whether the words are running prose: then only a sentence with a clear promise is a target,
     /// and indicators joined by ";" are targets of their own.
     pub prose: bool,
+    /// Whether the prose stands where targets are listed: then a marked value is promise enough.
+    pub listed: bool,
     /// The unit that a table's column or header gives to the item's numbers.
     /// `None` when the words themselves must say it.
     pub unit: Option<Unit>,

@@ -6,26 +6,27 @@
 //! Invariant: every byte of the text that is no space lies in an item of the plan or in its list of unread words.
 #![deny(clippy::float_arithmetic)]
 
-mod phrase;
-mod date;
-mod sentences;
+mod assessment;
 mod body_name;
-mod script;
-mod topic;
-mod classify;
-mod symbol;
 mod citations;
+mod classify;
+mod codes;
+mod compile;
+mod coverage;
+mod date;
 mod document;
+mod duties;
 pub mod grammar;
+mod objective;
+mod phrase;
+mod reading;
+pub mod rules;
+mod script;
+mod sentences;
+mod symbol;
 mod table;
 mod targets;
-mod codes;
 mod tasks;
-mod duties;
-mod assessment;
-mod objective;
-mod coverage;
-pub mod rules;
-mod compile;
+mod topic;
 
 pub use compile::compile;

@@ -77,7 +77,8 @@ pub(crate) fn has_any(key: &str, phrases: &[&str]) -> bool {
 /// The first of the phrases that `key` starts with as whole words.
 pub(crate) fn starting<'p>(key: &str, phrases: &[&'p str]) -> Option<&'p str> {
     let whole = |phrase: &&str| {
-        key.strip_prefix(*phrase).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
+        key.strip_prefix(*phrase)
+            .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
     };
     phrases.iter().copied().find(|phrase| whole(phrase))
 }
@@ -94,7 +95,12 @@ mod tests {
 
     #[test]
     fn spellings_of_one_word_have_one_key() {
-        for (a, b) in [("UỶ BAN", "ủy ban"), ("Khoá XII", "khóa xii"), ("tỷ lệ", "tỉ lệ"), ("Thoả thuận", "thỏa thuận")] {
+        for (a, b) in [
+            ("UỶ BAN", "ủy ban"),
+            ("Khoá XII", "khóa xii"),
+            ("tỷ lệ", "tỉ lệ"),
+            ("Thoả thuận", "thỏa thuận"),
+        ] {
             assert_eq!(key(a), key(b));
             assert_eq!(key(a).len(), a.len());
         }

@@ -13,21 +13,22 @@ use crate::classify::Roles;
 use crate::script::Script;
 use crate::targets::Built;
 
-pub mod empty_text;
+pub mod adoption_date_missing;
+pub mod announced_count;
 pub mod damaged_characters;
-pub mod text_cut;
+pub mod document_number_missing;
+pub mod empty_text;
+pub mod issuer_missing;
+pub mod no_targets;
 pub mod numbering_hole;
 pub mod numbering_repeat;
-pub mod unread_words;
-pub mod document_number_missing;
-pub mod adoption_date_missing;
-pub mod issuer_missing;
 pub mod plan_year_missing;
-pub mod two_dates;
-pub mod no_targets;
-pub mod announced_count;
-pub mod target_like_sentence;
 pub mod quoted_targets;
+pub mod target_like_sentence;
+pub mod text_cut;
+pub mod too_many_provisions;
+pub mod two_dates;
+pub mod unread_words;
 
 /// What every rule may look at.
 #[derive(Debug)]
@@ -55,7 +56,13 @@ impl TargetPlace {
 
 impl Case<'_> {
     /// A finding about words of the NFC text.
-    fn finding(&self, code: &'static str, severity: Severity, at: Span, message: String) -> Diagnostic {
+    fn finding(
+        &self,
+        code: &'static str,
+        severity: Severity,
+        at: Span,
+        message: String,
+    ) -> Diagnostic {
         Diagnostic { code, severity, message, span: self.script.given(at), hint: None }
     }
 
@@ -78,6 +85,7 @@ pub(crate) fn check(case: &Case<'_>, grammar: Vec<Diagnostic>) -> Vec<Diagnostic
     let mut out = grammar;
     out.extend(damaged_characters::check(case));
     out.extend(text_cut::check(case));
+    out.extend(too_many_provisions::check(case));
     out.extend(numbering_hole::check(case));
     out.extend(numbering_repeat::check(case));
     out.extend(unread_words::check(case));

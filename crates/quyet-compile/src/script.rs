@@ -19,7 +19,8 @@ pub(crate) struct Script<'a> {
 
 impl<'a> Script<'a> {
     pub(crate) fn new(source: &'a Source<'a>, tree: &'a Tree) -> Self {
-        let words: Vec<Folded> = tree.nodes().iter().map(|node| Folded::new(source.text(), node.body)).collect();
+        let words: Vec<Folded> =
+            tree.nodes().iter().map(|node| Folded::new(source.text(), node.body)).collect();
         let keys = words.iter().map(|words| phrase::key(words.text())).collect();
         Self { source, tree, words, keys }
     }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 /// Abbreviations whose dot ends no sentence, in lower case without the dot.
 const ABBREVIATIONS: [&str; 22] = [
-    "tp", "tx", "tt", "q", "p", "ths", "ts", "gs", "pgs", "ks", "bs", "cn", "ô", "tr", "st", "mr", "mrs", "dr", "no", "vd", "đ/c", "ls",
+    "tp", "tx", "tt", "q", "p", "ths", "ts", "gs", "pgs", "ks", "bs", "cn", "ô", "tr", "st", "mr",
+    "mrs", "dr", "no", "vd", "đ/c", "ls",
 ];
 
 /// Sentences of `text` (one line, folded) in order, spaces at their ends left out. Never empty ranges. Linear.
@@ -22,7 +23,9 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
             ')' | ']' => depth = (depth - 1).max(0),
             '.' | '!' | '?' | '…' => {
                 let end = at + c.len_utf8();
-                let more = chars.peek().is_some_and(|(_, next)| matches!(next, '.' | '!' | '?' | '…' | '"' | '”' | '/'));
+                let more = chars.peek().is_some_and(|(_, next)| {
+                    matches!(next, '.' | '!' | '?' | '…' | '"' | '”' | '/')
+                });
                 if !more && ends(text, start, at, end) && (depth == 0 || 600 < end - start) {
                     push(text, start..end, &mut out);
                     start = end;
@@ -60,7 +63,10 @@ fn opens(rest: &str) -> bool {
         return true;
     }
     let spaced = rest.starts_with(' ');
-    spaced && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '(' | '-' | '+'))
+    spaced
+        && next.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '(' | '-' | '+')
+        })
 }
 
 fn ends(text: &str, start: usize, at: usize, end: usize) -> bool {
@@ -70,9 +76,14 @@ fn ends(text: &str, start: usize, at: usize, end: usize) -> bool {
     let before = text[start..at].trim_end_matches('.');
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
     let lower = word.to_lowercase();
-    let single = word.chars().count() == 1 && word.chars().all(char::is_alphabetic) && text[end..].trim_start() != "";
-    let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty() && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
-    let spelled_out = lower == "v" || lower.ends_with(".v");
+    let single = word.chars().count() == 1
+        && word.chars().all(char::is_alphabetic)
+        && text[end..].trim_start() != "";
+    let number = word.chars().all(|c| c.is_ascii_digit())
+        && !word.is_empty()
+        && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let spelled_out =
+        lower == "v" || lower.strip_suffix('v').is_some_and(|rest| rest.ends_with('.'));
     !(ABBREVIATIONS.contains(&lower.as_str()) || number || single && !spelled_out)
 }
 
@@ -93,9 +104,18 @@ mod tests {
 
     #[test]
     fn abbreviations_brackets_and_numbers_do_not_end_one() {
-        check("Các chỉ số (PCI, PAPI...). Kịp thời sửa.", &["Các chỉ số (PCI, PAPI...).", "Kịp thời sửa."]);
-        check("Dự án (cụm công nghiệp...). Tích cực làm", &["Dự án (cụm công nghiệp...).", "Tích cực làm"]);
-        check("Đường, trường, v.v. và nhà. Tại TP. Huế có 1.010 tỉ.", &["Đường, trường, v.v. và nhà.", "Tại TP. Huế có 1.010 tỉ."]);
+        check(
+            "Các chỉ số (PCI, PAPI...). Kịp thời sửa.",
+            &["Các chỉ số (PCI, PAPI...).", "Kịp thời sửa."],
+        );
+        check(
+            "Dự án (cụm công nghiệp...). Tích cực làm",
+            &["Dự án (cụm công nghiệp...).", "Tích cực làm"],
+        );
+        check(
+            "Đường, trường, v.v. và nhà. Tại TP. Huế có 1.010 tỉ.",
+            &["Đường, trường, v.v. và nhà.", "Tại TP. Huế có 1.010 tỉ."],
+        );
         check("Đường, v.v. Tiếp tục", &["Đường, v.v.", "Tiếp tục"]);
         check("Theo số 11-NQ/TW. Hết./.", &["Theo số 11-NQ/TW.", "Hết./."]);
     }

@@ -27,7 +27,10 @@ pub(crate) fn find_all(text: &str) -> Vec<Symbol> {
             at += 1;
             continue;
         }
-        let fresh = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '/' | '-'));
+        let fresh = text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '.' | '/' | '-'));
         let end = at + bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if let Some(symbol) = fresh.then(|| read(text, at, end)).flatten() {
             at = symbol.range.end;
@@ -44,7 +47,10 @@ fn read(text: &str, start: usize, digits: usize) -> Option<Symbol> {
     if 5 < digits - start {
         return None;
     }
-    let suffix = text[digits..].chars().next().filter(|c| c.is_ascii_lowercase() && text[digits + 1..].starts_with(['/', '-']));
+    let suffix = text[digits..]
+        .chars()
+        .next()
+        .filter(|c| c.is_ascii_lowercase() && text[digits + 1..].starts_with(['/', '-']));
     let mut at = separator(text, digits + usize::from(suffix.is_some()))?;
     let year = text[at..].bytes().take_while(u8::is_ascii_digit).count();
     if year == 4 {
@@ -104,7 +110,9 @@ fn kind_of(parts: &[&str]) -> Option<DocumentKind> {
         "KL" => DocumentKind::Conclusion,
         "TB" => DocumentKind::Notice,
         "CV" => DocumentKind::OfficialLetter,
-        "HD" | "ĐA" | "QC" | "QCPH" | "VBHN" | "L" | "PL" | "SL" | "BB" | "GM" | "HĐ" => DocumentKind::Other,
+        "HD" | "ĐA" | "QC" | "QCPH" | "VBHN" | "L" | "PL" | "SL" | "BB" | "GM" | "HĐ" => {
+            DocumentKind::Other
+        }
         _ => return unknown(first, parts),
     };
     let worded = parts.len() > 1 || first.len() > 1 && first != "CT";
@@ -113,11 +121,16 @@ fn kind_of(parts: &[&str]) -> Option<DocumentKind> {
 
 /// "QH15" is the National Assembly's own; "UBND-KT" is a letter of that body.
 fn unknown(first: &str, parts: &[&str]) -> Option<DocumentKind> {
-    let assembly = first.strip_prefix("QH").is_some_and(|term| !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit()));
+    let assembly = first
+        .strip_prefix("QH")
+        .is_some_and(|term| !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit()));
     if assembly {
         return Some(DocumentKind::Other);
     }
-    let body = first.starts_with("UBND") || first.starts_with("HĐND") || first.starts_with("VPCP") || first.starts_with("UBTVQH");
+    let body = first.starts_with("UBND")
+        || first.starts_with("HĐND")
+        || first.starts_with("VPCP")
+        || first.starts_with("UBTVQH");
     (body || first == "UB" && parts.len() > 1).then_some(DocumentKind::OfficialLetter)
 }
 
@@ -143,16 +156,26 @@ mod tests {
 
     fn check(text: &str, expect: &[(&str, DocumentKind)]) {
         let found = find_all(text);
-        let shown: Vec<(&str, DocumentKind)> = found.iter().map(|s| (s.number.as_str(), s.kind)).collect();
+        let shown: Vec<(&str, DocumentKind)> =
+            found.iter().map(|s| (s.number.as_str(), s.kind)).collect();
         assert_eq!(shown, expect, "{text}");
     }
 
     #[test]
     fn symbols_of_every_kind_are_read() {
         use DocumentKind as K;
-        check("số 15/NQ- HĐND và 95/2019/NQ-HĐND", &[("15/NQ-HĐND", K::Resolution), ("95/2019/NQ-HĐND", K::Resolution)]);
-        check("16-NQ/TU, 12-CT/TU, 469-KH/TU", &[("16-NQ/TU", K::Resolution), ("12-CT/TU", K::Directive), ("469-KH/TU", K::PlanPaper)]);
-        check("207/TTr-UBND; 22/BC-KTNS", &[("207/TTr-UBND", K::Submission), ("22/BC-KTNS", K::Report)]);
+        check(
+            "số 15/NQ- HĐND và 95/2019/NQ-HĐND",
+            &[("15/NQ-HĐND", K::Resolution), ("95/2019/NQ-HĐND", K::Resolution)],
+        );
+        check(
+            "16-NQ/TU, 12-CT/TU, 469-KH/TU",
+            &[("16-NQ/TU", K::Resolution), ("12-CT/TU", K::Directive), ("469-KH/TU", K::PlanPaper)],
+        );
+        check(
+            "207/TTr-UBND; 22/BC-KTNS",
+            &[("207/TTr-UBND", K::Submission), ("22/BC-KTNS", K::Report)],
+        );
         check("87/2006/QĐ-TTg ngày", &[("87/2006/QĐ-TTg", K::Decision)]);
         check("244/2025/QH15 về", &[("244/2025/QH15", K::Other)]);
         check("69/2017/TT-BTC", &[("69/2017/TT-BTC", K::Circular)]);
@@ -161,7 +184,16 @@ mod tests {
 
     #[test]
     fn fractions_dates_and_ranges_are_none() {
-        for text in ["04/09 thôn", "30/11/2023", "2021 - 2025", "33-34 % GDP", "05 triệu đồng/1 ha", "66/112 thôn", "8-11 Quốc hội", "1-CT"] {
+        for text in [
+            "04/09 thôn",
+            "30/11/2023",
+            "2021 - 2025",
+            "33-34 % GDP",
+            "05 triệu đồng/1 ha",
+            "66/112 thôn",
+            "8-11 Quốc hội",
+            "1-CT",
+        ] {
             check(text, &[]);
         }
     }

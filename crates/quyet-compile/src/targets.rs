@@ -10,11 +10,12 @@ use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
-use crate::grammar::{Finding, ItemContext, ReadTarget, read_item};
+use crate::grammar::{Finding, ItemContext, ReadTarget};
 use crate::phrase::{find, has_any, starting};
+use crate::reading;
 use crate::script::Script;
 use crate::sentences;
-use crate::table;
+use crate::table::{self, flat};
 use crate::topic;
 
 /// A target with its place, before it has a code.
@@ -75,16 +76,23 @@ impl Reader<'_> {
             let role = self.roles.of(id);
             match role {
                 Role::Targets if node.kind == ProvisionKind::Row => {
-                    let rows = children[i - 1..].iter().take_while(|id| self.script.node(**id).kind == ProvisionKind::Row).count();
+                    let rows = children[i - 1..]
+                        .iter()
+                        .take_while(|id| self.script.node(**id).kind == ProvisionKind::Row)
+                        .count();
                     let found = table::read(self.script, &children[i - 1..i - 1 + rows]);
                     out.extend(found.targets);
                     self.out.diagnostics.extend(found.diagnostics);
                     i += rows - 1;
                 }
+                Role::Targets if flat::is_corner(self.script, id) => {
+                    i += self.flat_table(&children[i - 1..], &mut out) - 1;
+                }
                 Role::Targets => {
                     let followers = self.followers(id, &children[i..]);
                     i += followers.len();
-                    let kids: Vec<NodeId> = node.children.iter().chain(followers).copied().collect();
+                    let kids: Vec<NodeId> =
+                        node.children.iter().chain(followers).copied().collect();
                     out.extend(self.item(id, &kids, lead));
                 }
                 Role::Prose if prose => {
@@ -101,10 +109,22 @@ impl Reader<'_> {
         out
     }
 
+    /// A table without bars at the start of `siblings`; how many of them it takes, or one when it is none.
+    fn flat_table(&mut self, siblings: &[NodeId], out: &mut Vec<Built>) -> usize {
+        let Some(table) = flat::at(self.script, siblings) else { return 1 };
+        let len = table.len;
+        let found = flat::read(self.script, table);
+        out.extend(found.targets);
+        self.out.diagnostics.extend(found.diagnostics);
+        len
+    }
+
     /// The marked siblings that a plain paragraph ending in a colon introduces.
     fn followers<'c>(&self, id: NodeId, rest: &'c [NodeId]) -> &'c [NodeId] {
         let leads = self.script.node(id).mark.is_none() && self.script.introduces(id);
-        let listed = |id: &&NodeId| self.script.node(**id).mark.is_some() && self.roles.of(**id) == Role::Targets;
+        let listed = |id: &&NodeId| {
+            self.script.node(**id).mark.is_some() && self.roles.of(**id) == Role::Targets
+        };
         let count = if leads { rest.iter().take_while(listed).count() } else { 0 };
         &rest[..count]
     }
@@ -123,24 +143,16 @@ impl Reader<'_> {
         if own.is_empty() || below.is_empty() {
             return own.into_iter().chain(below).collect();
         }
-        self.joined(id, own, below)
+        self.joined(own, below)
     }
 
     /// A parent with a value of its own and marked children: one composite, the head first.
-    fn joined(&self, id: NodeId, mut own: Vec<Built>, below: Vec<Built>) -> Vec<Built> {
-        let (parts, apart): (Vec<Built>, Vec<Built>) = below.into_iter().partition(|part| self.script.node(part.node).mark.is_some());
-        if !parts.is_empty() {
-            if let Some(head) = own.pop() {
-                let end = parts.iter().fold(head.at, |at, part| at.cover(part.at));
-                let name = head.name.clone();
-                let whole = Built { at: end, ..head.clone() };
-                let mut all = if head.parts.is_empty() { vec![Built { label: String::new(), number: None, ..head.clone() }] } else { head.parts.clone() };
-                let headed = head.parts.is_empty() || head.headed;
-                all.extend(parts);
-                own.push(Built { name, condition: Condition::all_of_parts(), condition_at: None, headed, parts: all, ..whole });
-            }
+    fn joined(&self, mut own: Vec<Built>, below: Vec<Built>) -> Vec<Built> {
+        let marked = |part: &Built| self.script.node(part.node).mark.is_some();
+        let (parts, apart): (Vec<Built>, Vec<Built>) = below.into_iter().partition(marked);
+        if let Some(head) = own.pop_if(|_| !parts.is_empty()) {
+            own.push(headed(head, parts));
         }
-        let _ = id;
         own.into_iter().chain(apart).collect()
     }
 
@@ -169,10 +181,16 @@ impl Reader<'_> {
             return Vec::new();
         }
         let several = plain && alone && 1 < sentences::split(words).len();
-        let context = ItemContext { lead: lead.map(str::to_owned), prose: several, unit: None };
-        let reading = read_item(words, &context);
+        let context = ItemContext {
+            lead: lead.map(str::to_owned),
+            prose: several,
+            listed: several,
+            unit: None,
+        };
+        let reading = reading::read(words, &context);
         self.note(id, &reading.findings);
-        let mut found: Vec<Built> = reading.targets.iter().map(|target| built(self.script, id, target)).collect();
+        let mut found: Vec<Built> =
+            reading.targets.iter().map(|target| built(self.script, id, target)).collect();
         if let [only] = found.as_mut_slice() {
             only.at = self.script.node(id).words;
             words.clone_into(&mut only.text);
@@ -195,11 +213,15 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, id: NodeId) -> Vec<Built> {
-        let reading = read_item(self.script.words(id), &ItemContext { prose: true, ..ItemContext::default() });
+        let reading = reading::read(
+            self.script.words(id),
+            &ItemContext { prose: true, ..ItemContext::default() },
+        );
         if !reading.targets.is_empty() {
             self.note(id, &reading.findings);
         }
-        let mut found: Vec<Built> = reading.targets.iter().map(|target| built(self.script, id, target)).collect();
+        let mut found: Vec<Built> =
+            reading.targets.iter().map(|target| built(self.script, id, target)).collect();
         self.close_gaps(id, &mut found);
         found
     }
@@ -217,7 +239,11 @@ impl Reader<'_> {
 
     fn note(&mut self, id: NodeId, findings: &[Finding]) {
         let script = self.script;
-        self.out.diagnostics.extend(findings.iter().map(|finding| diagnostic(script, finding, |range| script.source_span(id, range))));
+        self.out.diagnostics.extend(
+            findings
+                .iter()
+                .map(|finding| diagnostic(script, finding, |range| script.source_span(id, range))),
+        );
     }
 
     /// Whether the provision only heads the items in it.
@@ -230,21 +256,56 @@ impl Reader<'_> {
         let opens = self.roles.opens(id) || topic::of_opening(key).is_some();
         let named = starting(key, &FIELDS).is_some();
         let below = !kids.is_empty();
-        let numbered = kids.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
-        below && (named || opens || numbered || node.heading || key.ends_with('.')) || !below && (opens && node.heading)
+        let numbered =
+            kids.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
+        below && (named || opens || numbered || node.heading || key.ends_with('.'))
+            || !below && (opens && node.heading)
     }
 
     /// "(3) Cơ cấu kinh tế:" over dashes: the name that the parts share.
     fn is_bare_parent(&self, id: NodeId, kids: &[NodeId]) -> bool {
-        let dashes = kids.iter().all(|kid| self.script.node(*kid).mark.is_some_and(|mark| mark.is_plain() || mark == MarkKind::Letter));
+        let dashes = kids.iter().all(|kid| {
+            self.script
+                .node(*kid)
+                .mark
+                .is_some_and(|mark| mark.is_plain() || mark == MarkKind::Letter)
+        });
         dashes && self.script.introduces(id) && !has_value(self.script.key(id))
     }
 }
 
+/// The composite of a target with a value of its own and the parts listed below it.
+fn headed(head: Built, parts: Vec<Built>) -> Built {
+    let at = parts.iter().fold(head.at, |at, part| at.cover(part.at));
+    let leaf = head.parts.is_empty();
+    let mut all = head.parts.clone();
+    if leaf {
+        all.push(Built { label: String::new(), number: None, ..head.clone() });
+    }
+    all.extend(parts);
+    let condition = Condition::all_of_parts();
+    Built { at, condition, condition_at: None, headed: leaf || head.headed, parts: all, ..head }
+}
+
 /// First words of headings that name a field of work rather than an indicator.
 const FIELDS: [&str; 17] = [
-    "về", "lĩnh vực", "chỉ tiêu", "các chỉ tiêu", "nhóm", "mục tiêu", "kinh tế", "xã hội", "văn hóa", "môi trường", "quốc phòng",
-    "an ninh", "xây dựng đảng", "tài nguyên", "nông nghiệp", "đô thị", "phát triển",
+    "về",
+    "lĩnh vực",
+    "chỉ tiêu",
+    "các chỉ tiêu",
+    "nhóm",
+    "mục tiêu",
+    "kinh tế",
+    "xã hội",
+    "văn hóa",
+    "môi trường",
+    "quốc phòng",
+    "an ninh",
+    "xây dựng đảng",
+    "tài nguyên",
+    "nông nghiệp",
+    "đô thị",
+    "phát triển",
 ];
 
 /// Whether the words carry a number that is neither a year nor an announced count.
@@ -252,10 +313,13 @@ pub(crate) fn has_value(key: &str) -> bool {
     let counted = topic::announced(key).map(|(_, range)| range);
     let mut at = 0;
     while let Some(start) = key[at..].find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
-        let len = key[start..].len() - key[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let len = key[start..].len()
+            - key[start..].trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let year = len == 4 && (key[start..].starts_with("19") || key[start..].starts_with("20"));
         let inside = counted.as_ref().is_some_and(|range| range.contains(&start));
-        let pinned = ["điều", "khoản", "mục", "số", "vùng", "lần thứ"].iter().any(|word| key[..start].trim_end().ends_with(word));
+        let pinned = ["điều", "khoản", "mục", "số", "vùng", "lần thứ"]
+            .iter()
+            .any(|word| key[..start].trim_end().ends_with(word));
         if !(year || inside || pinned) {
             return true;
         }
@@ -272,24 +336,43 @@ pub(crate) fn label(script: &Script<'_>, id: NodeId) -> String {
     }
     let mark = Span::new(node.words.start(), node.body.start().max(node.words.start()));
     let mark = if node.body.is_empty() { node.words } else { mark };
-    mark.of(script.text()).chars().filter(|c| !matches!(c, '*' | '#' | '|' | '\\') && !c.is_whitespace()).collect()
+    mark.of(script.text())
+        .chars()
+        .filter(|c| !matches!(c, '*' | '#' | '|' | '\\') && !c.is_whitespace())
+        .collect()
 }
 
 /// The number of a numbered provision; `None` for letters, dashes and plain words.
 fn number(script: &Script<'_>, id: NodeId) -> Option<String> {
     let node = script.node(id);
-    let numbered = matches!(node.mark, Some(MarkKind::Number | MarkKind::Decimal | MarkKind::DeepDecimal | MarkKind::Bracket | MarkKind::Paren));
+    let numbered = matches!(
+        node.mark,
+        Some(
+            MarkKind::Number
+                | MarkKind::Decimal
+                | MarkKind::DeepDecimal
+                | MarkKind::Bracket
+                | MarkKind::Paren
+        )
+    );
     numbered.then(|| node.label.clone())
 }
 
 /// A target of the grammar with its place in the text.
 pub(crate) fn built(script: &Script<'_>, id: NodeId, read: &ReadTarget) -> Built {
     let words = script.words(id);
-    placed(read, id, &|range: Range<usize>| words.get(range).unwrap_or("").to_owned(), &|range| script.source_span(id, range))
+    placed(read, id, &|range: Range<usize>| words.get(range).unwrap_or("").to_owned(), &|range| {
+        script.source_span(id, range)
+    })
 }
 
 /// The same for words that were put together from several places.
-pub(crate) fn placed(read: &ReadTarget, id: NodeId, words: &dyn Fn(Range<usize>) -> String, source: &dyn Fn(Range<usize>) -> Span) -> Built {
+pub(crate) fn placed(
+    read: &ReadTarget,
+    id: NodeId,
+    words: &dyn Fn(Range<usize>) -> String,
+    source: &dyn Fn(Range<usize>) -> Span,
+) -> Built {
     let parts: Vec<Built> = read.parts.iter().map(|part| placed(part, id, words, source)).collect();
     Built {
         node: id,
@@ -316,11 +399,17 @@ fn is_headed(read: &ReadTarget, words: &dyn Fn(Range<usize>) -> String) -> bool 
     let opening = words(second.range.clone());
     let key = crate::phrase::key(&format!("{between} {opening}"));
     let near = &key[..crate::script::floor(&key, between.len() + 40)];
-    has_any(near, &["trong đó", "riêng", "gồm", "bao gồm", "cụ thể", "chia ra", "trong số đó"]) || between.contains('(') || find(near, "gồm").is_some()
+    has_any(near, &["trong đó", "riêng", "gồm", "bao gồm", "cụ thể", "chia ra", "trong số đó"])
+        || between.contains('(')
+        || find(near, "gồm").is_some()
 }
 
 /// A finding of the grammar in the given text.
-pub(crate) fn diagnostic(script: &Script<'_>, finding: &Finding, source: impl Fn(Range<usize>) -> Span) -> Diagnostic {
+pub(crate) fn diagnostic(
+    script: &Script<'_>,
+    finding: &Finding,
+    source: impl Fn(Range<usize>) -> Span,
+) -> Diagnostic {
     Diagnostic {
         code: finding.code,
         severity: finding.severity,

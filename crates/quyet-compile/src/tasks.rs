@@ -21,12 +21,16 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Task>, Vec<Span>)
     };
     let tops: Vec<NodeId> = script.tree().ids().filter(opens).collect();
     let sections = tops.iter().filter(|id| is_section(script, **id)).count();
-    let mut reader = Reader { script, roles, several: 1 < sections, out: Vec::new(), claims: Vec::new() };
+    let mut reader =
+        Reader { script, roles, several: 1 < sections, out: Vec::new(), claims: Vec::new() };
     for id in tops {
         if is_section(script, id) {
             let label = &script.node(id).label;
             let prefix = if reader.several { format!("{label}.") } else { String::new() };
-            let direct = TaskGroup { code: label.clone(), title: script.words(id).trim_end_matches([':', '.', ' ']).to_owned() };
+            let direct = TaskGroup {
+                code: label.clone(),
+                title: script.words(id).trim_end_matches([':', '.', ' ']).to_owned(),
+            };
             reader.children(id, &prefix, &direct, true);
         } else {
             reader.loose(id);
@@ -40,7 +44,9 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Task>, Vec<Span>)
 /// A heading over groups or items.
 fn is_section(script: &Script<'_>, id: NodeId) -> bool {
     let node = script.node(id);
-    node.mark.is_some_and(|mark| !mark.is_plain()) && !node.children.is_empty() && is_heading(script, id)
+    node.mark.is_some_and(|mark| !mark.is_plain())
+        && !node.children.is_empty()
+        && is_heading(script, id)
 }
 
 /// Words without a sentence: "Về phát triển kinh tế", "Giải pháp về vốn ."
@@ -48,7 +54,21 @@ fn is_heading(script: &Script<'_>, id: NodeId) -> bool {
     let words = script.words(id).trim_end_matches([' ', '.', ':']);
     let short = words.chars().count() <= 60 && !words.contains(['.', ';']);
     let colon = script.introduces(id);
-    script.node(id).heading || short && !colon || colon && words.chars().count() <= 160 && !words.contains(['.', ';'])
+    script.node(id).heading
+        || short && !colon
+        || colon && words.chars().count() <= 160 && !words.contains(['.', ';'])
+}
+
+fn numbered(mark: Option<MarkKind>) -> bool {
+    mark.is_some_and(|mark| !mark.is_plain())
+}
+
+/// A heading with items in it; over dashes alone, a lead-in with a colon is a task and they are its measures.
+fn opens_group(script: &Script<'_>, id: NodeId, top: bool) -> bool {
+    let node = script.node(id);
+    let lettered = node.children.iter().any(|kid| numbered(script.node(*kid).mark));
+    let measures = script.introduces(id) && !lettered && !top;
+    node.mark.is_some() && !node.children.is_empty() && is_heading(script, id) && !measures
 }
 
 struct Reader<'a> {
@@ -62,33 +82,38 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Reads what stands in a section or group. `prefix` ends in a dot or is empty.
     fn children(&mut self, id: NodeId, prefix: &str, group: &TaskGroup, top: bool) {
+        let script = self.script;
         let mut dashes = 0;
-        for child in self.script.node(id).children.clone() {
-            if self.roles.of(child) != Role::Tasks {
+        for child in script
+            .node(id)
+            .children
+            .iter()
+            .copied()
+            .filter(|child| self.roles.of(*child) == Role::Tasks)
+        {
+            let node = script.node(child);
+            if node.mark.is_none() && (node.heading || script.introduces(child)) {
                 continue;
             }
-            let node = self.script.node(child);
-            let label = match node.mark {
-                Some(mark) if !mark.is_plain() => node.label.clone(),
-                _ => {
-                    dashes += 1;
-                    dashes.to_string()
-                }
-            };
-            let lettered = node.children.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
-            let heads = is_heading(self.script, child) && !node.children.is_empty();
-            let colon = self.script.introduces(child) && !lettered && !top;
-            let code = format!("{prefix}{label}");
-            if heads && node.mark.is_some() && !colon {
-                let title = self.script.words(child).trim_end_matches([':', '.', ' ']).to_owned();
-                self.children(child, &format!("{code}."), &TaskGroup { code: code.clone(), title }, false);
-            } else if node.mark.is_none() && (node.heading || self.script.introduces(child)) {
-                dashes -= 1;
+            let code = if numbered(node.mark) {
+                format!("{prefix}{}", node.label)
             } else {
-                let own = TaskGroup { code: code.clone(), title: String::new() };
-                let group = if top && node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) { own } else { group.clone() };
-                self.task(child, code, group);
+                dashes += 1;
+                format!("{prefix}{dashes}")
+            };
+            if opens_group(script, child, top) {
+                let title = script.words(child).trim_end_matches([':', '.', ' ']).to_owned();
+                self.children(
+                    child,
+                    &format!("{code}."),
+                    &TaskGroup { code: code.clone(), title },
+                    false,
+                );
+                continue;
             }
+            let alone = top && node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank());
+            let own = TaskGroup { code: code.clone(), title: String::new() };
+            self.task(child, code, if alone { own } else { group.clone() });
         }
     }
 
@@ -100,7 +125,11 @@ impl Reader<'_> {
             return;
         }
         let count = self.out.len() + 1;
-        let label = if node.mark.is_some_and(|mark| !mark.is_plain()) { node.label.clone() } else { count.to_string() };
+        let label = if node.mark.is_some_and(|mark| !mark.is_plain()) {
+            node.label.clone()
+        } else {
+            count.to_string()
+        };
         let group = TaskGroup { code: label.clone(), title: String::new() };
         self.task(id, label, group);
     }
@@ -110,7 +139,10 @@ impl Reader<'_> {
         let mut measures: Vec<Passage> = Vec::new();
         for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
             let words = script.words(below);
-            measures.extend(sentences::split(words).into_iter().filter(|range| words[range.clone()].contains(char::is_alphanumeric)).map(|range| script.passage(below, range)));
+            let said = sentences::split(words)
+                .into_iter()
+                .filter(|range| words[range.clone()].contains(char::is_alphanumeric));
+            measures.extend(said.map(|range| script.passage(below, range)));
             self.claims.push(script.node(below).words);
         }
         if measures.is_empty() {
@@ -118,7 +150,8 @@ impl Reader<'_> {
         }
         let span = script.given(script.tree().extent(id));
         let at = Citation { span, breadcrumb: script.tree().breadcrumb(id) };
-        let text = measures.iter().map(|measure| measure.text.as_str()).collect::<Vec<_>>().join(" ");
+        let text =
+            measures.iter().map(|measure| measure.text.as_str()).collect::<Vec<_>>().join(" ");
         self.out.push(Task { code, group, text, at, measures });
     }
 }

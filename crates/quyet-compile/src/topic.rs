@@ -19,16 +19,44 @@ pub(crate) enum Topic {
     Mixed,
 }
 
-const ASSESSMENT: [&str; 9] = [
-    "kết quả thực hiện", "kết quả đạt được", "đánh giá", "tình hình thực hiện", "ước thực hiện", "tán thành kết quả",
-    "tình hình kinh tế", "kết quả nổi bật", "tồn tại, hạn chế",
+const ASSESSMENT: [&str; 12] = [
+    "kết quả thực hiện",
+    "kết quả đạt được",
+    "đánh giá",
+    "tình hình thực hiện",
+    "ước thực hiện",
+    "tán thành kết quả",
+    "với kết quả",
+    "kết quả kinh tế",
+    "kết quả phát triển",
+    "tình hình kinh tế",
+    "kết quả nổi bật",
+    "tồn tại, hạn chế",
 ];
-const OBJECTIVE: [&str; 4] = ["mục tiêu tổng quát", "mục tiêu chung", "phương hướng chung", "mục tiêu bao trùm"];
+const OBJECTIVE: [&str; 8] = [
+    "mục tiêu tổng quát",
+    "mục tiêu chung",
+    "phương hướng chung",
+    "mục tiêu bao trùm",
+    "mục tiêu tổng thể",
+    "mục đích, yêu cầu",
+    "mục đích",
+    "quan điểm",
+];
 const TARGETS: [&str; 3] = ["chỉ tiêu", "mục tiêu cụ thể", "mục tiêu"];
 const TASKS: [&str; 3] = ["nhiệm vụ", "giải pháp", "biện pháp"];
-const DUTIES: [&str; 5] =
-    ["tổ chức thực hiện", "điều khoản thi hành", "hiệu lực thi hành", "trách nhiệm thi hành", "tổ chức và thực hiện"];
-const MIXED: [&str; 5] = ["phương hướng", "kế hoạch phát triển", "nội dung chủ yếu", "nội dung sau", "nội dung chính"];
+const DUTIES: [&str; 5] = [
+    "tổ chức thực hiện",
+    "điều khoản thi hành",
+    "hiệu lực thi hành",
+    "trách nhiệm thi hành",
+    "tổ chức và thực hiện",
+];
+const MIXED: [&str; 5] =
+    ["phương hướng", "kế hoạch phát triển", "nội dung chủ yếu", "nội dung sau", "nội dung chính"];
+
+/// How far before its colon a lead-in says what it lists. Unit: bytes.
+const LEAD_MAX: usize = 120;
 
 fn first_of(title: &str, phrases: &[&str]) -> Option<usize> {
     phrases.iter().filter_map(|phrase| find(title, phrase)).min()
@@ -71,19 +99,50 @@ pub(crate) fn of_title(title: &str) -> Option<Topic> {
 /// The topic that words open with ("Về chỉ tiêu …", "Một số chỉ tiêu …"), for items that are no plain headings.
 pub(crate) fn of_opening(title: &str) -> Option<Topic> {
     let mut rest = title.trim_start();
-    while let Some(filler) = starting(rest, &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và"]) {
+    while let Some(filler) =
+        starting(rest, &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và"])
+    {
         rest = rest[filler.len()..].trim_start();
     }
-    let opens = [&ASSESSMENT[..], &OBJECTIVE, &TARGETS, &TASKS, &DUTIES, &["nguyên nhân", "hạn chế", "tồn tại", "phương hướng"]];
+    let agreed =
+        ["tán thành", "nhất trí", "cơ bản nhất trí", "thống nhất", "đồng ý", "cơ bản tán thành"];
+    if starting(rest, &agreed).is_some() {
+        return of_title(title).filter(|topic| *topic == Topic::Assessment);
+    }
+    let opens = [
+        &ASSESSMENT[..],
+        &OBJECTIVE,
+        &TARGETS,
+        &TASKS,
+        &DUTIES,
+        &["nguyên nhân", "hạn chế", "tồn tại", "phương hướng"],
+    ];
     opens.iter().any(|phrases| starting(rest, phrases).is_some()).then(|| of_title(title)).flatten()
+}
+
+/// Whether a lead-in ends in announcing a list of targets and nothing else: "… với một số chỉ tiêu chủ yếu sau:".
+pub(crate) fn lists_targets(key: &str) -> bool {
+    let Some(said) = key.trim_end().strip_suffix(':') else { return false };
+    let tail = &said[crate::script::floor(said, said.len().saturating_sub(LEAD_MAX))..];
+    let Some(at) = tail.rfind("chỉ tiêu") else { return false };
+    let before = tail[..at].trim_end_matches([' ', ',']);
+    let counted = ["các", "một số", "những", "mục tiêu", "hệ thống", "với"]
+        .iter()
+        .any(|word| before.ends_with(word))
+        || before.ends_with(|c: char| c.is_ascii_digit());
+    counted
+        && first_of(&tail[at..], &TASKS).is_none()
+        && !has_any(&tail[at..], &["nội dung", "kết quả"])
 }
 
 /// How many targets a heading announces: "(16 mục tiêu)", "gồm 24 chỉ tiêu".
 pub(crate) fn announced(key: &str) -> Option<(u32, std::ops::Range<usize>)> {
     for noun in [" mục tiêu", " chỉ tiêu"] {
         for (at, _) in key.match_indices(noun) {
-            let digits = key[..at].len() - key[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-            let count = key[at - digits..at].parse::<u32>().ok().filter(|_| 0 < digits && digits <= 3);
+            let digits =
+                key[..at].len() - key[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+            let count =
+                key[at - digits..at].parse::<u32>().ok().filter(|_| 0 < digits && digits <= 3);
             let fresh = key[..at - digits].ends_with([' ', '(']) || at == digits;
             if let Some(count) = count.filter(|_| fresh) {
                 return Some((count, at - digits..at + noun.len()));
@@ -105,16 +164,24 @@ pub(crate) enum AssessmentPart {
 pub(crate) fn assessment_part(key: &str, heading: bool) -> Option<AssessmentPart> {
     let head = &key[..crate::script::floor(key, 260)];
     let opening = head.split([':', '.']).next().unwrap_or("");
-    if starting(head, &["nguyên nhân", "những nguyên nhân", "các nguyên nhân", "về nguyên nhân"]).is_some() {
+    if starting(head, &["nguyên nhân", "những nguyên nhân", "các nguyên nhân", "về nguyên nhân"])
+        .is_some()
+    {
         return Some(AssessmentPart::Causes);
     }
     let weak = ["tồn tại", "hạn chế", "khuyết điểm", "yếu kém", "khó khăn"];
     let remains = ["vẫn còn", "còn một số", "còn những", "còn có", "tuy nhiên", "bên cạnh"];
-    let named = starting(head, &weak).is_some() || starting(head, &["những tồn tại", "những hạn chế", "một số hạn chế", "một số tồn tại"]).is_some();
-    if named || (heading && has_any(opening, &weak[..3])) || has_any(opening, &remains) && has_any(opening, &weak) {
+    let named = starting(head, &weak).is_some()
+        || starting(head, &["những tồn tại", "những hạn chế", "một số hạn chế", "một số tồn tại"])
+            .is_some();
+    if named
+        || (heading && has_any(opening, &weak[..3]))
+        || has_any(opening, &remains) && has_any(opening, &weak)
+    {
         return Some(AssessmentPart::Shortcomings);
     }
-    (heading && has_any(opening, &["kết quả", "thành tựu", "ưu điểm"])).then_some(AssessmentPart::Results)
+    (heading && has_any(opening, &["kết quả", "thành tựu", "ưu điểm"]))
+        .then_some(AssessmentPart::Results)
 }
 
 #[cfg(test)]
@@ -123,7 +190,8 @@ mod tests {
 
     #[test]
     fn titles_name_their_topic() {
-        let check = |title: &str, expect: Option<Topic>| assert_eq!(of_title(title), expect, "{title}");
+        let check =
+            |title: &str, expect: Option<Topic>| assert_eq!(of_title(title), expect, "{title}");
         check("mục tiêu và các chỉ tiêu chủ yếu năm 2024", Some(Topic::Targets));
         check("mục tiêu tổng quát", Some(Topic::Objective));
         check("mục tiêu chung (6 mục tiêu)", Some(Topic::Targets));
@@ -146,7 +214,10 @@ mod tests {
     fn shortcomings_and_causes_are_told_from_results() {
         let check = |key: &str, expect| assert_eq!(assessment_part(key, false), expect, "{key}");
         check("năm 2023, mặc dù gặp khó khăn, kinh tế phát triển.", None);
-        check("bên cạnh kết quả đạt được vẫn còn một số tồn tại, hạn chế như: a", Some(AssessmentPart::Shortcomings));
+        check(
+            "bên cạnh kết quả đạt được vẫn còn một số tồn tại, hạn chế như: a",
+            Some(AssessmentPart::Shortcomings),
+        );
         check("nguyên nhân chủ yếu là do: a", Some(AssessmentPart::Causes));
     }
 }

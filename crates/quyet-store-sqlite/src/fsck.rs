@@ -29,7 +29,7 @@ impl SqliteLedger {
         let broken =
             report.findings.iter().find(|finding| !finding.table.starts_with("projection_"));
         if let Some(finding) = broken {
-            self.refuse(format!("kiểm tra sổ cái phát hiện sai lệch: {finding}"));
+            self.refuse(format!("kiểm tra nhật ký phát hiện sai lệch: {finding}"));
         }
         Ok(report)
     }
@@ -111,7 +111,7 @@ async fn check_blobs(
         after = stored.0;
     }
     for missing in named {
-        findings.add(None, "blob", missing.0, "thiếu tệp mà sổ cái nhắc đến");
+        findings.add(None, "blob", missing.0, "thiếu tệp mà nhật ký nhắc đến");
     }
     Ok(())
 }
@@ -136,7 +136,7 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
     let size = last.as_ref().map_or(0, |last| last.0.unsigned_abs() + 1);
     let hashes = last_hash.map_or(0, |index| index.unsigned_abs() + 1);
     if hashes != stored_count(size) {
-        let what = format!("cây băm có {hashes} nút, không khớp với {size} mục của sổ cái");
+        let what = format!("cây băm có {hashes} nút, không khớp với {size} mục của nhật ký");
         return Ok(Some(advise(&what)));
     }
     let Some((seq, _, payload, leaf)) = last else {

@@ -15,7 +15,7 @@ pub enum StoreError {
     Unavailable(String),
     /// A row makes no sense. `quyet fsck` tells more.
     #[error(
-        "dữ liệu hỏng: bảng {table}, dòng {row}: {what}; hãy chạy “quyet fsck” để kiểm tra toàn bộ sổ cái"
+        "dữ liệu hỏng: bảng {table}, dòng {row}: {what}; hãy chạy “quyet fsck” để kiểm tra toàn bộ nhật ký"
     )]
     Corrupt {
         /// Table.
@@ -31,7 +31,7 @@ pub enum StoreError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AppendError {
     /// Somebody appended in between. Read anew, decide anew, append with this head.
-    #[error("sổ cái đã có thêm nội dung mới (hiện có {} mục); hãy tải lại và làm lại thao tác", .0.size)]
+    #[error("nhật ký đã có thêm nội dung mới (hiện có {} mục); hãy tải lại và làm lại thao tác", .0.size)]
     Conflict(Head),
     /// The batch's time is not later than that of the last batch.
     #[error("đồng hồ hệ thống chạy lùi: lần ghi gần nhất là {last}; hãy chỉnh lại giờ máy chủ")]
@@ -43,7 +43,7 @@ pub enum AppendError {
     #[error("mã lệnh này đã được dùng cho một thao tác khác")]
     CommandReused,
     /// The ledger takes no writes, with the reason in Vietnamese.
-    #[error("sổ cái đang ở chế độ chỉ đọc: {0}")]
+    #[error("nhật ký đang ở chế độ chỉ đọc: {0}")]
     ReadOnly(String),
     /// The batch breaks the contract.
     #[error("không ghi được: {0}")]

@@ -7,6 +7,9 @@ use crate::layout::{Layout, ends_sentence};
 use crate::line::{Line, LineKind};
 use crate::mark::{Mark, MarkKind};
 
+/// Most paragraphs that a text is cut into; what follows stays one paragraph. No real document comes near.
+pub const PARAGRAPHS_MAX: usize = 1_000_000;
+
 /// A paragraph with the blank lines behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
@@ -97,6 +100,14 @@ impl Joiner<'_> {
     /// A bar alone: opens a row, parts two cells, or (twice) ends a row.
     fn bar(&mut self, line: &Line) {
         match self.table {
+            Table::Bar
+                if self
+                    .open
+                    .as_ref()
+                    .is_some_and(|open| is_bars(open.paragraph.words.of(self.text))) =>
+            {
+                self.extend(line);
+            }
             Table::Outside | Table::Bar => self.start(line, None, true),
             Table::Cell => self.extend(line),
         }
@@ -163,7 +174,7 @@ impl Joiner<'_> {
         if gap {
             return lower && !ended && !open.bold && !is_rule(last);
         }
-        if is_rule(last) || is_rule(words) {
+        if is_rule(last) || is_rule(words) || is_title_line(words) {
             return false;
         }
         let unfinished = open.bold || 0 < open.depth || last.ends_with(',');
@@ -178,6 +189,11 @@ impl Joiner<'_> {
     }
 
     fn start(&mut self, line: &Line, mark: Option<Mark>, row: bool) {
+        if PARAGRAPHS_MAX <= self.done.len() {
+            self.stretch(line);
+            self.lengthen(line);
+            return;
+        }
         let start = self.open.take().map_or(0, |open| {
             self.done.push(open.paragraph);
             line.span.start()
@@ -203,6 +219,12 @@ impl Joiner<'_> {
         }
     }
 
+    fn lengthen(&mut self, line: &Line) {
+        if let Some(open) = &mut self.open {
+            open.paragraph.words = open.paragraph.words.cover(line.words);
+        }
+    }
+
     /// Blank lines belong to the paragraph before them.
     fn stretch(&mut self, line: &Line) {
         if let Some(open) = &mut self.open {
@@ -218,7 +240,11 @@ impl Joiner<'_> {
         }
         let mut out = Vec::with_capacity(self.done.len());
         for paragraph in self.done {
-            inline::split(self.text, paragraph, &mut out);
+            if out.len() < PARAGRAPHS_MAX {
+                inline::split(self.text, paragraph, &mut out);
+            } else {
+                out.push(paragraph);
+            }
         }
         out
     }
@@ -293,6 +319,11 @@ fn names_document(title: &str) -> bool {
 /// A drawn line: "-------", "***", "_____".
 fn is_rule(words: &str) -> bool {
     !words.chars().any(char::is_alphanumeric)
+}
+
+/// Bars without a cell between them.
+fn is_bars(words: &str) -> bool {
+    words.len() < 64 && !words.contains(char::is_alphanumeric)
 }
 
 fn is_upper(words: &str) -> bool {

@@ -209,12 +209,15 @@ fn introduces(words: &str) -> bool {
 fn closes_document(words: &str) -> bool {
     let body = words.trim_start_matches(|c| is_space(c) || is_markup(c));
     let lower: String = body.chars().take(60).flat_map(char::to_lowercase).collect();
-    let adopted = lower.starts_with("nghị quyết này")
-        && (lower.contains("được") || lower.contains("thông qua"));
+    let own = lower
+        .strip_prefix("nghị quyết ")
+        .map(|rest| rest.trim_start_matches("này ").trim_start_matches("đã "));
+    let adopted = own.is_some_and(|rest| rest.starts_with("được"));
+    let ends = lower.starts_with("nơi nhận") || lower.starts_with("trên đây là");
     let signed = ["TM.", "T/M", "TM ", "KT.", "CHỦ TỊCH", "CHỦ TỌA", "CHỦ TOẠ"]
         .iter()
         .any(|sign| body.starts_with(sign));
-    adopted || lower.starts_with("nơi nhận") || signed
+    adopted || ends || signed
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub(crate) mod tasks;
 use quyet_app::assess_plan::{AssessPlanError, JudgedPlan, assess_plan};
 use quyet_app::moment::Moment;
 use quyet_app::paths;
+use quyet_app::views::plan::title;
 use quyet_model::plan::PlanId;
 
 use crate::hall::Hall;
@@ -26,6 +27,11 @@ async fn judge(hall: &Hall, plan: &str, moment: &Moment) -> Result<JudgedPlan, R
         AssessPlanError::UnknownPlan(_) => Refused::Missing(error.to_string()),
         AssessPlanError::Store(_) => Refused::Failed(error.to_string()),
     })
+}
+
+/// "Kế hoạch năm 2024 · Tỉnh Bắc Kạn".
+fn plan_title(judged: &JudgedPlan) -> String {
+    title(judged.adopted.adopted.plan.document.year, judged.place_name())
 }
 
 /// Address of the document that a plan was read from.

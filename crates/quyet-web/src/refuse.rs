@@ -3,18 +3,22 @@
 use std::any::Any;
 
 use askama::Template;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::pages::style;
 
 /// Why a page is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// There is no such thing.
     Missing(String),
-    /// The question cannot be understood.
+    /// The moment asked for cannot be understood.
     Question(String),
     /// Not shown by rule.
     Hidden(String),
+    /// The hall only shows; nothing is written through it.
+    ReadOnly,
     /// The house failed; the words go to the log, not to the page.
     Failed(String),
 }
@@ -22,41 +26,63 @@ pub(crate) enum Refused {
 #[derive(Template)]
 #[template(path = "refused.html")]
 struct RefusedPage<'a> {
+    style: &'static str,
     title: &'a str,
     what: &'a str,
     next: &'a str,
+    /// Whether the form for another moment stands on the page.
+    ask_again: bool,
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
+        let ask_again = matches!(self, Self::Question(_));
         let (status, title, what) = match self {
             Self::Missing(what) => (StatusCode::NOT_FOUND, "Không tìm thấy", what),
-            Self::Question(what) => (StatusCode::BAD_REQUEST, "Câu hỏi chưa rõ", what),
+            Self::Question(what) => (StatusCode::BAD_REQUEST, "Thời điểm không hợp lệ", what),
             Self::Hidden(what) => (StatusCode::FORBIDDEN, "Không công khai", what),
+            Self::ReadOnly => {
+                let said = "trang này chỉ để xem, không nhận dữ liệu gửi lên".to_owned();
+                (StatusCode::METHOD_NOT_ALLOWED, "Không nhận yêu cầu này", said)
+            }
             Self::Failed(what) => {
                 tracing::error!(error = %what, "a page could not be made");
                 let said = "máy chủ không đọc được dữ liệu".to_owned();
                 (StatusCode::INTERNAL_SERVER_ERROR, "Máy chủ gặp lỗi", said)
             }
         };
-        page(status, title, &what)
+        page(status, title, &what, ask_again)
     }
 }
 
-fn page(status: StatusCode, title: &str, what: &str) -> Response {
+fn page(status: StatusCode, title: &str, what: &str, ask_again: bool) -> Response {
     let next = if status.is_server_error() {
         "Số liệu đã lưu không bị ảnh hưởng. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị chạy “quyet fsck”."
+    } else if ask_again {
+        "Không có gì bị thay đổi. Hãy chọn một ngày khác hoặc bắt đầu từ trang chủ."
     } else {
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
-    let page = RefusedPage { title, what, next };
+    let page = RefusedPage { style: &style::PATH, title, what, next, ask_again };
     let html = page.render().unwrap_or_else(|_| title.to_owned());
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 
-/// The answer to an address that leads nowhere.
-pub(crate) async fn no_such_page() -> Response {
+/// The answer to an address that leads nowhere; one with a slash too many leads to the one without.
+pub(crate) async fn no_such_page(uri: Uri) -> Response {
+    let bare = uri.path().trim_end_matches('/');
+    // "//host" and "/\\host" would lead out of the house.
+    let local = bare.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric);
+    if local && bare.len() < uri.path().len() {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("{bare}{query}")).into_response();
+    }
     Refused::Missing("không có trang nào ở địa chỉ này".to_owned()).into_response()
+}
+
+/// The answer to anything that is not a question.
+pub(crate) async fn read_only() -> Refused {
+    Refused::ReadOnly
 }
 
 /// The answer when a request died: it dies alone.

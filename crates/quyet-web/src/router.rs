@@ -23,10 +23,11 @@ pub fn router(hall: Hall) -> Router {
         .route("/van-ban/{digest}/goc", get(pages::document::original))
         .route("/s/{figure}", get(pages::figure::get))
         .route("/phuong-phap", get(pages::method::get))
-        .route(pages::style::PATH, get(pages::style::get))
+        .route(&pages::style::PATH, get(pages::style::get))
         .route("/livez", get(pages::machine::live))
         .route("/readyz", get(pages::machine::ready))
         .fallback(refuse::no_such_page)
+        .method_not_allowed_fallback(refuse::read_only)
         .with_state(hall);
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

@@ -22,8 +22,8 @@ pub(crate) struct Shell {
     pub(crate) notice: String,
     /// The moment in words: "hôm nay, 24/11/2026" or the day asked for.
     pub(crate) moment: String,
-    /// The words asked, kept in the form; empty for now.
-    pub(crate) asked: String,
+    /// The day asked for, kept in the form; empty for now.
+    pub(crate) day: String,
     /// Whether the page looks back.
     pub(crate) past: bool,
     /// Ways on: words, address, whether it is this page.
@@ -32,6 +32,10 @@ pub(crate) struct Shell {
     pub(crate) here: String,
     /// Address of the front page, at the moment asked for.
     pub(crate) home: String,
+    /// Address of the method, at the moment asked for.
+    pub(crate) method: String,
+    /// Address to print on paper: this page at the moment asked for.
+    pub(crate) permalink: String,
     immutable: bool,
 }
 
@@ -53,22 +57,24 @@ impl Shell {
         here: impl Into<String>,
     ) -> Self {
         let day = quyet_report::vi::date(moment.at.valid);
-        let asked = moment.asked.clone().unwrap_or_default();
         let past = moment.asked.is_some();
+        let here = here.into();
         Self {
             title: title.into(),
-            style: style::PATH,
+            style: &style::PATH,
             notice: hall.notice.as_deref().unwrap_or_default().to_owned(),
             moment: if past {
                 quyet_report::vi::moment(moment.at.recorded)
             } else {
                 format!("hôm nay, {day}")
             },
-            asked,
+            day: if past { moment.at.valid.to_string() } else { String::new() },
             past,
             ways: Vec::new(),
-            here: here.into(),
             home: paths::at("/", moment),
+            method: paths::at("/phuong-phap", moment),
+            permalink: paths::at(&here, moment),
+            here,
             immutable: moment.is_past(hall.clock.now()),
         }
     }

@@ -36,11 +36,11 @@ pub const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DecodeError {
     /// It is not the JSON of an entry at all.
-    #[error("nội dung mục không phải JSON hợp lệ của sổ cái: {0}")]
+    #[error("nội dung mục không phải JSON hợp lệ của nhật ký: {0}")]
     NotAnEntry(String),
     /// A kind that this program does not know: a newer one wrote it.
     #[error(
-        "không biết loại mục “{0}”; sổ cái này do phiên bản Quyết mới hơn ghi, hãy nâng cấp chương trình"
+        "không biết loại mục “{0}”; nhật ký này do phiên bản Quyết mới hơn ghi, hãy nâng cấp chương trình"
     )]
     UnknownKind(String),
     /// A version of a kind that this program does not know.

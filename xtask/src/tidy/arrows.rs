@@ -8,6 +8,7 @@ use crate::tidy::finding::Outcome;
 /// A new arrow is the rarest and most reviewed kind of change.
 pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
     ("quyet-model", &[]),
+    ("quyet-intake", &["quyet-model"]),
     ("quyet-syntax", &["quyet-model"]),
     ("quyet-compile", &["quyet-model", "quyet-syntax"]),
     ("quyet-assess", &["quyet-model"]),
@@ -19,6 +20,7 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
         "quyet-app",
         &[
             "quyet-model",
+            "quyet-intake",
             "quyet-syntax",
             "quyet-compile",
             "quyet-assess",
@@ -32,6 +34,7 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
         "quyet-cli",
         &[
             "quyet-model",
+            "quyet-intake",
             "quyet-syntax",
             "quyet-compile",
             "quyet-assess",

@@ -1,6 +1,6 @@
 //! The codes of diagnostics: one code, one definition, one explanation.
 //!
-//! **Takes** the sources of the reading and drafting rooms. **Gives** each code with the words that explain it.
+//! **Takes** the sources of the porch, the reading and the drafting room. **Gives** each code with the words that explain it.
 //! A code is defined by documentation that opens with `QYnnnn: ` and goes on to explain it: the card of a file that
 //! holds one rule, or the doc comment of a function.
 
@@ -12,7 +12,7 @@ use crate::tidy::finding::Outcome;
 use crate::tidy::tree;
 
 /// The rooms that notice things in texts.
-const ROOMS: &[&str] = &["quyet-syntax", "quyet-compile"];
+const ROOMS: &[&str] = &["quyet-intake", "quyet-syntax", "quyet-compile"];
 
 /// A code and where it is defined.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,16 @@
 //! A received document with an anchor on every provision.
 
+use quyet_assess::number::decimal;
+use quyet_model::citation::ProvisionKind;
 use quyet_model::document::{CitedDocument, Digest, ReceivedDocument};
+use quyet_model::plan::PlanId;
 use quyet_report::vi;
 use quyet_store::StoreError;
 use quyet_store::{AdoptedPlan, Ledger};
-use quyet_syntax::{Folded, Source};
+use quyet_syntax::{Folded, NodeId, Source};
 use thiserror::Error;
 
+use super::plan::title_of;
 use crate::moment::Moment;
 use crate::paths;
 
@@ -21,6 +25,8 @@ pub struct ProvisionRow {
     pub text: String,
     /// Depth in the tree, from 0.
     pub depth: usize,
+    /// Its level among the headings of the page; `None` for everything that is not an article's or clause's title.
+    pub level: Option<u8>,
     /// Whether it looks like a heading.
     pub heading: bool,
     /// Number and address of the target or task it became; `None` for everything else.
@@ -34,8 +40,8 @@ pub struct DocumentPage {
     pub title: String,
     /// SHA-256 of its bytes.
     pub digest: String,
-    /// Length in bytes.
-    pub bytes: u64,
+    /// Length in bytes, in words: "17.833".
+    pub bytes: String,
     /// Where it came from.
     pub origin: Option<String>,
     /// Its provisions in order.
@@ -44,6 +50,8 @@ pub struct DocumentPage {
     pub citations: Vec<(String, String)>,
     /// Plans read from it: words and address.
     pub plans: Vec<(String, String)>,
+    /// The first of them, whose pages surround the document.
+    pub plan: PlanId,
 }
 
 /// Why there is no page.
@@ -89,19 +97,39 @@ pub async fn document_page(
     let received = ledger.document(&digest).await?.ok_or_else(unknown)?;
     let bytes = ledger.blob(&digest).await?.ok_or_else(unknown)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| DocumentPageError::NotText)?;
+    let places = ledger.places(moment.at.recorded).await?;
     let plans: Vec<_> = plans.iter().filter(named).collect();
-    Ok(page(&received, text, &plans, moment))
+    let plan = plans.first().map(|plan| plan.adopted.id.clone()).ok_or_else(unknown)?;
+    let read = plans.iter().map(|plan| {
+        let path = paths::at(&paths::plan(&plan.adopted.id), moment);
+        (title_of(plan, &places), path)
+    });
+    let read = Read { plan, titles: read.collect() };
+    Ok(page(&received, text, &plans, read, moment))
+}
+
+/// What was read from the document.
+struct Read {
+    plan: PlanId,
+    titles: Vec<(String, String)>,
 }
 
 fn page(
     received: &ReceivedDocument,
     text: &str,
     plans: &[&AdoptedPlan],
+    read: Read,
     moment: &Moment,
 ) -> DocumentPage {
     let source = Source::new(text);
     let tree = quyet_syntax::parse(source.text());
     let document = paths::document(&received.digest);
+    let titled = |id: NodeId| {
+        let node = tree.node(id);
+        node.heading && matches!(node.kind, ProvisionKind::Article | ProvisionKind::Clause)
+    };
+    // Under the title of the page, one deeper for each titled provision around.
+    let levels = |id| tree.ancestors(id).filter(|id| titled(*id)).fold(1_u8, |level, _| level + 1);
     let provisions = tree.ids().filter_map(|id| {
         let node = tree.node(id);
         let crumb = tree.breadcrumb(id);
@@ -112,6 +140,7 @@ fn page(
             breadcrumb: crumb.to_string(),
             text: words,
             depth: tree.ancestors(id).count().saturating_sub(1),
+            level: titled(id).then(|| levels(id)),
             heading: node.heading,
         })
     });
@@ -120,17 +149,15 @@ fn page(
         let path = format!("{document}#{}", cited.at.breadcrumb.anchor());
         (cited_words(cited), paths::at(&path, moment))
     });
-    let read = plans.iter().map(|plan| {
-        (format!("Kế hoạch {}", plan.adopted.id), paths::at(&paths::plan(&plan.adopted.id), moment))
-    });
     DocumentPage {
         title: received.title.clone(),
         digest: received.digest.0.clone(),
-        bytes: received.bytes,
+        bytes: decimal(received.bytes.into()),
         origin: received.origin.clone(),
         provisions: provisions.collect(),
         citations: citations.collect(),
-        plans: read.collect(),
+        plans: read.titles,
+        plan: read.plan,
     }
 }
 

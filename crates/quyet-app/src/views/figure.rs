@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use quyet_model::document::Digest;
+use quyet_model::entry::PlanAdopted;
 use quyet_model::figure::{FigureId, FigureVersion};
-use quyet_model::indicator::{Indicator, Visibility};
+use quyet_model::indicator::{Indicator, IndicatorId, Visibility};
 use quyet_model::place::Place;
-use quyet_model::plan::Plan;
+use quyet_model::plan::PlanId;
+use quyet_model::target::Target;
 use quyet_report::vi;
 use quyet_store::{AdoptedPlan, Head, Ledger, StoreError};
 use thiserror::Error;
 
+use super::plan::{capitalised, place_name, title_of};
 use crate::moment::Moment;
 use crate::paths;
 use crate::policy::role_words;
@@ -60,14 +64,31 @@ pub struct FigurePage {
     pub reason: Option<String>,
     /// What replaced it.
     pub replaced_by: Option<Sibling>,
-    /// Targets that use its indicator: words and address.
-    pub used_in: Vec<(String, String)>,
+    /// Targets that use its indicator, in the order of plans and targets.
+    pub used_in: Vec<Use>,
     /// Hash of its ledger entry, hex.
     pub leaf: String,
-    /// Number of the entry, and how many the ledger holds.
-    pub entry: (u64, u64),
-    /// Root of the ledger, hex.
-    pub root: String,
+    /// Number of the entry.
+    pub entry: u64,
+    /// How many entries the ledger holds and its root, hex; `None` for a page that looks back, which never changes.
+    pub head: Option<(u64, String)>,
+}
+
+/// A target that is measured by the figure's indicator.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// The plan.
+    pub plan: PlanId,
+    /// "Kế hoạch năm 2024 · Tỉnh Bắc Kạn".
+    pub plan_title: String,
+    /// Address of the plan.
+    pub plan_path: String,
+    /// The document that the plan was read from.
+    pub document: Digest,
+    /// "(2) GRDP bình quân đầu người".
+    pub words: String,
+    /// Address of the target.
+    pub path: String,
 }
 
 /// Why there is no page.
@@ -112,9 +133,15 @@ pub async fn figure_page(
     }
     let entry = ledger.entry(id.entry).await?;
     let leaf = entry.map(|entry| Head { size: 0, root: entry.leaf }.root_hex());
-    let place = place_name(&ledger.places(at).await?, &version);
-    let used_in = used_in(&ledger.plans(at).await?, &version, moment);
-    let head = ledger.head().await?;
+    let places = ledger.places(at).await?;
+    let place = place_name(&places, &version.figure.place).to_owned();
+    let measured = measured(&version, indicator);
+    let plans = ledger.plans(at).await?;
+    let used_in = plans.iter().flat_map(|plan| used_in(plan, &measured, &places, moment)).collect();
+    let head = match moment.asked {
+        Some(_) => None,
+        None => Some(ledger.head().await?),
+    };
     let beside = Beside { leaf: leaf.unwrap_or_default(), head, place, used_in };
     Ok(page(&version, &unit, siblings, beside))
 }
@@ -122,9 +149,9 @@ pub async fn figure_page(
 /// What the page says beside the figure itself.
 struct Beside {
     leaf: String,
-    head: Head,
+    head: Option<Head>,
     place: String,
-    used_in: Vec<(String, String)>,
+    used_in: Vec<Use>,
 }
 
 fn page(
@@ -154,25 +181,47 @@ fn page(
         replaced_by: version.replaced_by.and_then(|id| siblings.remove(&id)),
         used_in: beside.used_in,
         leaf: beside.leaf,
-        entry: (version.id.entry, beside.head.size),
-        root: beside.head.root_hex(),
+        entry: version.id.entry,
+        head: beside.head.map(|head| (head.size, head.root_hex())),
     }
 }
 
-/// Targets that are measured by the figure's indicator.
+/// The indicators that the figure speaks of: its own, and those that it covers jointly.
+fn measured<'a>(
+    version: &'a FigureVersion,
+    indicator: Option<&'a Indicator>,
+) -> Vec<&'a IndicatorId> {
+    let covered = indicator.iter().flat_map(|indicator| &indicator.covers);
+    std::iter::once(&version.figure.indicator).chain(covered).collect()
+}
+
+/// Targets of a plan that are measured by one of the indicators.
 fn used_in(
-    plans: &[AdoptedPlan],
-    version: &FigureVersion,
+    plan: &AdoptedPlan,
+    measured: &[&IndicatorId],
+    places: &[Place],
     moment: &Moment,
-) -> Vec<(String, String)> {
-    let links = plans.iter().flat_map(|plan| {
-        let plan = &plan.adopted;
-        used(&plan.plan, version).into_iter().map(|code| {
-            let words = format!("chỉ tiêu ({code}) của kế hoạch {}", plan.id);
-            (words, paths::at(&paths::target(&plan.id, code), moment))
-        })
-    });
-    links.collect()
+) -> Vec<Use> {
+    let adopted = &plan.adopted;
+    let leaves = adopted.plan.leaves().into_iter();
+    let used =
+        leaves.filter(|leaf| leaf.indicator.as_ref().is_some_and(|id| measured.contains(&id)));
+    let as_use = |leaf: &Target| Use {
+        plan: adopted.id.clone(),
+        plan_title: title_of(plan, places),
+        plan_path: paths::at(&paths::plan(&adopted.id), moment),
+        document: adopted.document.clone(),
+        words: format!("({}) {}", leaf.code, capitalised(&leaf.name)),
+        path: paths::at(&leaf_path(adopted, leaf), moment),
+    };
+    used.map(as_use).collect()
+}
+
+/// The page of a leaf: a head that bears its container's number has its own.
+fn leaf_path(adopted: &PlanAdopted, leaf: &Target) -> String {
+    let heads = adopted.plan.target(&leaf.code).is_some_and(|named| !named.is_leaf());
+    let path = if heads { paths::head } else { paths::target };
+    path(&adopted.id, &leaf.code)
 }
 
 struct Unit<'a>(Option<&'a Indicator>);
@@ -187,17 +236,4 @@ impl Unit<'_> {
             _ => number,
         }
     }
-}
-
-fn place_name(places: &[Place], version: &FigureVersion) -> String {
-    let place = places.iter().find(|place| place.id == version.figure.place);
-    place.map_or_else(|| version.figure.place.code.clone(), |place| place.name.clone())
-}
-
-fn used<'a>(plan: &'a Plan, version: &FigureVersion) -> Vec<&'a quyet_model::target::TargetCode> {
-    let leaves = plan.leaves().into_iter();
-    leaves
-        .filter(|leaf| leaf.indicator.as_ref() == Some(&version.figure.indicator))
-        .map(|leaf| &leaf.code)
-        .collect()
 }

@@ -1,12 +1,14 @@
 //! The overview of a plan: counts, then one row per target.
 
 use quyet_assess::number::decimal;
-use quyet_assess::verdict::{Assessed, Counts};
+use quyet_assess::verdict::{Assessed, Counts, Gap, Verdict};
 use quyet_model::figure::{FigureVersion, Value};
 use quyet_model::indicator::Visibility;
+use quyet_model::place::{Place, PlaceId};
 use quyet_model::target::Target;
 use quyet_report::status::Status;
 use quyet_report::{summary, vi};
+use quyet_store::AdoptedPlan;
 
 use crate::assess_plan::JudgedPlan;
 use crate::paths;
@@ -20,6 +22,8 @@ pub struct FigureWords {
     pub period: String,
     /// "ước", "nguồn không nêu".
     pub basis: &'static str,
+    /// Whether it corrects an earlier figure.
+    pub corrects: bool,
     /// Address of the figure's own page.
     pub path: String,
 }
@@ -43,6 +47,7 @@ impl FigureWords {
             value,
             period: vi::period_words(figure.period),
             basis: vi::basis_words(figure.basis),
+            corrects: version.replaces.is_some(),
             path: paths::at(&paths::figure(version.id), &judged.moment),
         }
     }
@@ -116,13 +121,9 @@ pub fn plan_page(judged: &JudgedPlan) -> PlanPage {
     let leaves = plan.leaves().len();
     let place = judged.place_name().to_owned();
     let year = plan.document.year;
-    let title = match year {
-        Some(year) => format!("Kế hoạch năm {year} · {place}"),
-        None => format!("Kế hoạch · {place}"),
-    };
     let used = || used_figures(&judged.assessment.targets);
     PlanPage {
-        title,
+        title: title(year, &place),
         place,
         year,
         document: document_words(judged),
@@ -140,6 +141,25 @@ pub fn plan_page(judged: &JudgedPlan) -> PlanPage {
         rows,
         tasks: plan.tasks.len(),
     }
+}
+
+/// "Kế hoạch năm 2024 · Tỉnh Bắc Kạn".
+pub fn title(year: Option<i16>, place: &str) -> String {
+    match year {
+        Some(year) => format!("Kế hoạch năm {year} · {place}"),
+        None => format!("Kế hoạch · {place}"),
+    }
+}
+
+/// The same for a plan of the ledger.
+pub(super) fn title_of(plan: &AdoptedPlan, places: &[Place]) -> String {
+    let adopted = &plan.adopted;
+    title(adopted.plan.document.year, place_name(places, &adopted.place))
+}
+
+/// The name of a place; its code when the house does not know it.
+pub(super) fn place_name<'a>(places: &'a [Place], id: &'a PlaceId) -> &'a str {
+    places.iter().find(|place| place.id == *id).map_or(&id.code, |place| &place.name)
 }
 
 /// "Nghị quyết … của Hội đồng nhân dân tỉnh …, thông qua ngày 08/12/2023".
@@ -173,8 +193,9 @@ pub(super) fn push_rows(
     for (part, assessed) in target.parts.iter().zip(&assessed.parts) {
         let at = rows.len();
         push_rows(judged, (part, assessed), level.saturating_add(1), rows);
-        // A head bears its container's number; its own page stands under it.
+        // A head bears its container's number and name; its own page stands under it.
         if let Some(head) = rows.get_mut(at).filter(|_| part.code == target.code) {
+            head.name = head_name(&head.name);
             head.path =
                 paths::at(&paths::head(&judged.adopted.adopted.id, &part.code), &judged.moment);
         }
@@ -195,15 +216,37 @@ pub(super) fn row(judged: &JudgedPlan, target: &Target, assessed: &Assessed) -> 
         code: target.code.to_string(),
         level: 0,
         parts: target.parts.len(),
-        name: target.name.clone(),
+        name: capitalised(&target.name),
         promise,
         figure: figure.map(|version| FigureWords::of(judged, version)),
         share: share.map(|share| format!("{}\u{202f}%", decimal(share))),
-        status: Status::of(&assessed.verdict),
+        status: status(assessed, figure),
         because: assessed.working.because.clone(),
         bullet: figure.and_then(|version| super::target::bullet_of(judged, target, version)),
         path: paths::at(&paths::target(&judged.adopted.adopted.id, &target.code), &judged.moment),
         field: indicator.map(|indicator| indicator.field.clone()).unwrap_or_default(),
+    }
+}
+
+/// A head's name beside that of its container.
+pub(super) fn head_name(name: &str) -> String {
+    format!("{name} – mức chung")
+}
+
+/// A name at the beginning of a line: parts are written small in the text.
+pub(super) fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The look of a verdict; beside a figure of a part of the year nobody says that there is none.
+fn status(assessed: &Assessed, figure: Option<&FigureVersion>) -> Status {
+    let status = Status::of(&assessed.verdict);
+    match &assessed.verdict {
+        Verdict::NotAssessable(Gap::NoFigure) if figure.is_some() => {
+            Status { word: "Chưa có số cả năm", ..status }
+        }
+        _ => status,
     }
 }
 

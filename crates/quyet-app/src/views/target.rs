@@ -10,7 +10,7 @@ use quyet_model::target::{Target, TargetCode};
 use quyet_report::chart::{Bullet, Goal, Mark, Point, Svg, Trajectory, bullet, trajectory};
 use quyet_report::vi;
 
-use super::plan::{FigureWords, TargetRow, push_rows, row};
+use super::plan::{FigureWords, TargetRow, capitalised, head_name, push_rows, row};
 use super::tasks::{Quoted, quoted_at};
 use crate::assess_plan::JudgedPlan;
 use crate::paths;
@@ -51,6 +51,8 @@ pub type Neighbours = (Option<(String, String)>, Option<(String, String)>);
 pub struct TargetPage {
     /// Its row: number, name, promise, verdict.
     pub row: TargetRow,
+    /// The target that it is a part of: words and address; `None` for a numbered target.
+    pub container: Option<(String, String)>,
     /// Its words with the address of their place.
     pub quoted: Quoted,
     /// How a bare figure is read; `None` when the words say it themselves.
@@ -85,10 +87,6 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
     let (target, assessed) = find(&plan.targets, &judged.assessment.targets, code)?;
     let indicator = target.indicator.as_ref().and_then(|id| judged.indicator(id));
     let hidden = indicator.and_then(|indicator| hidden_words(indicator.visibility));
-    let mut parts = Vec::new();
-    for pair in target.parts.iter().zip(&assessed.parts) {
-        push_rows(judged, pair, 0, &mut parts);
-    }
     let working = &assessed.working;
     let inputs = working.inputs.iter().filter(|_| hidden.is_none()).map(|input| InputRow {
         label: input.label.clone(),
@@ -100,8 +98,14 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
         _ => Vec::new(),
     };
     let versions: Vec<_> = if hidden.is_some() { Vec::new() } else { history(judged, target) };
+    let container = container(&plan.targets, target);
+    let mut row = row(judged, target, assessed);
+    if container.is_some_and(|container| container.code == target.code) {
+        row.name = head_name(&row.name);
+    }
     Some(TargetPage {
-        row: row(judged, target, assessed),
+        row,
+        container: container.map(|container| container_link(judged, container)),
         quoted: quoted_at(judged, &target.text, &target.at),
         reading: reading_words(target),
         rule: working.rule.id(),
@@ -109,7 +113,7 @@ pub fn target_page(judged: &JudgedPlan, code: &TargetCode) -> Option<TargetPage>
         inputs: inputs.collect(),
         caveats: if hidden.is_none() { working.caveats.clone() } else { Vec::new() },
         members,
-        parts,
+        parts: parts(judged, target, assessed),
         indicator: indicator.map(|indicator| indicator.name.clone()),
         hidden,
         chart: indicator
@@ -137,6 +141,27 @@ fn find<'a>(
     here.or_else(|| {
         pairs().find_map(|(target, assessed)| find(&target.parts, &assessed.parts, code))
     })
+}
+
+/// Rows of everything inside the target.
+fn parts(judged: &JudgedPlan, target: &Target, assessed: &Assessed) -> Vec<TargetRow> {
+    let mut rows = Vec::new();
+    push_rows(judged, (target, assessed), 0, &mut rows);
+    let inside = rows.into_iter().skip(1);
+    inside.map(|row| TargetRow { level: row.level.saturating_sub(1), ..row }).collect()
+}
+
+/// The target that directly holds this part.
+fn container<'a>(targets: &'a [Target], part: &Target) -> Option<&'a Target> {
+    let holds = |target: &&Target| target.parts.iter().any(|inner| std::ptr::eq(inner, part));
+    let here = targets.iter().find(holds);
+    here.or_else(|| targets.iter().find_map(|target| container(&target.parts, part)))
+}
+
+fn container_link(judged: &JudgedPlan, container: &Target) -> (String, String) {
+    let words = format!("({}) {}", container.code, capitalised(&container.name));
+    let path = paths::target(&judged.adopted.adopted.id, &container.code);
+    (words, paths::at(&path, &judged.moment))
 }
 
 fn hidden_words(visibility: Visibility) -> Option<&'static str> {
@@ -195,13 +220,15 @@ fn figure_row(judged: &JudgedPlan, version: &FigureVersion) -> FigureRow {
     let other =
         judged.indicator(&figure.indicator).filter(|indicator| !indicator.covers.is_empty());
     let joint = other.map(|indicator| format!("Số gộp: {}. ", indicator.name)).unwrap_or_default();
+    let reason = version.reason.as_deref().map(|reason| format!("Lý do đính chính: {reason}. "));
+    let reason = reason.unwrap_or_default();
     FigureRow {
         words: FigureWords::of(judged, version),
         source: figure.source.title.clone(),
         source_url: figure.source.url.clone(),
         recorded: vi::moment(version.recorded),
         replaced: version.replaced_by.is_some(),
-        note: format!("{joint}{}", figure.note.as_deref().unwrap_or("")),
+        note: format!("{joint}{reason}{}", figure.note.as_deref().unwrap_or("")),
     }
 }
 

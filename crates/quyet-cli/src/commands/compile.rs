@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use quyet_app::compile_resolution::{compile_resolution, read_text};
+use quyet_app::compile_resolution::{Compiled, compile_resolution};
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::Severity;
 use quyet_model::plan::Draft;
@@ -20,20 +20,22 @@ use crate::{house, print};
 pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
-    let draft =
+    let compiled =
         compile_resolution(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
-    let text = read_text(&bytes).map_err(Failure::input)?;
+    let draft = &compiled.draft;
     match format {
         CompileFormat::Json => {
             let json =
-                serde_json::to_string_pretty(&PlanJson::from(&draft)).map_err(Failure::failed)?;
+                serde_json::to_string_pretty(&PlanJson::from(draft)).map_err(Failure::failed)?;
             print::line(&json)?;
         }
         CompileFormat::Text => {
-            print::data(plan_words(&draft).as_bytes())?;
-            print::data(diagnostics(&name, text, &draft).as_bytes())?;
+            print::data(plan_words(draft).as_bytes())?;
+            print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
         }
-        CompileFormat::Diagnostics => print::data(diagnostics(&name, text, &draft).as_bytes())?,
+        CompileFormat::Diagnostics => {
+            print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
+        }
     }
     let errors = draft.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     match errors.clone().count() {
@@ -45,12 +47,24 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     }
 }
 
-fn diagnostics(name: &str, text: &str, draft: &Draft) -> String {
-    let rendering = Rendering::new(name, text);
+/// Whether the text is the file itself, so that its lines are the file's.
+fn is_original(bytes: &[u8], compiled: &Compiled) -> bool {
+    compiled.received.text.as_bytes() == bytes
+}
+
+/// The diagnostics with their words; with their place in the original when the text was drawn out of it.
+fn diagnostics(name: &str, compiled: &Compiled, is_original: bool) -> String {
+    let Compiled { received, draft } = compiled;
+    let rendering = Rendering::new(name, &received.text);
     let count = |severity| draft.diagnostics.iter().filter(|d| d.severity == severity).count();
     let mut out = String::new();
     for diagnostic in &draft.diagnostics {
-        let _infallible = writeln!(out, "{}\n", rendering.full(diagnostic));
+        let _infallible = writeln!(out, "{}", rendering.full(diagnostic));
+        if !is_original {
+            let place = received.place_words(diagnostic.span.start());
+            let _infallible = writeln!(out, "  = trong bản gốc: {place}");
+        }
+        out.push('\n');
     }
     let (errors, warnings, notes) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Note));

@@ -58,7 +58,7 @@ fn import(file: &Path, writer: &Writer) -> Result<(), Failure> {
                 ReportFiguresError::Store(_) => Failure::failed(error),
                 _ => Failure::input(error),
             })?;
-        print::line(&format!("đã ghi {count} số liệu, mục {} của sổ cái", receipt.first))
+        print::line(&format!("đã ghi {count} số liệu, mục {} của nhật ký", receipt.first))
     })
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn import(file: &Path, writer: &Writer) -> Result<(), Failure> {
                     _ => Failure::input(error),
                 }
             })?;
-        print::line(&format!("đã nạp {count} đơn vị, mục {} của sổ cái", receipt.first))
+        print::line(&format!("đã nạp {count} đơn vị, mục {} của nhật ký", receipt.first))
     })
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn import_indicators(file: &Path, writer: &Writer) -> Result<(), Fail
             _ => Failure::input(error),
         })?;
         print::line(&format!(
-            "đã khai báo {count} chỉ tiêu thống kê, mục {} của sổ cái",
+            "đã khai báo {count} chỉ tiêu thống kê, mục {} của nhật ký",
             receipt.first
         ))
     })

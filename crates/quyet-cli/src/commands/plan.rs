@@ -69,7 +69,7 @@ fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
             _ => Failure::input(error),
         })?;
         print::line(&format!(
-            "đã phê duyệt kế hoạch {}, mục {} của sổ cái",
+            "đã phê duyệt kế hoạch {}, mục {} của nhật ký",
             import.id,
             receipt.first + 1
         ))

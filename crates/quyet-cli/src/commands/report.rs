@@ -66,7 +66,7 @@ fn publish(plan: String, as_of: Option<&str>, writer: &Writer) -> Result<(), Fai
                 PublishReportError::Assess(assess) => assess_failure(assess),
                 other => Failure::failed(other),
             })?;
-        print::line(&format!("đã công bố, mục {} của sổ cái", receipt.first))
+        print::line(&format!("đã công bố, mục {} của nhật ký", receipt.first))
     })
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn rebuild(data: &Path) -> Result<(), Failure> {
     house::wait(async {
         let ledger = house::open_to_write(data).await?;
         let replayed = ledger.rebuild(&progress("dựng lại")).await.map_err(Failure::failed)?;
-        print::line(&format!("đã dựng lại từ {replayed} mục sổ cái"))
+        print::line(&format!("đã dựng lại từ {replayed} mục nhật ký"))
     })
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn fsck(data: &Path) -> Result<(), Failure> {
                 report.head.root_hex()
             )),
             Some(first) => {
-                Err(Failure::failed(format!("sổ cái có sai lệch, chỗ đầu tiên: {first}")))
+                Err(Failure::failed(format!("nhật ký có sai lệch, chỗ đầu tiên: {first}")))
             }
         }
     })

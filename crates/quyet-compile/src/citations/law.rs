@@ -23,7 +23,9 @@ pub(super) fn read(text: &str, key: &str, numbered: &mut [Found]) -> Vec<Found> 
             let name = at + word.len();
             let end = name_end(text, key, name);
             let next = numbered.partition_point(|found| found.range.start <= start);
-            let own = numbered.get_mut(next).filter(|found| found.kind == DocumentKind::Law && found.range.start <= end + 8);
+            let own = numbered
+                .get_mut(next)
+                .filter(|found| found.kind == DocumentKind::Law && found.range.start <= end + 8);
             if let Some(found) = own {
                 found.subject = name_of(&text[name..end]);
                 found.range.start = start;
@@ -53,11 +55,21 @@ fn name_end(text: &str, key: &str, name: usize) -> usize {
     let limit = crate::script::floor_both(text, key, name + NAME_MAX);
     let rest = &key[name..limit];
     let clause = rest.find([';', '.', '(', ')', ':']).unwrap_or(rest.len());
-    let stops = [" ngày ", " năm ", " được ", " đã ", " thông qua", " ban hành năm", " ban hành ngày", ", ngày "];
+    let stops = [
+        " ngày ",
+        " năm ",
+        " được ",
+        " đã ",
+        " thông qua",
+        " ban hành năm",
+        " ban hành ngày",
+        ", ngày ",
+    ];
     let stop = stops.iter().filter_map(|stop| rest[..clause].find(stop)).min().unwrap_or(clause);
-    let counted = rest[..stop].match_indices(" số ").map(|(at, _)| at).find(|at| {
-        rest[at + " số ".len()..].starts_with(|c: char| c.is_ascii_digit())
-    });
+    let counted = rest[..stop]
+        .match_indices(" số ")
+        .map(|(at, _)| at)
+        .find(|at| rest[at + " số ".len()..].starts_with(|c: char| c.is_ascii_digit()));
     name + counted.unwrap_or(stop)
 }
 
@@ -66,7 +78,12 @@ fn name_of(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn by_date(text: &str, key: &str, (start, name, end): (usize, usize, usize), basis: bool) -> Option<Found> {
+fn by_date(
+    text: &str,
+    key: &str,
+    (start, name, end): (usize, usize, usize),
+    basis: bool,
+) -> Option<Found> {
     let mut at = end;
     let mut date = None;
     let mut dated = false;
@@ -78,23 +95,37 @@ fn by_date(text: &str, key: &str, (start, name, end): (usize, usize, usize), bas
             at += len;
             break;
         }
-        if let Some(year) = rest.strip_prefix("năm ").filter(|r| r.bytes().take(4).all(|b| b.is_ascii_digit()) && r.len() >= 4) {
+        if let Some(year) = rest
+            .strip_prefix("năm ")
+            .filter(|r| r.bytes().take(4).all(|b| b.is_ascii_digit()) && r.len() >= 4)
+        {
             dated = true;
             at = key.len() - year.len() + 4;
             break;
         }
-        let Some(word) = starting(rest, &["được", "đã", "thông qua", "ban hành", "quốc hội"]) else { break };
+        let Some(word) = starting(rest, &["được", "đã", "thông qua", "ban hành", "quốc hội"])
+        else {
+            break;
+        };
         at += word.len();
     }
     let certain = date.is_some() || dated;
     let end = if certain { at } else { end };
     let subject = name_of(text.get(name..end.min(name_stop(key, name, end)))?)?;
     let short = subject.chars().next().is_some_and(char::is_uppercase) || certain;
-    (certain || basis && short).then_some(Found { range: start..end, number: None, kind: DocumentKind::Law, issuer: None, date, subject: Some(subject) })
+    (certain || basis && short).then_some(Found {
+        range: start..end,
+        number: None,
+        kind: DocumentKind::Law,
+        issuer: None,
+        date,
+        subject: Some(subject),
+    })
 }
 
 fn name_stop(key: &str, name: usize, end: usize) -> usize {
     let rest = &key[name..end];
-    let stops = [" ngày ", " năm ", " được ", " đã ", " thông qua", " ban hành năm", " ban hành ngày"];
+    let stops =
+        [" ngày ", " năm ", " được ", " đã ", " thông qua", " ban hành năm", " ban hành ngày"];
     name + stops.iter().filter_map(|stop| rest.find(stop)).min().unwrap_or(rest.len())
 }

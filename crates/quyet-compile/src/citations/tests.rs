@@ -43,10 +43,16 @@ fn several_numbers_of_one_series_are_told_apart() {
 
 #[test]
 fn laws_are_cited_by_date_by_year_or_by_number() {
-    check("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", &["Luật - 2015-06-19 []"]);
+    check(
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        &["Luật - 2015-06-19 []"],
+    );
     check("Căn cứ Luật Đất đai năm 2003 ;", &["Luật - - []"]);
     check("Căn cứ Luật Tổ chức HĐND và UBND ban hành năm 2003;", &["Luật - - []"]);
-    check("Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;", &["Luật 72/2025/QH15 - [Quốc hội]"]);
+    check(
+        "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;",
+        &["Luật 72/2025/QH15 - [Quốc hội]"],
+    );
     check(
         "Căn cứ Luật Sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;",
         &["Luật - 2019-11-22 []"],
@@ -56,7 +62,10 @@ fn laws_are_cited_by_date_by_year_or_by_number() {
 
 #[test]
 fn papers_without_a_number_count_when_dated_or_among_the_basis() {
-    check("Xét Báo cáo của Ủy ban nhân dân tỉnh về tình hình", &["Báo cáo - - [Ủy ban nhân dân tỉnh]"]);
+    check(
+        "Xét Báo cáo của Ủy ban nhân dân tỉnh về tình hình",
+        &["Báo cáo - - [Ủy ban nhân dân tỉnh]"],
+    );
     check("thực hiện Nghị quyết của Tỉnh ủy", &[]);
 }
 

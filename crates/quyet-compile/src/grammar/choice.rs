@@ -10,7 +10,7 @@ use super::comparison::Mark;
 use super::leaf::Reader;
 use super::rules;
 use super::segment::Piece;
-use super::token::Kind;
+use super::token::{Kind, Line};
 use super::unit::Measure;
 use super::value::Value;
 
@@ -30,7 +30,7 @@ pub(super) fn choose(reader: &mut Reader<'_>, piece: &Piece) -> Option<usize> {
         if !whole && (bare_after(aside, value) || bare_after(value, aside)) {
             reader.findings.push(rules::joined_values(at.clone()));
         }
-        if piece.also.contains(&other) && is_rival(value, aside) {
+        if piece.also.contains(&other) && is_rival(value, aside) && !is_average(line, aside) {
             reader.findings.push(rules::several_values(at.clone(), words));
         } else if whole || piece.also.contains(&other) {
             let range = line.bytes(aside.first..aside.last);
@@ -48,6 +48,11 @@ pub(super) fn choose(reader: &mut Reader<'_>, piece: &Piece) -> Option<usize> {
         reader.findings.push(rules::comparison_in_name(at));
     }
     Some(chosen)
+}
+
+/// "bình quân 9 tỷ đồng/năm" beside the sum says it again by the year.
+fn is_average(line: &Line<'_>, aside: &Value) -> bool {
+    ["bình quân", "trung bình"].iter().any(|word| line.ends(0, aside.first, word).is_some())
 }
 
 /// Another plain value of the same measure is no restatement: "lần lượt là 85%, 75%".

@@ -47,6 +47,9 @@ pub(super) enum Mark {
     Filler,
 }
 
+/// How many words "từ" may stand before "thành". Unit: tokens.
+const CHANGE_MAX: usize = 8;
+
 /// Words before a number, longest first where one ends like another.
 const BEFORE: &[(&str, Mark)] = &[
     ("bình quân hàng năm", Mark::Filler),
@@ -113,6 +116,7 @@ const BEFORE: &[(&str, Mark)] = &[
     ("tăng", Mark::Rise),
     ("giảm", Mark::Fall),
     ("lên", Mark::Arrive),
+    ("thành", Mark::Arrive),
     ("xuống", Mark::Arrive),
     ("còn", Mark::Arrive),
     ("đạt", Mark::Reach),
@@ -176,11 +180,18 @@ fn mark_ending(line: &Line<'_>, floor: usize, i: usize) -> Option<(usize, Mark)>
     BEFORE.iter().find_map(|(phrase, mark)| Some((line.ends(floor, i, phrase)?, *mark)))
 }
 
+/// "từ A thành B": only behind where the change starts from is "thành" where it ends.
+fn ends_change(line: &Line<'_>, start: usize) -> bool {
+    let near = start.saturating_sub(CHANGE_MAX)..start;
+    line.word(start) != "thành"
+        || line.find(near, &["từ"]).is_some() && line.before(start) != "hoàn"
+}
+
 /// "trở lên" closes another comparison, "tốc độ tăng" is a name, "thứ" ranks only after "xếp".
 fn is_part_of_name(line: &Line<'_>, start: usize, end: usize, mark: Mark) -> bool {
     let previous = line.before(start);
     match mark {
-        Mark::Arrive => previous == "trở",
+        Mark::Arrive => previous == "trở" || !ends_change(line, start),
         Mark::Rise | Mark::Fall => {
             matches!(previous, "độ" | "lệ" | "mức") || line.word(end) == "trưởng"
         }

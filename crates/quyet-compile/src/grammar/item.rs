@@ -31,7 +31,7 @@ pub(super) struct Group {
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<ReadTarget> {
     let (line, values) = (reader.line, reader.values);
     let pieces = segment::pieces(line, values, 0..line.tokens.len(), 0);
-    if reader.context.prose && !prose::promises(line, values, &pieces) {
+    if reader.context.prose && !prose::promises(line, values, &pieces, reader.context.listed) {
         return Vec::new();
     }
     let shared = shared_horizon(line, &pieces);

@@ -78,10 +78,31 @@ pub(super) fn is_name_number(line: &Line<'_>, i: usize, expectancy: bool) -> boo
         || (!expectancy && line.at(i + 1, "tháng tuổi").is_some())
         || followed_by_range(line, i, "sao")
         || is_population_base(line, i)
-        || is_duration(line, i)
+        || (!expectancy && is_duration(line, i))
         || is_label(line, i)
         || follows_label(line, i)
         || is_slogan(line, i)
+        || is_announced(line, i)
+        || is_target_number(line, i)
+        || has_letter(line, i)
+}
+
+/// "10 chỉ tiêu chủ yếu: …" counts what follows the colon.
+fn is_announced(line: &Line<'_>, i: usize) -> bool {
+    let Some(noun) = line.any_at(i + 1, &["chỉ tiêu", "mục tiêu"]) else { return false };
+    let title = (noun..noun + 8).take_while(|at| line.kind(*at) == Some(Kind::Word)).count();
+    line.kind(noun + title) == Some(Kind::Colon)
+}
+
+/// "Chỉ tiêu 3: …" numbers the target.
+fn is_target_number(line: &Line<'_>, i: usize) -> bool {
+    let counted = i >= 2 && line.any_at(i - 2, &["chỉ tiêu", "tiêu chí", "mục tiêu"]) == Some(i);
+    counted && line.kind(i + 1) == Some(Kind::Colon)
+}
+
+/// "huyện 30a", "Chương trình 135b": a letter glued to the number makes it a name.
+fn has_letter(line: &Line<'_>, i: usize) -> bool {
+    line.tight(i + 1) && matches!(line.word(i + 1), "a" | "b" | "c")
 }
 
 /// Whether the token is four digits of a year.

@@ -37,15 +37,18 @@ const PAST: &[&str] =
     &["đã", "ước đạt", "đạt được", "kết quả", "cùng kỳ", "lần lượt", "hiện nay", "hiện có"];
 
 /// Whether the paragraph promises something that can be judged.
-pub(super) fn promises(line: &Line<'_>, values: &[Value], pieces: &[Piece]) -> bool {
+///
+/// `listed` says that it stands in a part of targets, where no cue is needed.
+pub(super) fn promises(line: &Line<'_>, values: &[Value], pieces: &[Piece], listed: bool) -> bool {
     let all = 0..line.tokens.len();
     if line.find(all.clone(), REPORT).is_some() {
         return false;
     }
     let cue = line.find(all, PROMISE).is_some();
     let clear = pieces.iter().filter(|p| is_clear(line, values, p)).count();
-    let listed =
-        clear >= 2 && pieces.iter().any(|p| p.gap == Gap::Semicolon && is_clear(line, values, p));
+    let listed = listed
+        || clear >= 2
+            && pieces.iter().any(|p| p.gap == Gap::Semicolon && is_clear(line, values, p));
     clear > 0 && (cue || listed)
 }
 

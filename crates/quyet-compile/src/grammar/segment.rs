@@ -115,6 +115,16 @@ pub(super) fn pieces(
             }
             next_value += 1;
         }
+        if gap == Gap::Semicolon && own.len() == 1 {
+            let again = says_again(line, &values[own[0]], &stretch);
+            if let Some(last) =
+                out.last_mut().filter(|last: &&mut Piece| again && !last.values.is_empty())
+            {
+                last.also.extend(own);
+                last.range.end = stretch.end;
+                continue;
+            }
+        }
         soften(
             line,
             values,
@@ -123,6 +133,13 @@ pub(super) fn pieces(
         );
     }
     out
+}
+
+/// "; tăng 9,5% so với năm trước": movement and base without a name speak of the piece before.
+fn says_again(line: &Line<'_>, value: &Value, stretch: &Range<usize>) -> bool {
+    let whole =
+        value.base.as_ref().is_some_and(|base| stretch.end <= line.trim(base.clone()).end + 1);
+    value.first == stretch.start && value.moves() && whole
 }
 
 /// A cut: the end of the piece before, the gap, and the start of the piece after.
@@ -276,9 +293,16 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
     };
     let between = separator + 1..value.first;
     let opening = horizon::opening(line, between.clone());
-    let nameless = line.trim(opening.body..between.end).is_empty();
+    let named = line.trim(opening.body..between.end);
+    // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm": the same thing by the year.
+    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end) {
+        return Decision::Again;
+    }
+    let nameless = named.is_empty();
     if nameless {
-        let again = restates(line, value, opening.horizon.is_some());
+        let bracketed = |v: &Value| line.kind(v.last) == Some(Kind::Open);
+        let again = restates(line, value, opening.horizon.is_some())
+            && !(bracketed(previous) && bracketed(value) && !value.moves());
         return if again { Decision::Again } else { Decision::Cut(separator) };
     }
     let start = horizon::opening(line, piece.range.clone()).body;

@@ -205,6 +205,7 @@ const STOP_EXCEPTIONS: &[&str] = &[
     "không gian",
     "mới sinh",
     "đồng ruộng",
+    "nhà ở",
 ];
 
 /// Verbs and adjuncts of two words that end a noun phrase.

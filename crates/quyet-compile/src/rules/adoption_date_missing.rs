@@ -11,6 +11,13 @@ use super::{Case, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.adopted.is_none();
-    let found = || case.finding("QY0302", Severity::Note, case.first_words(), "Không tìm thấy ngày thông qua hoặc ngày ký.".to_owned());
+    let found = || {
+        case.finding(
+            "QY0302",
+            Severity::Note,
+            case.first_words(),
+            "Không tìm thấy ngày thông qua hoặc ngày ký.".to_owned(),
+        )
+    };
     missing.then(|| with_hint(found(), "Nhập ngày thông qua khi thông qua kế hoạch."))
 }

@@ -17,14 +17,20 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     for id in tree.ids().filter(|id| case.roles.of(*id) == Role::Targets) {
         let node = tree.node(id);
-        let Some((count, range)) = topic::announced(case.script.key(id)).filter(|_| !node.children.is_empty()) else { continue };
+        let Some((count, range)) =
+            topic::announced(case.script.key(id)).filter(|_| !node.children.is_empty())
+        else {
+            continue;
+        };
         let end = node.end.index();
-        let listed = places.partition_point(|at| *at < end) - places.partition_point(|at| *at < id.index());
+        let listed =
+            places.partition_point(|at| *at < end) - places.partition_point(|at| *at < id.index());
         if listed == count as usize || listed == 0 {
             continue;
         }
         let message = format!("Tiêu đề nêu {count} nhưng đọc được {listed} chỉ tiêu.");
-        let found = case.finding("QY0402", Severity::Warning, case.script.source_span(id, range), message);
+        let found =
+            case.finding("QY0402", Severity::Warning, case.script.source_span(id, range), message);
         out.push(with_hint(found, "Đối chiếu bản gốc: thiếu mục hoặc tiêu đề ghi sai số lượng."));
     }
     out

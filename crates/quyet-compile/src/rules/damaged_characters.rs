@@ -19,7 +19,11 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let text = case.script.text();
     let count = text.chars().filter(|c| is_damaged(*c)).count();
     let (at, first) = text.char_indices().find(|(_, c)| is_damaged(*c))?;
-    let severity = if text.chars().take(count * 20).count() < count * 20 { Severity::Error } else { Severity::Warning };
+    let severity = if text.chars().take(count * 20).count() < count * 20 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
     let message = if severity == Severity::Error {
         "Tệp này có vẻ không phải văn bản: quá nhiều ký tự hỏng.".to_owned()
     } else {

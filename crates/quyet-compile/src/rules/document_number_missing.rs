@@ -11,6 +11,13 @@ use super::{Case, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.number.is_none();
-    let found = || case.finding("QY0301", Severity::Note, case.first_words(), "Không tìm thấy số, ký hiệu của văn bản.".to_owned());
+    let found = || {
+        case.finding(
+            "QY0301",
+            Severity::Note,
+            case.first_words(),
+            "Không tìm thấy số, ký hiệu của văn bản.".to_owned(),
+        )
+    };
     missing.then(|| with_hint(found(), "Nhập số, ký hiệu khi thông qua kế hoạch."))
 }

@@ -11,6 +11,13 @@ use super::{Case, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let empty = !case.script.text().contains(char::is_alphanumeric);
-    let found = || case.finding("QY0105", Severity::Error, case.first_words(), "Văn bản không có chữ nào.".to_owned());
+    let found = || {
+        case.finding(
+            "QY0105",
+            Severity::Error,
+            case.first_words(),
+            "Văn bản không có chữ nào.".to_owned(),
+        )
+    };
     empty.then(|| with_hint(found(), "Kiểm tra tệp; nếu là bản quét thì cần nhận dạng chữ trước."))
 }

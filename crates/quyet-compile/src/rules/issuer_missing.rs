@@ -11,6 +11,13 @@ use super::{Case, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.issuer.is_none();
-    let found = || case.finding("QY0303", Severity::Note, case.first_words(), "Không xác định được cơ quan ban hành.".to_owned());
+    let found = || {
+        case.finding(
+            "QY0303",
+            Severity::Note,
+            case.first_words(),
+            "Không xác định được cơ quan ban hành.".to_owned(),
+        )
+    };
     missing.then(|| with_hint(found(), "Chọn cơ quan ban hành khi thông qua kế hoạch."))
 }

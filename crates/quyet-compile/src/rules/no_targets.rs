@@ -13,5 +13,7 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let none = case.plan.targets.is_empty();
     let message = || "Không tìm thấy chỉ tiêu nào trong văn bản.".to_owned();
     let found = || case.finding("QY0401", Severity::Error, case.first_words(), message());
-    none.then(|| with_hint(found(), "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa."))
+    none.then(|| {
+        with_hint(found(), "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.")
+    })
 }

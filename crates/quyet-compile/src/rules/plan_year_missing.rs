@@ -11,6 +11,13 @@ use super::{Case, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.year.is_none();
-    let found = || case.finding("QY0304", Severity::Note, case.first_words(), "Không xác định được năm của kế hoạch.".to_owned());
+    let found = || {
+        case.finding(
+            "QY0304",
+            Severity::Note,
+            case.first_words(),
+            "Không xác định được năm của kế hoạch.".to_owned(),
+        )
+    };
     missing.then(|| with_hint(found(), "Chọn năm hoặc giai đoạn của kế hoạch."))
 }

@@ -17,7 +17,8 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     for id in tree.ids() {
         let quoted = case.roles.of(id) == Role::Quoted;
         if quoted && !inside {
-            let message = "Phần này dẫn mục tiêu của văn bản khác nên không đưa vào kế hoạch.".to_owned();
+            let message =
+                "Phần này dẫn mục tiêu của văn bản khác nên không đưa vào kế hoạch.".to_owned();
             let found = case.finding("QY0404", Severity::Note, tree.node(id).words, message);
             out.push(with_hint(found, "Nếu cần, hãy biên dịch riêng văn bản được dẫn."));
         }

@@ -5,25 +5,32 @@
 //! Example: a task that ends in "phấn đấu đạt tối thiểu 80%".
 //! Do: add it as a target if the plan means it.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::condition::Promise;
+use quyet_model::diagnostic::{Diagnostic, Severity};
 
 use super::{Case, with_hint};
 use crate::classify::Role;
-use crate::grammar::{ItemContext, read_item};
+use crate::grammar::ItemContext;
+use crate::reading;
 use crate::targets::has_value;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let context = ItemContext { prose: true, ..ItemContext::default() };
-    let targeted: std::collections::BTreeSet<_> = case.built.iter().map(|place| place.node).collect();
+    let targeted: std::collections::BTreeSet<_> =
+        case.built.iter().map(|place| place.node).collect();
     for id in case.script.tree().ids() {
-        let watched = matches!(case.roles.of(id), Role::Tasks | Role::Context | Role::Objective | Role::Mixed | Role::Prose);
+        let watched = matches!(
+            case.roles.of(id),
+            Role::Tasks | Role::Context | Role::Objective | Role::Mixed | Role::Prose
+        );
         if !watched || targeted.contains(&id) || !has_value(case.script.key(id)) {
             continue;
         }
-        let reading = read_item(case.script.words(id), &context);
-        let numeric = reading.targets.iter().filter(|target| !matches!(target.condition.promise, Promise::Stated | Promise::Maintain));
+        let reading = reading::read(case.script.words(id), &context);
+        let numeric = reading.targets.iter().filter(|target| {
+            !matches!(target.condition.promise, Promise::Stated | Promise::Maintain)
+        });
         out.extend(numeric.take(1).map(|target| {
             let at = case.script.source_span(id, target.range.clone());
             let message = "Câu này giống một chỉ tiêu nhưng nằm ngoài phần chỉ tiêu.".to_owned();

@@ -15,8 +15,8 @@ use crate::classify::Role;
 
 /// Words that never end a sentence.
 const JOINTS: [&str; 26] = [
-    "và", "của", "các", "những", "với", "về", "cho", "trong", "từ", "theo", "hoặc", "để", "là", "tại", "trên", "đến", "một", "được", "có",
-    "bằng", "do", "số", "ngày", "tháng", "năm", "đạt",
+    "và", "của", "các", "những", "với", "về", "cho", "trong", "từ", "theo", "hoặc", "để", "là",
+    "tại", "trên", "đến", "một", "được", "có", "bằng", "do", "số", "ngày", "tháng", "năm", "đạt",
 ];
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {

@@ -25,8 +25,15 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         if known == date {
             continue;
         }
-        let message = format!("Văn bản {number} được nêu với hai ngày: {} và {}.", shown(known), shown(date));
-        let found = Diagnostic { code: "QY0305", severity: Severity::Warning, message, span: cited.at.span, hint: None };
+        let message =
+            format!("Văn bản {number} được nêu với hai ngày: {} và {}.", shown(known), shown(date));
+        let found = Diagnostic {
+            code: "QY0305",
+            severity: Severity::Warning,
+            message,
+            span: cited.at.span,
+            hint: None,
+        };
         out.push(with_hint(found, "Tra cứu văn bản được viện dẫn để xác định ngày đúng."));
     }
     out

@@ -15,7 +15,9 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
     let mut last: Option<(usize, &Unread)> = None;
     for (unread, node) in case.plan.unread.iter().zip(case.unread) {
-        let goes_on = last.is_some_and(|(index, before)| index + 1 >= node.index() && before.reason == unread.reason);
+        let goes_on = last.is_some_and(|(index, before)| {
+            index + 1 >= node.index() && before.reason == unread.reason
+        });
         last = Some((node.index(), unread));
         if let Some(open) = out.last_mut().filter(|_| goes_on) {
             open.span = open.span.cover(unread.passage.at.span);

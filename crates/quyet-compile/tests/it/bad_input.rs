@@ -24,14 +24,25 @@ fn an_empty_text_is_one_error() {
 
 #[test]
 fn bytes_that_are_no_text_are_told() {
-    let binary: String = (0..4000_u32).map(|i| char::from_u32(i % 32).unwrap()).chain("PK".chars()).collect();
+    let binary: String =
+        (0..4000_u32).map(|i| char::from_u32(i % 32).unwrap()).chain("PK".chars()).collect();
     check(&binary, "QY0104", Severity::Error);
-    check(&format!("{PLAN}(1) Tỉ lệ h\u{fffd} nghèo: 2%.\n{}", "Nội dung bình thường. ".repeat(20)), "QY0104", Severity::Warning);
+    check(
+        &format!("{PLAN}(1) Tỉ lệ h\u{fffd} nghèo: 2%.\n{}", "Nội dung bình thường. ".repeat(20)),
+        "QY0104",
+        Severity::Warning,
+    );
 }
 
 #[test]
 fn a_text_cut_inside_a_sentence_is_told() {
-    check(&format!("{PLAN}(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và"), "QY0103", Severity::Warning);
+    check(
+        &format!(
+            "{PLAN}(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và"
+        ),
+        "QY0103",
+        Severity::Warning,
+    );
 }
 
 #[test]
@@ -42,25 +53,36 @@ fn holes_and_repeats_in_the_numbering_are_told() {
 
 #[test]
 fn a_text_without_targets_is_an_error() {
-    check("Điều 1. Miễn nhiệm chức vụ đối với ông Nguyễn Văn A.\nĐiều 2. Giao Ủy ban tổ chức thực hiện.", "QY0401", Severity::Error);
+    check(
+        "Điều 1. Miễn nhiệm chức vụ đối với ông Nguyễn Văn A.\nĐiều 2. Giao Ủy ban tổ chức thực hiện.",
+        "QY0401",
+        Severity::Error,
+    );
 }
 
 #[test]
 fn an_announced_count_that_differs_is_told() {
-    check("I. CHỈ TIÊU (3 chỉ tiêu)\n1. Thu ngân sách: 10 tỉ đồng.\n2. Tỉ lệ hộ nghèo: 5%.\n", "QY0402", Severity::Warning);
+    check(
+        "I. CHỈ TIÊU (3 chỉ tiêu)\n1. Thu ngân sách: 10 tỉ đồng.\n2. Tỉ lệ hộ nghèo: 5%.\n",
+        "QY0402",
+        Severity::Warning,
+    );
 }
 
 #[test]
 fn an_item_that_cannot_be_read_is_listed() {
     let text = format!("{PLAN}(1) Thu ngân sách: 10 tỉ đồng.\n(2) xyz.\n");
     let draft = compile(&text);
-    let listed = draft.plan.unread.iter().any(|u| u.passage.text.contains("xyz")) || draft.plan.targets.iter().any(|t| t.text.contains("xyz"));
+    let listed = draft.plan.unread.iter().any(|u| u.passage.text.contains("xyz"))
+        || draft.plan.targets.iter().any(|t| t.text.contains("xyz"));
     assert!(listed, "{draft:?}");
 }
 
 #[test]
 fn one_document_with_two_dates_is_told() {
-    let text = format!("Căn cứ Quyết định số 87/2006/QĐ-TTg ngày 20/4/2006;\n{PLAN}(1) Thu: 10 tỉ đồng theo Quyết định 87/2006/QĐ-TTg ngày 20/4/2008.");
+    let text = format!(
+        "Căn cứ Quyết định số 87/2006/QĐ-TTg ngày 20/4/2006;\n{PLAN}(1) Thu: 10 tỉ đồng theo Quyết định 87/2006/QĐ-TTg ngày 20/4/2008."
+    );
     check(&text, "QY0305", Severity::Warning);
 }
 

@@ -10,7 +10,11 @@ use crate::corpus;
 
 /// A label in the words of the plan's own algebra: what is judged, low, high.
 fn label(value: &Value) -> (String, Option<Decimal>, Option<Decimal>) {
-    let number = |key: &str| value[key].as_number().map(|n| n.to_string().parse::<Decimal>().unwrap().normalize());
+    let number = |key: &str| {
+        value[key].as_number().map(|n| {
+            n.to_string().parse::<Decimal>().expect("labels hold plain numbers").normalize()
+        })
+    };
     let kind = value["predicate"].as_str().unwrap_or_default().to_owned();
     (kind, number("low"), number("high"))
 }
@@ -28,12 +32,18 @@ fn made(target: &Target) -> (String, Option<Decimal>, Option<Decimal>) {
         };
         (kind.to_owned(), bound.low().map(|v| v.normalize()), bound.high().map(|v| v.normalize()))
     };
-    let rank = target.condition.unit.as_ref().is_some_and(|unit| unit.is_rank());
+    let rank = target.condition.unit.as_ref().is_some_and(quyet_model::unit::Unit::is_rank);
     match &target.condition.promise {
-        Promise::Change { by: Some(by), .. } if rank => ("increase_rank".to_owned(), by.low().map(|v| v.normalize()), None),
+        Promise::Change { by: Some(by), .. } if rank => {
+            ("increase_rank".to_owned(), by.low().map(|v| v.normalize()), None)
+        }
         Promise::Level(own) | Promise::Change { by: Some(own), .. } => bound(own),
-        Promise::Roster { count, .. } => ("list".to_owned(), Some(Decimal::from(*count)), Some(Decimal::from(*count))),
-        Promise::AllOf { count: Some(count), .. } => ("decrease_all".to_owned(), Some(Decimal::from(*count)), Some(Decimal::from(*count))),
+        Promise::Roster { count, .. } => {
+            ("list".to_owned(), Some(Decimal::from(*count)), Some(Decimal::from(*count)))
+        }
+        Promise::AllOf { count: Some(count), .. } => {
+            ("decrease_all".to_owned(), Some(Decimal::from(*count)), Some(Decimal::from(*count)))
+        }
         Promise::RankWithin(rank) => ("other".to_owned(), None, Some(Decimal::from(*rank))),
         _ => ("other".to_owned(), None, None),
     }
@@ -73,9 +83,18 @@ fn codes_and_units_of_the_reference_resolution_are_as_labelled() {
         .plan
         .leaves()
         .into_iter()
-        .map(|leaf| (leaf.code.0.clone(), leaf.condition.unit.as_ref().map(ToString::to_string).unwrap_or_default(), leaf.name.clone()))
+        .map(|leaf| {
+            (
+                leaf.code.0.clone(),
+                leaf.condition.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+                leaf.name.clone(),
+            )
+        })
         .collect();
     let text_of = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let wanted: Vec<_> = wanted.into_iter().map(|v| (text_of(v, "code"), text_of(v, "unit"), text_of(v, "name"))).collect();
+    let wanted: Vec<_> = wanted
+        .into_iter()
+        .map(|v| (text_of(v, "code"), text_of(v, "unit"), text_of(v, "name")))
+        .collect();
     assert_eq!(found, wanted);
 }

@@ -7,3 +7,5 @@ mod gold;
 mod outline;
 mod properties;
 mod reference;
+mod spec;
+mod styles;

@@ -46,27 +46,52 @@ pub(crate) fn outline(draft: &Draft, text: &str) -> String {
         target(item, 0, &mut out);
     }
     for task in &plan.tasks {
-        let _ = writeln!(out, "nhiệm vụ {} | {} | {} việc | {}", task.code, task.at.breadcrumb, task.measures.len(), cut(&task.text));
+        let _ = writeln!(
+            out,
+            "nhiệm vụ {} | {} | {} việc | {}",
+            task.code,
+            task.at.breadcrumb,
+            task.measures.len(),
+            cut(&task.text)
+        );
     }
     for cited in &plan.citations {
         let number = cited.number.as_deref().unwrap_or("-");
         let date = cited.date.map_or_else(|| "-".to_owned(), |date| date.to_string());
         let issuer = cited.issuer.as_deref().unwrap_or("-");
-        let _ = writeln!(out, "viện dẫn {} {number} | {date} | {} | {}", cited.kind.word(), cut(issuer), cited.at.breadcrumb);
+        let _ = writeln!(
+            out,
+            "viện dẫn {} {number} | {date} | {} | {}",
+            cited.kind.word(),
+            cut(issuer),
+            cited.at.breadcrumb
+        );
     }
     for duty in &plan.duties {
         let names: Vec<String> = duty.addressees.iter().map(|name| cut(name)).collect();
-        let _ = writeln!(out, "giao {:?} | {} | {}", duty.kind, names.join("; "), duty.passage.at.breadcrumb);
+        let _ = writeln!(
+            out,
+            "giao {:?} | {} | {}",
+            duty.kind,
+            names.join("; "),
+            duty.passage.at.breadcrumb
+        );
     }
     passages("kết quả", &plan.assessment.results, &mut out);
     passages("hạn chế", &plan.assessment.shortcomings, &mut out);
     passages("nguyên nhân", &plan.assessment.causes, &mut out);
     for unread in &plan.unread {
-        let _ = writeln!(out, "chưa đọc {} | {}", unread.passage.at.breadcrumb, cut(&unread.passage.text));
+        let _ = writeln!(
+            out,
+            "chưa đọc {} | {}",
+            unread.passage.at.breadcrumb,
+            cut(&unread.passage.text)
+        );
     }
     for found in &draft.diagnostics {
         let words = cut(&found.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
-        let _ = writeln!(out, "{} {:?} | {} | «{words}»", found.code, found.severity, found.message);
+        let _ =
+            writeln!(out, "{} {:?} | {} | «{words}»", found.code, found.severity, found.message);
     }
     out
 }

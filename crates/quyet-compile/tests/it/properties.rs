@@ -13,12 +13,44 @@ use crate::corpus;
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         prop::sample::select(vec![
-            "Điều 1. ", "Điều 2. ", "\n", "\n\n", "a) ", "(1) ", "; (2) ", "1. ", "2.1. ", "- ", "+ ", "|", "| ", "**", "I. ", "II. ",
-            "Các chỉ tiêu chủ yếu năm 2024", "Mục tiêu tổng quát", "Nhiệm vụ và giải pháp", "Tổ chức thực hiện", "QUYẾT NGHỊ:",
-            "Căn cứ Luật Đất đai năm 2003;", "Kết quả thực hiện năm 2023:", "Nguyên nhân: ", "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.",
-            "Thu ngân sách: 1.010 tỉ đồng", "Tỉ lệ hộ nghèo dưới 5%", ", trong đó: ", "; ", ". ", ":", "Phụ lục 1",
-            "Nghị quyết số 11-NQ/TW ngày 10 tháng 02 năm 2022 của Bộ Chính trị", "Nghị quyết này đã được thông qua ngày 08/12/2023./.",
-            "Tỉ lệ", "uỷ ban hoà thuỷ ", "\u{feff}", "\u{a0}",
+            "Điều 1. ",
+            "Điều 2. ",
+            "\n",
+            "\n\n",
+            "a) ",
+            "(1) ",
+            "; (2) ",
+            "1. ",
+            "2.1. ",
+            "- ",
+            "+ ",
+            "|",
+            "| ",
+            "**",
+            "I. ",
+            "II. ",
+            "Các chỉ tiêu chủ yếu năm 2024",
+            "Mục tiêu tổng quát",
+            "Nhiệm vụ và giải pháp",
+            "Tổ chức thực hiện",
+            "QUYẾT NGHỊ:",
+            "Căn cứ Luật Đất đai năm 2003;",
+            "Kết quả thực hiện năm 2023:",
+            "Nguyên nhân: ",
+            "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.",
+            "Thu ngân sách: 1.010 tỉ đồng",
+            "Tỉ lệ hộ nghèo dưới 5%",
+            ", trong đó: ",
+            "; ",
+            ". ",
+            ":",
+            "Phụ lục 1",
+            "Nghị quyết số 11-NQ/TW ngày 10 tháng 02 năm 2022 của Bộ Chính trị",
+            "Nghị quyết này đã được thông qua ngày 08/12/2023./.",
+            "Tỉ lệ",
+            "uỷ ban hoà thuỷ ",
+            "\u{feff}",
+            "\u{a0}",
         ])
         .prop_map(str::to_owned),
         "\\PC{0,10}",
@@ -58,8 +90,13 @@ fn every_word_is_somewhere(text: &str, draft: &Draft) {
     spans.sort_unstable();
     let mut reached = 0;
     for span in spans.into_iter().chain([Span::new(text.len(), text.len())]) {
-        let gap = text.get(reached..span.start().max(reached)).unwrap();
-        assert!(gap.chars().all(quyet_syntax::space::is_space), "lost: {gap:?}\n{text:?}\n{draft:?}");
+        let gap = text
+            .get(reached..span.start().max(reached))
+            .expect("spans stand on character boundaries");
+        assert!(
+            gap.chars().all(quyet_syntax::space::is_space),
+            "lost: {gap:?}\n{text:?}\n{draft:?}"
+        );
         reached = reached.max(span.end());
     }
 }
@@ -83,11 +120,20 @@ fn words(draft: &Draft) -> String {
     targets.iter_mut().for_each(strip);
     let passage = |p: &Passage| format!("{} {}", p.at.breadcrumb, p.text);
     let plan = &draft.plan;
-    let tasks: Vec<String> = plan.tasks.iter().map(|t| format!("{} {}", t.code, t.measures.iter().map(passage).collect::<String>())).collect();
-    let cited: Vec<String> = plan.citations.iter().map(|c| format!("{:?} {:?} {:?}", c.number, c.date, c.issuer)).collect();
+    let tasks: Vec<String> = plan
+        .tasks
+        .iter()
+        .map(|t| format!("{} {}", t.code, t.measures.iter().map(passage).collect::<String>()))
+        .collect();
+    let cited: Vec<String> = plan
+        .citations
+        .iter()
+        .map(|c| format!("{:?} {:?} {:?}", c.number, c.date, c.issuer))
+        .collect();
     let mut codes: Vec<&str> = draft.diagnostics.iter().map(|found| found.code).collect();
     codes.sort_unstable();
-    let duties: Vec<String> = plan.duties.iter().map(|d| format!("{:?} {}", d.addressees, passage(&d.passage))).collect();
+    let duties: Vec<String> =
+        plan.duties.iter().map(|d| format!("{:?} {}", d.addressees, passage(&d.passage))).collect();
     format!("{:?}{targets:?}{tasks:?}{cited:?}{duties:?}{codes:?}", plan.document)
 }
 
@@ -101,12 +147,14 @@ fn compose(text: &str) -> String {
 }
 
 fn codes_are_unique(draft: &Draft) {
-    let mut targets: Vec<&str> = draft.plan.targets.iter().map(|target| target.code.0.as_str()).collect();
+    let mut targets: Vec<&str> =
+        draft.plan.targets.iter().map(|target| target.code.0.as_str()).collect();
     let count = targets.len();
     targets.sort_unstable();
     targets.dedup();
     assert_eq!(targets.len(), count);
-    let tasks: std::collections::BTreeSet<&str> = draft.plan.tasks.iter().map(|task| task.code.as_str()).collect();
+    let tasks: std::collections::BTreeSet<&str> =
+        draft.plan.tasks.iter().map(|task| task.code.as_str()).collect();
     assert_eq!(tasks.len(), draft.plan.tasks.len());
 }
 

@@ -25,7 +25,9 @@ fn twenty_four_targets_have_twenty_nine_leaves() {
         assert_eq!(sixth.label, "(6)");
         assert_eq!(sixth.at.breadcrumb.to_string(), "Điều 2 khoản 2 mục (6)");
         assert!(sixth.at.span.of(text).starts_with("(6) Số xã"));
-        assert!(matches!(&sixth.condition.promise, Promise::Roster { count: 12, members } if members.len() == 12));
+        assert!(
+            matches!(&sixth.condition.promise, Promise::Roster { count: 12, members } if members.len() == 12)
+        );
         assert!(sixth.condition_at.unwrap().of(text).starts_with("12 xã"));
     });
 }
@@ -35,7 +37,10 @@ fn the_document_says_what_it_is() {
     with_reference(|_, draft| {
         let head = draft.plan.document;
         assert_eq!(head.adopted.unwrap().to_string(), "2023-12-08");
-        assert_eq!((head.term.as_deref(), head.session, head.year), (Some("X"), Some(16), Some(2024)));
+        assert_eq!(
+            (head.term.as_deref(), head.session, head.year),
+            (Some("X"), Some(16), Some(2024))
+        );
         assert_eq!(head.issuer.as_deref(), Some("Hội đồng nhân dân tỉnh"));
         assert_eq!(head.number, None);
     });
@@ -45,7 +50,8 @@ fn the_document_says_what_it_is() {
 fn seven_groups_hold_twenty_three_tasks() {
     with_reference(|_, draft| {
         let tasks = draft.plan.tasks;
-        let groups: std::collections::BTreeSet<&str> = tasks.iter().map(|task| task.group.code.as_str()).collect();
+        let groups: std::collections::BTreeSet<&str> =
+            tasks.iter().map(|task| task.group.code.as_str()).collect();
         assert_eq!(groups.len(), 7);
         assert_eq!(tasks.len(), 23);
         let codes: Vec<&str> = tasks.iter().map(|task| task.code.as_str()).collect();
@@ -66,7 +72,14 @@ fn five_verification_reports_are_five_citations() {
             .citations
             .iter()
             .filter(|cited| cited.number.as_deref().is_some_and(|n| n.ends_with("/BC-HĐND")))
-            .map(|cited| format!("{} {} {}", cited.number.as_deref().unwrap(), cited.date.unwrap(), cited.issuer.as_deref().unwrap()))
+            .map(|cited| {
+                format!(
+                    "{} {} {}",
+                    cited.number.as_deref().unwrap(),
+                    cited.date.unwrap(),
+                    cited.issuer.as_deref().unwrap()
+                )
+            })
             .collect();
         assert_eq!(reports.len(), 5);
         assert!(reports.iter().all(|report| report.contains(" Ban ")));
@@ -80,7 +93,13 @@ fn the_past_year_yields_passages_and_no_targets() {
     with_reference(|_, draft| {
         let past = &draft.plan.assessment;
         assert_eq!((past.results.len(), past.shortcomings.len(), past.causes.len()), (1, 1, 1));
-        assert!(draft.plan.targets.iter().all(|target| target.at.breadcrumb.to_string().starts_with("Điều 2 khoản 2")));
+        assert!(
+            draft.plan.targets.iter().all(|target| target
+                .at
+                .breadcrumb
+                .to_string()
+                .starts_with("Điều 2 khoản 2"))
+        );
         assert_eq!(draft.plan.objective.len(), 1);
     });
 }

@@ -53,17 +53,19 @@ pub fn trajectory(chart: &Trajectory) -> Svg {
         year: chart.year,
         value: Axis::holding(values.chain(goal_ends.iter().copied()), BOTTOM, TOP),
     };
-    let goal_lines: Vec<Decimal> = goal_ends.iter().map(|end| frame.value.at(*end)).collect();
+    let lines = goal_ends.iter().map(|end| frame.value.at(*end)).collect();
+    let mut labels = Labels { lines, taken: Vec::new() };
     let mut canvas = Canvas::default();
     frame.draw_axes(&mut canvas, &chart.unit);
     if let Some(goal) = &chart.goal {
-        frame.draw_goal(&mut canvas, goal);
+        frame.draw_goal(&mut canvas, goal, &mut labels);
     }
+    frame.draw_zero(&mut canvas, &mut labels);
     for run in points.split(|point| point.mark.is_none()) {
         frame.draw_run(&mut canvas, run);
     }
     frame.draw_missing(&mut canvas, &points);
-    frame.draw_marks(&mut canvas, &points, &goal_lines);
+    frame.draw_marks(&mut canvas, &points, labels);
     let desc = describe(chart, &points);
     let says = Says { id: &chart.id, title: &chart.title, desc: &desc };
     canvas.finish("chart-trajectory", HEIGHT, &says)
@@ -88,7 +90,7 @@ impl Frame {
         let zero = self.value.at(Decimal::ZERO);
         let grey = format!(r#"stroke="{GREY}" stroke-width="1""#);
         canvas.line("chart-axis", [LEFT.into(), zero, RIGHT.into(), zero], &grey);
-        for month in [3, 6, 9, 12] {
+        for month in [1, 3, 6, 9, 12] {
             let first = Date::new(self.year, month, 1).unwrap_or(Date::MIN);
             let at = self.x(first.last_of_month());
             canvas.line("chart-axis", [at, zero, at, zero + Decimal::from(5)], &grey);
@@ -96,11 +98,19 @@ impl Frame {
             let x = if month == 12 { RIGHT.into() } else { at };
             canvas.text(x, Decimal::from(HEIGHT - 8), anchor, &format!("T{month}"));
         }
-        canvas.text(LEFT.into(), Decimal::from(HEIGHT - 8), Anchor::Start, "0");
         canvas.text(LEFT.into(), Decimal::from(13), Anchor::Start, unit);
     }
 
-    fn draw_goal(&self, canvas: &mut Canvas, goal: &Goal) {
+    /// The zero of the values, on its own line; left out where other words or a line of the goal stand.
+    fn draw_zero(&self, canvas: &mut Canvas, labels: &mut Labels) {
+        let base = self.value.at(Decimal::ZERO) - Decimal::from(4);
+        let zero = Spot::new(LEFT.into(), base, "0");
+        if labels.take(zero) {
+            canvas.text(LEFT.into(), base, Anchor::Start, "0");
+        }
+    }
+
+    fn draw_goal(&self, canvas: &mut Canvas, goal: &Goal, labels: &mut Labels) {
         let (low, high) = goal.ends();
         let dashed = format!(r#"stroke="{INK}" stroke-width="2" stroke-dasharray="6 4""#);
         let (bottom, top) = (self.value.at(low), self.value.at(high));
@@ -111,12 +121,9 @@ impl Frame {
         }
         canvas.line("chart-goal", [LEFT.into(), top, RIGHT.into(), top], &dashed);
         let words = format!("KH năm: {}", goal.words);
-        canvas.text(
-            LEFT.into(),
-            (top - Decimal::from(5)).max(Decimal::from(27)),
-            Anchor::Start,
-            &words,
-        );
+        let base = (top - Decimal::from(5)).max(Decimal::from(27));
+        labels.taken.push(Spot::new(LEFT.into(), base, &words));
+        canvas.text(LEFT.into(), base, Anchor::Start, &words);
     }
 
     fn draw_run(&self, canvas: &mut Canvas, run: &[&Point]) {
@@ -138,35 +145,84 @@ impl Frame {
         }
     }
 
-    fn draw_marks(&self, canvas: &mut Canvas, points: &[&Point], goal_lines: &[Decimal]) {
+    fn draw_marks(&self, canvas: &mut Canvas, points: &[&Point], mut labels: Labels) {
         let marks: Vec<(Decimal, &Mark)> =
             points.iter().filter_map(|p| Some((self.x(p.day), p.mark.as_ref()?))).collect();
         for (x, mark) in &marks {
             canvas.dot(*x, self.value.at(mark.value), mark.firm);
         }
-        // Labels from the last point backwards: the latest number is always told, earlier ones where there is room.
-        let mut free = Decimal::from(WIDTH);
-        for (x, mark) in marks.iter().rev() {
-            let words = decimal(mark.value);
-            let width = Decimal::from(words.chars().count()) * Decimal::from(8);
-            let right = (*x + width / Decimal::TWO).clamp(width.min(WIDTH.into()), WIDTH.into());
-            if free < right {
-                continue;
+        // Labels from the last point backwards: the latest number is told first, earlier ones where there is room.
+        let rises = |at: usize| {
+            let next = marks.get(at + 1).map(|(_, next)| next.value);
+            at == 0 && marks.first().is_some_and(|(_, first)| next > Some(first.value))
+        };
+        for (at, (x, mark)) in marks.iter().enumerate().rev() {
+            let (words, y) = (decimal(mark.value), self.value.at(mark.value));
+            let width = width_of(&words);
+            let left = (*x - width / Decimal::TWO).min(Decimal::from(WIDTH) - width);
+            let left = left.max(Decimal::ZERO);
+            let mut heights = [y - Decimal::from(9), y + Decimal::from(20)];
+            // The line of a first point that rises runs through the words above it.
+            if rises(at) {
+                heights.reverse();
             }
-            let y = label_height(self.value.at(mark.value), goal_lines);
-            canvas.text(right.round_dp(1), y, Anchor::End, &words);
-            free = right - width - Decimal::from(4);
+            let free = heights.into_iter().find(|base| labels.take(Spot::new(left, *base, &words)));
+            if let Some(base) = free {
+                canvas.text((left + width).round_dp(1).normalize(), base, Anchor::End, &words);
+            }
         }
     }
 }
 
-/// The base line of a point's label: above the point unless that runs into the top or a line of the goal.
-fn label_height(point: Decimal, goal_lines: &[Decimal]) -> Decimal {
-    let (above, below) = (point - Decimal::from(9), point + Decimal::from(20));
-    let letters = Decimal::from(11);
-    let meets = |line: &Decimal| above - letters <= *line && *line <= above + Decimal::TWO;
-    let high = above - letters < Decimal::from(TOP - 10);
-    if high || goal_lines.iter().any(meets) { below } else { above }
+/// The stretch that words of 13 px take.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    left: Decimal,
+    right: Decimal,
+    base: Decimal,
+}
+
+impl Spot {
+    fn new(left: Decimal, base: Decimal, words: &str) -> Self {
+        Self { left, right: left + width_of(words), base }
+    }
+
+    fn top(&self) -> Decimal {
+        self.base - Decimal::from(11)
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        let beside = self.right <= other.left || other.right <= self.left;
+        let apart = self.base <= other.top() || other.base <= self.top();
+        !beside && !apart
+    }
+}
+
+/// Width of words, estimated from the number of letters.
+fn width_of(words: &str) -> Decimal {
+    Decimal::from(words.chars().count()).saturating_mul(Decimal::new(75, 1))
+}
+
+/// Where words already stand, and where the lines of the goal run.
+#[derive(Debug)]
+struct Labels {
+    lines: Vec<Decimal>,
+    taken: Vec<Spot>,
+}
+
+impl Labels {
+    /// Takes the spot if it is free, in the frame and off every line.
+    fn take(&mut self, spot: Spot) -> bool {
+        let on_line = |line: &Decimal| spot.top() <= *line && *line <= spot.base + Decimal::TWO;
+        let framed = Decimal::from(TOP - 10) <= spot.top() && spot.base <= Decimal::from(BOTTOM);
+        let free = framed
+            && !self.lines.iter().any(on_line)
+            && !self.taken.iter().any(|other| spot.meets(other));
+        if free {
+            self.taken.push(spot);
+        }
+        free
+    }
 }
 
 fn describe(chart: &Trajectory, points: &[&Point]) -> String {

@@ -78,7 +78,7 @@ pub(super) async fn check(
         for row in page {
             let seq = chain.by_payload.size();
             if row.seq.unsigned_abs() != seq {
-                chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong sổ cái");
+                chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong nhật ký");
                 return Ok(());
             }
             check_row(conn, chain, seq, row).await?;
@@ -147,7 +147,7 @@ async fn check_hashes(
                     Some(seq),
                     "tree_hash",
                     index,
-                    "mã băm của cây không khớp sổ cái",
+                    "mã băm của cây không khớp nhật ký",
                 );
             }
             Some(_) => {}
@@ -213,7 +213,7 @@ async fn finish_batch(conn: &mut SqliteConnection, chain: &mut Chain) -> Result<
     let expected = (batch.first.cast_signed(), batch.count.cast_signed());
     let what = match row {
         None => "thiếu lệnh trong chỉ mục",
-        Some(row) if row != expected => "chỉ mục lệnh không khớp sổ cái",
+        Some(row) if row != expected => "chỉ mục lệnh không khớp nhật ký",
         Some(_) => return Ok(()),
     };
     chain.findings.add(Some(batch.first), "command", &batch.command, what);
@@ -228,11 +228,11 @@ async fn check_leftovers(
     let last: Option<i64> = sqlx::query_scalar(sql::LAST_HASH).fetch_one(&mut *conn).await?;
     let stored = last.map_or(0, |index| index.unsigned_abs() + 1);
     if stored_count(chain.by_payload.size()) < stored {
-        chain.findings.add(None, "tree_hash", stored - 1, "thừa mã băm so với sổ cái");
+        chain.findings.add(None, "tree_hash", stored - 1, "thừa mã băm so với nhật ký");
     }
     let extra: Option<String> = sqlx::query_scalar(sql::EXTRA_COMMAND).fetch_optional(conn).await?;
     if let Some(command) = extra {
-        chain.findings.add(None, "command", command, "thừa lệnh so với sổ cái");
+        chain.findings.add(None, "command", command, "thừa lệnh so với nhật ký");
     }
     Ok(())
 }

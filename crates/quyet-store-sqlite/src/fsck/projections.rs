@@ -28,9 +28,9 @@ pub(super) async fn compare(
         }
         for (key, sides) in sides {
             let what = match (sides.contains("a"), sides.contains("b")) {
-                (true, true) => "khác với sổ cái",
-                (true, false) => "thiếu so với sổ cái",
-                _ => "thừa so với sổ cái",
+                (true, true) => "khác với nhật ký",
+                (true, false) => "thiếu so với nhật ký",
+                _ => "thừa so với nhật ký",
             };
             findings.add(None, table, key, format!("{what}; chạy “quyet rebuild” để dựng lại"));
         }

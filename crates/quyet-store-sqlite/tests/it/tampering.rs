@@ -88,18 +88,18 @@ async fn a_changed_entry_is_named() {
     check(&[FREE_LEDGER, command], "mục 4, bảng ledger, dòng 4: cột command không khớp nội dung")
         .await;
     let middle = "DELETE FROM ledger WHERE seq = 5";
-    check(&[FREE_LEDGER_ROWS, middle], "mục 5, bảng ledger, dòng 5: thiếu mục trong sổ cái").await;
+    check(&[FREE_LEDGER_ROWS, middle], "mục 5, bảng ledger, dòng 5: thiếu mục trong nhật ký").await;
     let last = "DELETE FROM ledger WHERE seq = 8";
-    check(&[FREE_LEDGER_ROWS, last], "bảng tree_hash, dòng 15: thừa mã băm so với sổ cái").await;
+    check(&[FREE_LEDGER_ROWS, last], "bảng tree_hash, dòng 15: thừa mã băm so với nhật ký").await;
 }
 
 #[tokio::test]
 async fn a_changed_tree_is_named() {
     let inner = "UPDATE tree_hash SET hash = zeroblob(32) WHERE idx = 2";
-    check(&[FREE_TREE, inner], "mục 1, bảng tree_hash, dòng 2: mã băm của cây không khớp sổ cái")
+    check(&[FREE_TREE, inner], "mục 1, bảng tree_hash, dòng 2: mã băm của cây không khớp nhật ký")
         .await;
     let leaf = "UPDATE tree_hash SET hash = zeroblob(32) WHERE idx = 0";
-    check(&[FREE_TREE, leaf], "mục 0, bảng tree_hash, dòng 0: mã băm của cây không khớp sổ cái")
+    check(&[FREE_TREE, leaf], "mục 0, bảng tree_hash, dòng 0: mã băm của cây không khớp nhật ký")
         .await;
     let gone = "DELETE FROM tree_hash WHERE idx = 6";
     check(&[FREE_TREE_ROWS, gone], "mục 3, bảng tree_hash, dòng 6: thiếu mã băm của cây").await;
@@ -108,7 +108,7 @@ async fn a_changed_tree_is_named() {
 #[tokio::test]
 async fn a_changed_command_is_named() {
     let count = "UPDATE command SET count = 2 WHERE command = 'nhan'";
-    check(&[FREE_COMMAND, count], "mục 2, bảng command, dòng nhan: chỉ mục lệnh không khớp sổ cái")
+    check(&[FREE_COMMAND, count], "mục 2, bảng command, dòng nhan: chỉ mục lệnh không khớp nhật ký")
         .await;
     let gone = "DELETE FROM command WHERE command = 'khoi-tao'";
     check(
@@ -117,7 +117,7 @@ async fn a_changed_command_is_named() {
     )
     .await;
     let more = "INSERT INTO command VALUES ('ma', 3, 1)";
-    check(&[more], "bảng command, dòng ma: thừa lệnh so với sổ cái").await;
+    check(&[more], "bảng command, dòng ma: thừa lệnh so với nhật ký").await;
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn a_changed_blob_is_named() {
     let changed = format!("bảng blob, dòng {digest}: nội dung tệp không khớp mã băm");
     check(&[FREE_BLOB, bytes], &changed).await;
     let gone = "DELETE FROM blob WHERE length(bytes) = 9";
-    let missing = format!("bảng blob, dòng {digest}: thiếu tệp mà sổ cái nhắc đến");
+    let missing = format!("bảng blob, dòng {digest}: thiếu tệp mà nhật ký nhắc đến");
     check(&[FREE_BLOB_ROWS, gone], &missing).await;
 }
 
@@ -136,35 +136,35 @@ async fn a_changed_projection_is_named_and_rebuilding_mends_it() {
     for (statement, expect) in [
         (
             "UPDATE projection_figure SET number = '5258.00' WHERE entry = 5",
-            "bảng projection_figure, dòng số liệu 5.0 (2024, 06, rung): khác với sổ cái",
+            "bảng projection_figure, dòng số liệu 5.0 (2024, 06, rung): khác với nhật ký",
         ),
         (
             "UPDATE projection_figure SET replaced_entry = NULL WHERE entry = 4 AND row = 0",
-            "bảng projection_figure, dòng số liệu 4.0 (2024, 06, rung): khác với sổ cái",
+            "bảng projection_figure, dòng số liệu 4.0 (2024, 06, rung): khác với nhật ký",
         ),
         (
             "DELETE FROM projection_figure WHERE entry = 4 AND row = 1",
-            "bảng projection_figure, dòng số liệu 4.1 (2024, 06, ocop): thiếu so với sổ cái",
+            "bảng projection_figure, dòng số liệu 4.1 (2024, 06, ocop): thiếu so với nhật ký",
         ),
         (
             "INSERT INTO projection_plan VALUES ('tinh-2025', 3, 0)",
-            "bảng projection_plan, dòng tinh-2025, mục 3: thừa so với sổ cái",
+            "bảng projection_plan, dòng tinh-2025, mục 3: thừa so với nhật ký",
         ),
         (
             "UPDATE projection_indicator SET definition = replace(definition, 'ha', 'm2')",
-            "bảng projection_indicator, dòng rung, mục 1.0: khác với sổ cái",
+            "bảng projection_indicator, dòng rung, mục 1.0: khác với nhật ký",
         ),
         (
             "DELETE FROM projection_place WHERE code = '06'",
-            "bảng projection_place, dòng 06 từ , mục 0.0: thiếu so với sổ cái",
+            "bảng projection_place, dòng 06 từ , mục 0.0: thiếu so với nhật ký",
         ),
         (
             "UPDATE projection_entry SET body = 'Sở khác' WHERE entry = 4",
-            "bảng projection_entry, dòng mục 4: khác với sổ cái",
+            "bảng projection_entry, dòng mục 4: khác với nhật ký",
         ),
         (
             "UPDATE projection_report SET recorded = recorded + 1",
-            "bảng projection_report, dòng tinh-2024, mục 8: khác với sổ cái",
+            "bảng projection_report, dòng tinh-2024, mục 8: khác với nhật ký",
         ),
     ] {
         check(&[statement], &format!("{expect}; chạy “quyet rebuild” để dựng lại")).await;

@@ -1,13 +1,13 @@
 //! A figure's own page.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use quyet_app::paths;
 use quyet_app::views::figure::{FigurePage, FigurePageError, figure_page};
 use quyet_model::figure::FigureId;
 
-use crate::ask::Asked;
+use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::Shell;
@@ -22,8 +22,8 @@ struct Page {
 /// Answers who said a figure, when, where and replacing what.
 pub(crate) async fn get(
     State(hall): State<Hall>,
-    Path(figure): Path<String>,
-    Query(asked): Query<Asked>,
+    Named(figure): Named<String>,
+    asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let id: FigureId = figure.parse().map_err(|error| Refused::Missing(format!("{error}")))?;
@@ -32,7 +32,12 @@ pub(crate) async fn get(
         FigurePageError::Hidden => Refused::Hidden(error.to_string()),
         FigurePageError::Store(_) => Refused::Failed(error.to_string()),
     })?;
-    let shell = Shell::new(&hall, &moment, format!("Số liệu {}", view.id), paths::figure(id));
+    let title = format!("Số liệu {}: {}, {}", view.id, view.indicator, view.period);
+    let mut shell = Shell::new(&hall, &moment, title, paths::figure(id));
+    if let Some(first) = view.used_in.first() {
+        let document = paths::at(&paths::document(&first.document), &moment);
+        shell = shell.of_plan(&moment, &first.plan, &document, None);
+    }
     let page = Page { shell, view };
     page.shell.answer(&page)
 }

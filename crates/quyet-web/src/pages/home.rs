@@ -1,7 +1,7 @@
 //! The front page: the plans of the house.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use quyet_app::paths;
 use quyet_app::views::plan::{PlanPage, plan_page};
@@ -20,10 +20,7 @@ struct HomePage {
 }
 
 /// Answers the front page.
-pub(crate) async fn get(
-    State(hall): State<Hall>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Refused> {
+pub(crate) async fn get(State(hall): State<Hall>, asked: Asked) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let known =
         hall.ledger.plans(moment.at.recorded).await.map_err(|e| Refused::Failed(e.to_string()))?;

@@ -1,7 +1,7 @@
 //! How verdicts are found, in words for everybody.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use quyet_report::status::Status;
 
@@ -18,10 +18,7 @@ struct Page {
 }
 
 /// Answers the method.
-pub(crate) async fn get(
-    State(hall): State<Hall>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Refused> {
+pub(crate) async fn get(State(hall): State<Hall>, asked: Asked) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let shell = Shell::new(&hall, &moment, "Phương pháp đánh giá", "/phuong-phap");
     let page = Page { shell, looks: Status::all() };

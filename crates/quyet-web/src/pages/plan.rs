@@ -1,13 +1,13 @@
 //! A plan's overview.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use quyet_app::paths;
 use quyet_app::views::plan::{PlanPage, plan_page};
 
 use super::{document_path, judge};
-use crate::ask::Asked;
+use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -24,8 +24,8 @@ struct Page {
 /// Answers the overview.
 pub(crate) async fn get(
     State(hall): State<Hall>,
-    Path(plan): Path<String>,
-    Query(asked): Query<Asked>,
+    Named(plan): Named<String>,
+    asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let judged = judge(&hall, &plan, &moment).await?;

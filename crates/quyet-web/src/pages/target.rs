@@ -1,13 +1,13 @@
 //! One target.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use quyet_app::paths;
 use quyet_app::views::target::{TargetPage, target_page};
 
-use super::{document_path, judge};
-use crate::ask::Asked;
+use super::{document_path, judge, plan_title};
+use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::Shell;
@@ -24,8 +24,8 @@ struct Page {
 /// Answers the page of a target.
 pub(crate) async fn get(
     State(hall): State<Hall>,
-    Path((plan, slug)): Path<(String, String)>,
-    Query(asked): Query<Asked>,
+    Named((plan, slug)): Named<(String, String)>,
+    asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let judged = judge(&hall, &plan, &moment).await?;
@@ -38,10 +38,10 @@ pub(crate) async fn get(
             Redirect::permanent(&paths::at(&paths::target(id, &code), &moment)).into_response()
         );
     }
-    let title = format!("({}) {}", view.row.code, view.row.name);
-    let shell = Shell::new(&hall, &moment, title, paths::target(id, &code));
     let plan_path = paths::at(&paths::plan(id), &moment);
-    let plan_title = quyet_app::views::plan::plan_page(&judged).title;
+    let plan_title = plan_title(&judged);
+    let title = format!("({}) {} – {plan_title}", view.row.code, view.row.name);
+    let shell = Shell::new(&hall, &moment, title, paths::target(id, &code));
     let page = Page {
         shell: shell.of_plan(&moment, id, &document_path(&judged), None),
         view,

@@ -1,13 +1,13 @@
 //! A plan's tasks by group.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
 use quyet_app::paths;
 use quyet_app::views::tasks::{TasksPage, tasks_page};
 
-use super::{document_path, judge};
-use crate::ask::Asked;
+use super::{document_path, judge, plan_title};
+use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -22,13 +22,17 @@ struct Page {
 /// Answers the list of tasks.
 pub(crate) async fn get(
     State(hall): State<Hall>,
-    Path(plan): Path<String>,
-    Query(asked): Query<Asked>,
+    Named(plan): Named<String>,
+    asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let judged = judge(&hall, &plan, &moment).await?;
     let id = &judged.adopted.adopted.id;
-    let shell = Shell::new(&hall, &moment, "Nhiệm vụ và giải pháp", paths::tasks(id));
+    if plan != id.0 {
+        return Ok(Redirect::permanent(&paths::at(&paths::tasks(id), &moment)).into_response());
+    }
+    let title = format!("Nhiệm vụ và giải pháp – {}", plan_title(&judged));
+    let shell = Shell::new(&hall, &moment, title, paths::tasks(id));
     let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Tasks));
     let page = Page { shell, view: tasks_page(&judged) };
     page.shell.answer(&page)

@@ -28,7 +28,7 @@ fn every_kind_of_version_one_decodes_and_is_written_again_byte_for_byte() {
 fn a_kind_of_the_future_is_refused_by_name() {
     let payload = r#"{"act":{},"actor":{},"command":"c","kind":"places_reorganised","recorded":"","version":1}"#;
     let refused = decode(payload.as_bytes()).expect_err("the kind does not exist");
-    insta::assert_snapshot!(refused, @"không biết loại mục “places_reorganised”; sổ cái này do phiên bản Quyết mới hơn ghi, hãy nâng cấp chương trình");
+    insta::assert_snapshot!(refused, @"không biết loại mục “places_reorganised”; nhật ký này do phiên bản Quyết mới hơn ghi, hãy nâng cấp chương trình");
 }
 
 #[test]

@@ -1,0 +1,209 @@
+//! Styles of real documents, small and our own: where targets stand, how tables arrive, who is charged.
+
+use quyet_compile::compile;
+use quyet_model::plan::Draft;
+use quyet_model::target::Target;
+
+/// Every target in one line, parts in brackets: "1 Thu ngân sách [5 tỉ đồng]".
+fn shown(text: &str) -> Vec<String> {
+    fn line(text: &str, target: &Target) -> String {
+        let said = target.condition_at.map_or("", |at| at.of(text));
+        let parts: Vec<String> = target.parts.iter().map(|part| line(text, part)).collect();
+        let says =
+            if parts.is_empty() { format!("[{said}]") } else { format!("({})", parts.join("; ")) };
+        format!("{} {} {says}", target.code.0, target.name)
+    }
+    compile(text).plan.targets.iter().map(|target| line(text, target)).collect()
+}
+
+fn codes(draft: &Draft) -> Vec<&str> {
+    draft.diagnostics.iter().map(|found| found.code).collect()
+}
+
+fn check(text: &str, expect: &[&str]) {
+    assert_eq!(shown(text), expect, "{text}");
+}
+
+#[test]
+fn prose_by_field_needs_no_cue_where_targets_are_listed() {
+    check(
+        "Điều 2. Chỉ tiêu năm 2017\n\nVề kinh tế: Tốc độ tăng giá trị sản xuất đạt 13%. Thu ngân sách 165 tỉ đồng.\n\nVề xã hội: Tỉ lệ hộ nghèo giảm từ 4% trở lên. Tạo việc làm cho 2.100 lao động.\n",
+        &[
+            "1 Tốc độ tăng giá trị sản xuất [đạt 13%]",
+            "2 Thu ngân sách [165 tỉ đồng]",
+            "3 Tỉ lệ hộ nghèo [giảm từ 4% trở lên]",
+            "4 Tạo việc làm [2.100 lao động]",
+        ],
+    );
+}
+
+#[test]
+fn an_approval_that_ends_in_a_list_of_targets_opens_it() {
+    let text = "Điều 1\nThông qua nhiệm vụ năm 2026 với một số chỉ tiêu chủ yếu như sau:\n1. Lĩnh vực kinh tế\na) Thu ngân sách: 105 tỉ đồng;\n2. Lĩnh vực xã hội\na) Tỉ lệ hộ nghèo dưới 2%.\nĐiều 2\nGiao Ủy ban nhân dân xã tổ chức thực hiện.\n";
+    check(text, &["1 Thu ngân sách [105 tỉ đồng]", "2 Tỉ lệ hộ nghèo [dưới 2%]"]);
+    assert_eq!(compile(text).plan.unread, []);
+}
+
+#[test]
+fn a_bare_aim_beside_targets_is_the_objective() {
+    for text in [
+        "Điều 1. Mục tiêu, chỉ tiêu năm 2026\n1. Mục tiêu\nPhấn đấu tăng trưởng hai con số.\n2. Chỉ tiêu\n2.1. Thu ngân sách: 5 tỉ đồng.\n",
+        "Điều 1. Mục tiêu, chỉ tiêu năm 2026\n1. Mục tiêu: Phát triển nhanh, bền vững.\n2. Các chỉ tiêu\n- Thu ngân sách: 5 tỉ đồng.\n",
+        "I. MỤC TIÊU\nCụ thể hóa Nghị quyết.\nII. CÁC CHỈ TIÊU\n1. Thu ngân sách: 5 tỉ đồng.\n",
+    ] {
+        let plan = compile(text).plan;
+        assert_eq!(
+            (plan.targets.len(), plan.objective.len(), plan.unread.len()),
+            (1, 1, 0),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_agreed_with_is_the_past() {
+    let text = "I. Tán thành báo cáo về kết quả thực hiện nhiệm vụ năm 2010. Thu ngân sách đạt 5 tỉ đồng.\nII. Chỉ tiêu năm 2011\n1. Thu ngân sách: 6 tỉ đồng.\n";
+    let plan = compile(text).plan;
+    assert_eq!((plan.targets.len(), plan.assessment.results.len()), (1, 1));
+}
+
+#[test]
+fn empty_cells_before_a_part_move_no_column() {
+    check(
+        "Các chỉ tiêu:\n\n| TT | Chỉ tiêu | Đơn vị | TH 2023 | KH 2024 | KH 2025 | So sánh (%) |\n| 1 | 2 | 3 | 4 | 5 | 6 | 7 |\n| 1 | Diện tích gieo trồng | Ha | 9 | 10 | 11 | 110 |\n| | - Lúa | Ha | 4 | 5 | 6 | 120 |\n| 2 | Cơ cấu kinh tế | | | | | |\n| - | Nông nghiệp | % | 40 | 38 | 36 | |\n| - | Dịch vụ | % | 60 | 62 | 64 | |\n",
+        &[
+            "1 Diện tích gieo trồng (1 Diện tích gieo trồng [11]; 1.1 Lúa [6])",
+            "2 Cơ cấu kinh tế (2.1 Cơ cấu kinh tế: Nông nghiệp [36]; 2.2 Cơ cấu kinh tế: Dịch vụ [64])",
+        ],
+    );
+}
+
+#[test]
+fn two_columns_of_the_plan_are_told() {
+    let text = "Các chỉ tiêu:\n\n| TT | Chỉ tiêu | ĐVT | Trung ương giao 2026 | Tỉnh giao 2026 |\n| 1 | Thu ngân sách | Tỉ đồng | 900 | 950 |\n";
+    assert_eq!(codes(&compile(text)).iter().filter(|code| **code == "QY0219").count(), 1);
+}
+
+#[test]
+fn a_table_with_one_cell_on_each_line_is_read_by_its_header() {
+    let cells = [
+        "PHỤ LỤC",
+        "CHỈ TIÊU NĂM 2026",
+        "STT",
+        "Chỉ tiêu",
+        "ĐVT",
+        "Ước TH 2025",
+        "Kế hoạch 2026",
+        "I",
+        "Kinh tế",
+        "1",
+        "Sản lượng lương thực",
+        "Tấn",
+        "4.000",
+        "4.250",
+        "- Lúa",
+        "Tấn",
+        "3.000",
+        "3.100",
+        "2",
+        "Số xã đạt chuẩn",
+        "Xã",
+        "3",
+        "4",
+        "II",
+        "Xã hội",
+        "3",
+        "Tỉ lệ hộ nghèo",
+        "%",
+        "12",
+        "Dưới 10",
+    ];
+    let text = cells.join("\n\n");
+    check(
+        &text,
+        &[
+            "1 Sản lượng lương thực (1 Sản lượng lương thực [4.250]; 1.1 Lúa [3.100])",
+            "2 Số xã đạt chuẩn [4]",
+            "3 Tỉ lệ hộ nghèo [Dưới 10]",
+        ],
+    );
+    assert_eq!(compile(&text).plan.unread, []);
+}
+
+#[test]
+fn a_flattened_row_with_a_missing_cell_is_told() {
+    let cells = [
+        "Các chỉ tiêu:",
+        "STT",
+        "Chỉ tiêu",
+        "ĐVT",
+        "Ước TH 2025",
+        "Kế hoạch 2026",
+        "1",
+        "Thu ngân sách",
+        "Tỉ đồng",
+        "900",
+    ];
+    assert!(codes(&compile(&cells.join("\n\n"))).contains(&"QY0219"));
+}
+
+#[test]
+fn a_short_citation_bears_what_the_full_one_says() {
+    let text = "Điều 1. Điều chỉnh chỉ tiêu tại Nghị quyết số 60/NQ-HĐND ngày 06 tháng 12 năm 2024 của Hội đồng nhân dân tỉnh:\n1. Thu ngân sách là 5 tỉ đồng.\nĐiều 2. Các nội dung khác thực hiện theo Nghị quyết số 60/NQ-HĐND.\n";
+    let plan = compile(text).plan;
+    let cited: Vec<_> =
+        plan.citations.iter().map(|cited| (cited.issuer.as_deref(), cited.date)).collect();
+    assert_eq!(cited.len(), 2);
+    assert_eq!(cited[0], cited[1]);
+    assert_eq!(cited[1].0, Some("Hội đồng nhân dân tỉnh"));
+    assert_eq!(plan.unread, []);
+}
+
+#[test]
+fn the_issuer_is_written_as_in_running_text() {
+    let check = |text: &str, expect: &str| {
+        assert_eq!(compile(text).plan.document.issuer.as_deref(), Some(expect), "{text}");
+    };
+    check("HỘI ĐỒNG NHÂN DÂN\nXÃ ĐỒNG PHÚC\n\nSố: 27/NQ-HĐND\n", "Hội đồng nhân dân xã Đồng Phúc");
+    check(
+        "HỘI ĐỒNG NHÂN DÂN TỈNH LÀO CAI\nKHÓA XIV, KỲ HỌP THỨ CHÍN\n\nSố: 9/NQ-HĐND\n",
+        "Hội đồng nhân dân tỉnh Lào Cai",
+    );
+    check("HĐND TỈNH TRÀ VINH\n\nNGHỊ QUYẾT\n", "HĐND tỉnh Trà Vinh");
+}
+
+#[test]
+fn a_decision_charges_bodies_by_what_they_were_given() {
+    let text = "QUYẾT ĐỊNH\nVề việc giao chỉ tiêu năm 2026\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao chỉ tiêu năm 2026 như sau:\n1. Thu ngân sách: 5 tỉ đồng.\nĐiều 2. Căn cứ chỉ tiêu được giao, các sở, ban, ngành tổ chức thực hiện.\nĐiều 3. Chánh Văn phòng Ủy ban nhân dân tỉnh chịu trách nhiệm thi hành Quyết định này.\n";
+    let plan = compile(text).plan;
+    let charged: Vec<_> = plan.duties.iter().map(|duty| duty.addressees.join(" + ")).collect();
+    assert_eq!(charged, ["các sở, ban, ngành", "Chánh Văn phòng Ủy ban nhân dân tỉnh"]);
+    assert_eq!(plan.document.title.as_deref(), Some("Về việc giao chỉ tiêu năm 2026"));
+    assert_eq!((plan.targets.len(), plan.unread.len()), (1, 0));
+}
+
+#[test]
+fn a_plan_that_names_what_it_carries_out_quotes_nobody() {
+    let text = "Số: 88/KH-UBND\nKẾ HOẠCH\nChuyển đổi số năm 2026\nThực hiện Quyết định số 749/QĐ-TTg của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH, YÊU CẦU\n1. Mục đích\nThúc đẩy chuyển đổi số.\nII. MỤC TIÊU CỤ THỂ\n- Tỉ lệ hồ sơ trực tuyến đạt 80%.\n";
+    let draft = compile(text);
+    assert_eq!((draft.plan.targets.len(), draft.plan.objective.len()), (1, 1));
+    assert!(!codes(&draft).contains(&"QY0404"));
+}
+
+#[test]
+fn orders_without_a_heading_and_behind_parts_are_duties() {
+    let text = "PHẦN THỨ HAI\nNHIỆM VỤ VÀ GIẢI PHÁP\n1. Thu hút đầu tư.\nĐiều 3.\n1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện.\n2. Giao Thường trực Hội đồng nhân dân, các Ban giám sát.\n";
+    let plan = compile(text).plan;
+    assert_eq!((plan.tasks.len(), plan.duties.len(), plan.unread.len()), (1, 2, 0));
+    let text = "PHẦN THỨ HAI\nNHIỆM VỤ VÀ GIẢI PHÁP\n1. Thu hút đầu tư.\nĐiều 3. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện. Thường trực Hội đồng nhân dân giám sát.\n";
+    let plan = compile(text).plan;
+    assert_eq!((plan.tasks.len(), plan.duties.len(), plan.unread.len()), (1, 2, 0));
+}
+
+#[test]
+fn the_day_of_a_paper_in_the_title_is_not_the_document_s_own() {
+    let text = "Số: 300/CTr-UBND\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nThực hiện Nghị quyết số 01/NQ-CP ngày 08 tháng 01 năm 2025 của Chính phủ\n";
+    let head = compile(text).plan.document;
+    assert_eq!(head.adopted, None);
+    assert!(head.title.is_some_and(|title| title.starts_with("Thực hiện Nghị quyết")));
+}

@@ -1,0 +1,59 @@
+//! Characters of symbol fonts, and the signs of bullets.
+
+/// A character of the font "Symbol" (or "Wingdings") as Unicode; unknown ones are a bullet.
+///
+/// Source: the encoding of Adobe Symbol, for the signs that plans use.
+pub(crate) fn symbol(font: &str, code: u32) -> char {
+    let code = code & 0xff;
+    if !font.eq_ignore_ascii_case("symbol") {
+        return match code {
+            0xe0 | 0xe8 | 0xf0 => '→',
+            0xfc => '✓',
+            _ => '•',
+        };
+    }
+    match code {
+        0xa3 => '≤',
+        0xb3 => '≥',
+        0xb1 => '±',
+        0xb4 => '×',
+        0xb0 => '°',
+        0xb9 => '≠',
+        0xbb => '≈',
+        0xb8 => '÷',
+        0xa5 => '∞',
+        0xae => '→',
+        0xde => '⇒',
+        0x2d => '−',
+        0x20..=0x7e => char::from_u32(code).unwrap_or('•'),
+        _ => '•',
+    }
+}
+
+/// A bullet's own text as a sign that no font is needed for.
+pub(crate) fn bullet(text: &str) -> String {
+    let mut signs = text.trim().chars();
+    match (signs.next(), signs.next()) {
+        (Some('o'), None) => "◦".to_owned(),
+        (Some('\u{f02d}' | '\u{2212}'), None) => "-".to_owned(),
+        (Some('\u{e000}'..='\u{f8ff}'), None) => "•".to_owned(),
+        (None, _) => String::new(),
+        _ => text.trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_of_comparison_survive_their_font() {
+        assert_eq!(symbol("Symbol", 0xf0b3), '≥');
+        assert_eq!(symbol("Symbol", 0xa3), '≤');
+        assert_eq!(symbol("Wingdings", 0xf0a7), '•');
+        assert_eq!(bullet("\u{f0b7}"), "•");
+        assert_eq!(bullet("o"), "◦");
+        assert_eq!(bullet("-"), "-");
+        assert_eq!(bullet(""), "");
+    }
+}

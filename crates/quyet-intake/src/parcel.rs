@@ -1,0 +1,175 @@
+//! What the porch gives, as bytes: for a reader that runs in a process of its own.
+//!
+//! **Takes** what [`crate::receive`] gave. **Gives** bytes, and back. **Never** keeps them: the form is private to one
+//! version of the program and is no file format.
+//! Invariant: what comes back answers every question alike; a refusal comes back as its words.
+
+use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::span::Span;
+
+use crate::{Form, Layout, Place, Received, Refused};
+
+const FORMS: [Form; 5] = [Form::PlainText, Form::Markdown, Form::Html, Form::Docx, Form::Pdf];
+
+const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
+
+/// Codes that the porch knows.
+const CODES: [&str; 13] = [
+    "QY0501", "QY0502", "QY0503", "QY0504", "QY0505", "QY0506", "QY0507", "QY0511", "QY0512",
+    "QY0513", "QY0514", "QY0515", "QY0516",
+];
+
+/// Packs what was received or why it was refused. Linear.
+pub fn pack(given: &Result<Received, Refused>) -> Vec<u8> {
+    let mut parcel = Vec::new();
+    match given {
+        Err(refused) => {
+            number(&mut parcel, 0);
+            words(&mut parcel, &refused.to_string());
+        }
+        Ok(received) => {
+            number(&mut parcel, 1);
+            index(&mut parcel, &FORMS, &received.form);
+            words(&mut parcel, &received.text);
+            let starts = received.layout.starts();
+            number(&mut parcel, starts.len());
+            for (at, place) in starts {
+                number(&mut parcel, at);
+                number(&mut parcel, place.page.map_or(0, |page| page as usize));
+                number(&mut parcel, place.line as usize);
+            }
+            number(&mut parcel, received.diagnostics.len());
+            received.diagnostics.iter().for_each(|found| finding(&mut parcel, found));
+        }
+    }
+    parcel
+}
+
+fn finding(parcel: &mut Vec<u8>, found: &Diagnostic) {
+    index(parcel, &CODES, &found.code);
+    index(parcel, &SEVERITIES, &found.severity);
+    words(parcel, &found.message);
+    number(parcel, found.span.start());
+    number(parcel, found.span.end());
+    number(parcel, usize::from(found.hint.is_some()));
+    words(parcel, found.hint.as_deref().unwrap_or(""));
+}
+
+fn number(parcel: &mut Vec<u8>, number: usize) {
+    parcel.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn words(parcel: &mut Vec<u8>, words: &str) {
+    number(parcel, words.len());
+    parcel.extend(words.as_bytes());
+}
+
+fn index<T: PartialEq>(parcel: &mut Vec<u8>, all: &[T], one: &T) {
+    number(parcel, all.iter().position(|other| other == one).unwrap_or(all.len()));
+}
+
+/// Unpacks a parcel; a refusal comes back as [`Refused::Apart`] with its words.
+/// `None` when the bytes are not a whole parcel of this version. Total and linear.
+pub fn unpack(parcel: &[u8]) -> Option<Result<Received, Refused>> {
+    let mut rest = Rest(parcel);
+    let given = match rest.number()? {
+        0 => Err(Refused::Apart(rest.words()?)),
+        1 => Ok(rest.received()?),
+        _ => return None,
+    };
+    rest.0.is_empty().then_some(given)
+}
+
+/// What is left to unpack.
+struct Rest<'a>(&'a [u8]);
+
+impl Rest<'_> {
+    fn number(&mut self) -> Option<usize> {
+        let (head, tail) = self.0.split_first_chunk::<4>()?;
+        self.0 = tail;
+        usize::try_from(u32::from_le_bytes(*head)).ok()
+    }
+
+    fn words(&mut self) -> Option<String> {
+        let length = self.number()?;
+        let (head, tail) = self.0.split_at_checked(length)?;
+        self.0 = tail;
+        String::from_utf8(head.to_vec()).ok()
+    }
+
+    fn one<T: Copy>(&mut self, all: &[T]) -> Option<T> {
+        all.get(self.number()?).copied()
+    }
+
+    fn received(&mut self) -> Option<Received> {
+        let form = self.one(&FORMS)?;
+        let text = self.words()?;
+        let mut starts = Vec::new();
+        for _ in 0..self.number()? {
+            let (at, page, line) = (self.number()?, self.number()?, self.number()?);
+            let page = u32::try_from(page).ok().filter(|page| *page != 0);
+            starts.push((at, Place { page, line: u32::try_from(line).ok()? }));
+        }
+        let mut diagnostics = Vec::new();
+        for _ in 0..self.number()? {
+            diagnostics.push(self.finding()?);
+        }
+        Some(Received { form, text, layout: Layout::new(starts), diagnostics })
+    }
+
+    fn finding(&mut self) -> Option<Diagnostic> {
+        let (code, severity, message) = (self.one(&CODES)?, self.one(&SEVERITIES)?, self.words()?);
+        let span = Span::new(self.number()?, self.number()?);
+        let hinted = self.number()? == 1;
+        let hint = Some(self.words()?).filter(|_| hinted);
+        Some(Diagnostic { code, severity, message, span, hint })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Received {
+        let found = |code, severity, hint: Option<&str>| Diagnostic {
+            code,
+            severity,
+            message: "Chữ ở trang 2.".to_owned(),
+            span: Span::new(3, 9),
+            hint: hint.map(str::to_owned),
+        };
+        Received {
+            form: Form::Pdf,
+            text: "Điều 1.\n\nThông qua.\n".to_owned(),
+            layout: Layout::new([
+                (0, Place { page: Some(1), line: 1 }),
+                (11, Place { page: None, line: 7 }),
+            ]),
+            diagnostics: CODES
+                .into_iter()
+                .zip(SEVERITIES.into_iter().cycle())
+                .map(|(code, severity)| {
+                    found(code, severity, (code < "QY0505").then_some("Xem lại."))
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        assert_eq!(unpack(&pack(&Ok(sample()))), Some(Ok(sample())));
+        let words = Refused::Protected { what: "tệp PDF" };
+        let back = unpack(&pack(&Err(words.clone())));
+        assert_eq!(back, Some(Err(Refused::Apart(words.to_string()))));
+    }
+
+    #[test]
+    fn a_parcel_that_is_not_whole_is_none() {
+        let parcel = pack(&Ok(sample()));
+        for cut in 0..parcel.len() {
+            assert_eq!(unpack(&parcel[..cut]), None);
+        }
+        assert_eq!(unpack(&[parcel.as_slice(), &[0]].concat()), None);
+        assert_eq!(unpack(&[0xFF; 64]), None);
+    }
+}

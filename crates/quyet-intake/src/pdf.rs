@@ -1,0 +1,157 @@
+//! PDF: the text of a page by where its letters stand.
+//!
+//! **Takes** the bytes of a file. **Gives** its text in reading order with page and line, tables as rows.
+//! **Never** guesses at letters that the file does not name, and never reads pictures.
+//! Start reading at [`read`]: file, sheets, pages, one flow.
+//! Invariant: a file that broke off is refused; a page that was not read whole is named in a diagnostic.
+
+mod cmap;
+mod content;
+mod doubt;
+mod fixed;
+mod flow;
+mod font;
+mod grid;
+mod line;
+mod margin;
+mod page;
+mod sheet;
+mod turn;
+mod zone;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lopdf::{DecompressError, Document, Error, LoadOptions, ObjectId};
+
+use crate::limits::TEXT_BYTES_MAX;
+use crate::{Form, Layout, Received, Refused, legacy};
+use content::Fonts;
+use flow::Flow;
+use page::Page;
+use sheet::Sheet;
+
+/// No plan has so many pages.
+const PAGES_MAX: usize = 5_000;
+
+/// Letters and rules of all pages together.
+const DRAWN_MAX: usize = 12_000_000;
+
+/// What one stream of the file may unpack to while it is opened. Unit: bytes.
+const STREAM_MAX: usize = 64 << 20;
+
+const WHAT: &str = "tệp PDF";
+const SPLIT: &str = "Hãy tách riêng phần văn bản nghị quyết rồi nạp phần đó";
+const NEEDS_OCR: &str = "Tệp là bản quét nên phải nhận dạng chữ (OCR). Hãy nạp bản Word hoặc PDF có chữ, hoặc nhận dạng thành văn bản trước rồi nạp bản đó";
+
+/// Reads a PDF. Total: whatever the bytes are, an answer comes back.
+///
+/// Linear in the length of what the file unpacks to. A file made to hurt can still take long or ask for much memory
+/// before a limit stops it; who reads files of strangers does it in a process of its own.
+///
+/// # Errors
+/// [`Refused::Protected`] behind a password, [`Refused::Truncated`] when broken, [`Refused::NoWords`] for scans,
+/// [`Refused::Swollen`] and [`Refused::Foreign`] beyond the limits.
+pub(crate) fn read(bytes: &[u8]) -> Result<Received, Refused> {
+    // The parser of the format is foreign code: should it panic, the file counts as broken.
+    catch_unwind(AssertUnwindSafe(|| read_file(bytes)))
+        .unwrap_or(Err(Refused::Truncated { what: WHAT }))
+}
+
+fn read_file(bytes: &[u8]) -> Result<Received, Refused> {
+    let doc = open(bytes)?;
+    let ids = page_ids(&doc)?;
+    let mut fonts = Fonts::new();
+    let mut pages: Vec<Page> = Vec::with_capacity(ids.len());
+    let mut drawn = 0;
+    for id in ids {
+        let sheet = Sheet::draw_page(&doc, id, &mut fonts);
+        drawn += sheet.glyphs.len() + sheet.level.len() + sheet.upright.len();
+        if DRAWN_MAX < drawn {
+            return Err(Refused::Swollen { what: WHAT });
+        }
+        pages.push(Page::of(sheet));
+    }
+    drop(doc);
+    if is_scan(&pages) {
+        return Err(Refused::NoWords { what: WHAT, hint: NEEDS_OCR });
+    }
+    let running = margin::clear(&mut pages);
+    turn::mend(&mut pages);
+    receive(&pages, running)
+}
+
+fn receive(pages: &[Page], running: usize) -> Result<Received, Refused> {
+    let flow = Flow::of(pages);
+    if !flow.text.contains(char::is_alphanumeric) {
+        let pictures = pages.iter().any(|page| 0 < page.pictures);
+        return Err(if pictures {
+            Refused::NoWords { what: WHAT, hint: NEEDS_OCR }
+        } else {
+            Refused::Empty
+        });
+    }
+    if TEXT_BYTES_MAX < flow.text.len() {
+        return Err(Refused::Swollen { what: WHAT });
+    }
+    let (mut offsets, places): (Vec<usize>, Vec<_>) = flow.starts.into_iter().unzip();
+    let (text, old) = legacy::repair(flow.text, &mut offsets);
+    let layout = Layout::new(offsets.into_iter().zip(places));
+    let mut diagnostics: Vec<_> = old.into_iter().collect();
+    diagnostics.extend(doubt::of(&text, &layout, pages, running));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+    Ok(Received { form: Form::Pdf, text, layout, diagnostics })
+}
+
+/// Opens the file; one that is locked without a password is unlocked.
+fn open(bytes: &[u8]) -> Result<Document, Refused> {
+    let options = LoadOptions { max_decompressed_size: Some(STREAM_MAX), ..LoadOptions::default() };
+    let mut doc =
+        Document::load_mem_with_options(bytes, options).map_err(|error| refusal(&error))?;
+    if doc.is_encrypted() {
+        doc.decrypt("").map_err(|_| Refused::Protected { what: WHAT })?;
+    }
+    // A table of contents that had to be rebuilt is fine in a file that has its end.
+    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    let ended = tail.windows(5).any(|window| window == b"%%EOF");
+    if doc.xref_recovery.is_some() && !ended {
+        return Err(Refused::Truncated { what: WHAT });
+    }
+    Ok(doc)
+}
+
+fn refusal(error: &Error) -> Refused {
+    match error {
+        Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
+            Refused::Swollen { what: WHAT }
+        }
+        Error::InvalidPassword | Error::Decryption(_) | Error::UnsupportedSecurityHandler(_) => {
+            Refused::Protected { what: WHAT }
+        }
+        _ => Refused::Truncated { what: WHAT },
+    }
+}
+
+/// The pages in order, each with everything that it is written in.
+fn page_ids(doc: &Document) -> Result<Vec<ObjectId>, Refused> {
+    let ids: Vec<ObjectId> = doc.page_iter().take(PAGES_MAX + 1).collect();
+    if PAGES_MAX < ids.len() {
+        return Err(Refused::Foreign { what: "tệp PDF hơn 5.000 trang", hint: SPLIT });
+    }
+    let whole = |id: &ObjectId| {
+        let streams = doc.get_page_contents(*id);
+        doc.get_dictionary(*id).is_ok()
+            && streams
+                .into_iter()
+                .all(|stream| doc.get_object(stream).is_ok_and(|found| found.as_stream().is_ok()))
+    };
+    if ids.is_empty() || !ids.iter().all(whole) {
+        return Err(Refused::Truncated { what: WHAT });
+    }
+    Ok(ids)
+}
+
+/// Whether the pages are pictures with at most a stamp, a page number or a signature's words over them.
+fn is_scan(pages: &[Page]) -> bool {
+    let letters: usize = pages.iter().map(Page::letters).sum();
+    letters < pages.len() * 100 && pages.iter().all(|page| 0 < page.pictures)
+}

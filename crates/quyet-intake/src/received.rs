@@ -1,0 +1,88 @@
+//! What leaves the porch.
+
+use quyet_model::diagnostic::Diagnostic;
+
+use crate::layout::{Layout, Place};
+
+/// The form a file turned out to have.
+#[doc(alias = "dạng tệp")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Words and line breaks.
+    PlainText,
+    /// Plain text with Markdown's marks; they are left in.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A Word document (Office Open XML).
+    Docx,
+    /// A PDF with text in it.
+    Pdf,
+}
+
+impl Form {
+    /// The media type under which the original is kept. A text's encoding is not part of it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::PlainText => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
+    /// Its usual file ending, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::PlainText => "txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// What an official calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PlainText => "văn bản thuần",
+            Self::Markdown => "văn bản Markdown",
+            Self::Html => "trang HTML",
+            Self::Docx => "tệp Word (DOCX)",
+            Self::Pdf => "tệp PDF",
+        }
+    }
+
+    /// What [`crate::Place::line`] counts: lines, or the paragraphs of a form whose lines are set anew by every reader.
+    pub fn line_word(self) -> &'static str {
+        match self {
+            Self::PlainText | Self::Markdown | Self::Pdf => "dòng",
+            Self::Html | Self::Docx => "đoạn",
+        }
+    }
+}
+
+/// A file read to text.
+#[doc(alias = "văn bản đã nhận")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// What the file is.
+    pub form: Form,
+    /// Its words: what the compiler is given, and what every span refers to. Not necessarily NFC.
+    /// Never empty. A table's row is one line, `| a | b |`.
+    pub text: String,
+    /// Where in the original the words stand.
+    pub layout: Layout,
+    /// What was noticed, by place. Codes `QY05xx`; spans lie in [`Self::text`].
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Received {
+    /// Where the byte at `offset` of the text stood, in words: "trang 3, dòng 12", "đoạn 7".
+    pub fn place_words(&self, offset: usize) -> String {
+        let Place { page, line } = self.layout.place(offset);
+        let page = page.map(|page| format!("trang {page}, ")).unwrap_or_default();
+        format!("{page}{} {line}", self.form.line_word())
+    }
+}
