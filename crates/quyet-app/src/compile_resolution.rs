@@ -17,13 +17,17 @@ pub struct Compiled {
 /// # Errors
 /// [`Refused`] when the bytes give no text; everything else is a diagnostic of the draft.
 pub fn compile_resolution(bytes: &[u8]) -> Result<Compiled, Refused> {
-    let received = quyet_intake::receive(bytes)?;
+    Ok(compile_received(quyet_intake::receive(bytes)?))
+}
+
+/// Compiles the text of a file that was read already, here or in a process of its own.
+pub fn compile_received(received: Received) -> Compiled {
     let mut draft = quyet_compile::compile(&received.text);
     draft.diagnostics.extend(received.diagnostics.iter().cloned());
     draft
         .diagnostics
         .sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-    Ok(Compiled { received, draft })
+    Compiled { received, draft }
 }
 
 #[cfg(test)]

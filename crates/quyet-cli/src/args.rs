@@ -22,12 +22,15 @@ const EXAMPLES: &str = "Ví dụ:
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
     Compile {
-        /// Tệp văn bản UTF-8; “-” là đầu vào chuẩn
+        /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
         #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
     },
+    /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
+    #[command(name = "__read-pdf", hide = true)]
+    ReadPdf,
     /// In lược đồ JSON của một dạng dữ liệu
     Schema {
         #[arg(value_enum)]
@@ -152,7 +155,7 @@ pub(crate) enum IndicatorCommand {
 pub(crate) enum PlanCommand {
     /// Đọc nghị quyết và phê duyệt thành kế hoạch
     Import {
-        /// Văn bản nghị quyết (UTF-8)
+        /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
         file: PathBuf,
         /// Mã kế hoạch, ví dụ tinh-2024
         #[arg(long)]

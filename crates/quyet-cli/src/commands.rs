@@ -11,6 +11,7 @@ mod upkeep;
 
 use quyet_store::AppendError;
 
+use crate::apart;
 use crate::args::{Command, IndicatorCommand, PlaceCommand, SchemaOf};
 use crate::outcome::Failure;
 use crate::print;
@@ -19,6 +20,7 @@ use crate::print;
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format } => compile::run(&file, format),
+        Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))
         }

@@ -4,6 +4,7 @@
 //! 0 done · 1 failed · 2 wrong usage · 3 the input has problems · 4 not found · 5 conflict or locked.
 //! **Never** holds a rule: every command calls one use case.
 
+mod apart;
 mod args;
 mod commands;
 mod house;

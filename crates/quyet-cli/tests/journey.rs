@@ -127,6 +127,17 @@ fn what_cannot_be_read_is_named_with_exit_code_3() {
 }
 
 #[test]
+fn a_web_page_is_compiled_and_its_findings_name_the_paragraph() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("nghi-quyet");
+    let page = "<!DOCTYPE html><p>NGHỊ QUYẾT<p>Điều 1. Chỉ tiêu<ol><li>Thu ngân sách <del>7</del> 900 tỷ đồng.</ol>";
+    std::fs::write(&file, page).expect("a file");
+    let output = quyet(&["compile", &file.display().to_string(), "--format", "diagnostics"]);
+    let told = said(&output);
+    assert!(told.contains("QY0503") && told.contains("trong bản gốc: đoạn 3"), "{told}");
+}
+
+#[test]
 fn a_busy_port_and_a_forbidden_directory_say_what_to_do() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let at = taken.local_addr().expect("its address").to_string();

@@ -59,7 +59,7 @@ fn old(bytes: &[u8], broken: usize) -> Result<Decoded, Refused> {
     if holds_utf8(bytes) {
         return refused;
     }
-    let head = &bytes[..bytes.len().min(JUDGED_BYTES.max(broken + JUDGED_BYTES))];
+    let head = &bytes[..bytes.len().min(broken + JUDGED_BYTES)];
     let share = |old: &Old| legacy::evidence(&old.decode(head)).share();
     let judged = Old::ALL.into_iter().map(|old| (share(&old), old));
     // Of equals the first stands: fonts before code pages.

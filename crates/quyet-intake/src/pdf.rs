@@ -34,7 +34,10 @@ use sheet::Sheet;
 const PAGES_MAX: usize = 5_000;
 
 /// Letters and rules of all pages together.
-const DRAWN_MAX: usize = 12_000_000;
+const DRAWN_MAX: usize = 20_000_000;
+
+/// Operators of all pages together. Unit: bytes. A page of words has about 10 KB.
+const OPERATORS_MAX: usize = 400 << 20;
 
 /// What one stream of the file may unpack to while it is opened. Unit: bytes.
 const STREAM_MAX: usize = 64 << 20;
@@ -62,11 +65,12 @@ fn read_file(bytes: &[u8]) -> Result<Received, Refused> {
     let ids = page_ids(&doc)?;
     let mut fonts = Fonts::new();
     let mut pages: Vec<Page> = Vec::with_capacity(ids.len());
-    let mut drawn = 0;
+    let (mut drawn, mut operators) = (0, 0);
     for id in ids {
         let sheet = Sheet::draw_page(&doc, id, &mut fonts);
         drawn += sheet.glyphs.len() + sheet.level.len() + sheet.upright.len();
-        if DRAWN_MAX < drawn {
+        operators += sheet.bytes;
+        if DRAWN_MAX < drawn || OPERATORS_MAX < operators {
             return Err(Refused::Swollen { what: WHAT });
         }
         pages.push(Page::of(sheet));
@@ -83,8 +87,10 @@ fn read_file(bytes: &[u8]) -> Result<Received, Refused> {
 fn receive(pages: &[Page], running: usize) -> Result<Received, Refused> {
     let flow = Flow::of(pages);
     if !flow.text.contains(char::is_alphanumeric) {
-        let pictures = pages.iter().any(|page| 0 < page.pictures);
-        return Err(if pictures {
+        let any = |holds: &dyn Fn(&Page) -> bool| pages.iter().any(holds);
+        return Err(if any(&|page| page.cut) {
+            Refused::Truncated { what: WHAT }
+        } else if any(&|page| 0 < page.pictures) {
             Refused::NoWords { what: WHAT, hint: NEEDS_OCR }
         } else {
             Refused::Empty

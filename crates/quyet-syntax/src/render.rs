@@ -37,7 +37,7 @@ impl<'a> Rendering<'a> {
         (line, column + 1)
     }
 
-    /// "tệp:dòng:cột: cảnh báo[QY0101]: …" on one line.
+    /// `tệp:dòng:cột: cảnh báo[QY0101]: …` on one line.
     pub fn one_line(&self, diagnostic: &Diagnostic) -> String {
         let (line, column) = self.position(diagnostic.span.start());
         let Diagnostic { code, severity, message, .. } = diagnostic;

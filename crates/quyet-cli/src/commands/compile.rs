@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use quyet_app::compile_resolution::{Compiled, compile_resolution};
+use quyet_app::compile_resolution::{Compiled, compile_received};
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::Severity;
 use quyet_model::plan::Draft;
@@ -14,14 +14,15 @@ use quyet_wire::PlanJson;
 
 use crate::args::CompileFormat;
 use crate::outcome::Failure;
-use crate::{house, print};
+use crate::{apart, house, print};
 
 /// Compiles a file; exit code 3 when the text has errors, after everything was printed.
 pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
-    let compiled =
-        compile_resolution(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let received =
+        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let compiled = compile_received(received);
     let draft = &compiled.draft;
     match format {
         CompileFormat::Json => {

@@ -83,27 +83,29 @@ impl Cmap {
 
     fn ranges(&mut self, held: &[Token]) {
         let mut rest = held;
-        while let [Token::Hex(first), Token::Hex(last), tail @ ..] = rest {
+        while let [Token::Hex(first), Token::Hex(last), target, behind @ ..] = rest {
             let (first, last) = (big_endian(first), big_endian(last));
-            match tail {
-                [Token::Hex(text), after @ ..] => {
+            rest = match target {
+                Token::Hex(text) => {
                     self.counted(first, last, text);
-                    rest = after;
+                    behind
                 }
-                [Token::Open, list @ ..] => {
-                    let texts = list.iter().map_while(|token| match token {
-                        Token::Hex(text) => Some(text),
-                        _ => None,
-                    });
-                    for (code, text) in (first..=last).zip(texts) {
-                        self.put(code, utf16(text));
-                    }
-                    let close = list.iter().position(|token| matches!(token, Token::Close));
-                    rest = close.and_then(|at| list.get(at + 1..)).unwrap_or_default();
-                }
+                Token::Open => self.listed(first, last, behind),
                 _ => return,
+            };
+        }
+    }
+
+    /// A range with a text for each code; gives what stands behind its list.
+    fn listed<'t>(&mut self, first: u32, last: u32, targets: &'t [Token]) -> &'t [Token] {
+        let close = targets.iter().position(|token| matches!(token, Token::Close));
+        let (texts, behind) = targets.split_at(close.unwrap_or(targets.len()));
+        for (code, text) in (first..=last).zip(texts) {
+            if let Token::Hex(text) = text {
+                self.put(code, utf16(text));
             }
         }
+        behind.get(1..).unwrap_or_default()
     }
 
     /// A range whose texts count up with the codes.

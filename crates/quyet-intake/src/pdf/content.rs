@@ -11,15 +11,21 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::fixed::{Matrix, ONE, number, times};
 use super::font::{Font, get, name};
-use super::sheet::{Glyph, Sheet};
+use super::sheet::{Glyph, Point, Segment, Sheet};
 
 /// Forms inside forms.
 const DEPTH_MAX: usize = 12;
 
 /// What one page may draw. Units: forms, glyphs, bytes of operators.
 const FORMS_MAX: usize = 4_000;
-const GLYPHS_MAX: usize = 200_000;
-const BYTES_MAX: usize = 24 << 20;
+const GLYPHS_MAX: usize = 60_000;
+pub(super) const BYTES_MAX: usize = 12 << 20;
+
+/// Operands before one operator. Unit: bytes. Each byte of them can cost a hundred of memory.
+const OPERANDS_MAX: usize = 1 << 20;
+
+/// An operator of our own behind each stream: where it is not reached, the stream broke off.
+const END: &[u8] = b"\nQYend\n";
 
 /// Runs content streams onto one sheet.
 pub(super) struct Press<'a> {
@@ -27,7 +33,6 @@ pub(super) struct Press<'a> {
     sheet: &'a mut Sheet,
     fonts: &'a mut Fonts,
     forms: usize,
-    bytes: usize,
 }
 
 /// Fonts read so far, by the object that holds them.
@@ -69,19 +74,19 @@ struct Mark {
 
 #[derive(Default)]
 struct Path {
-    segments: Vec<((i64, i64), (i64, i64))>,
-    start: (i64, i64),
-    at: (i64, i64),
+    segments: Vec<Segment>,
+    start: Point,
+    at: Point,
 }
 
 impl<'a> Press<'a> {
     /// Ready to draw on `sheet`.
     pub(super) fn new(doc: &'a Document, sheet: &'a mut Sheet, fonts: &'a mut Fonts) -> Self {
-        Self { doc, sheet, fonts, forms: 0, bytes: 0 }
+        Self { doc, sheet, fonts, forms: 0 }
     }
 
     /// Draws a page's own stream.
-    pub(super) fn page(&mut self, bytes: &[u8], resources: &Dictionary, ctm: Matrix) {
+    pub(super) fn page(&mut self, bytes: Vec<u8>, resources: &Dictionary, ctm: Matrix) {
         let state = State {
             ctm,
             font: None,
@@ -92,47 +97,28 @@ impl<'a> Press<'a> {
             leading: 0,
             rise: 0,
         };
-        self.stream(bytes, resources, state, false, 0);
+        self.stream(bytes, Run::new(resources, state, false), 0);
     }
 
-    fn stream(
-        &mut self,
-        bytes: &[u8],
-        resources: &Dictionary,
-        state: State,
-        running: bool,
-        depth: usize,
-    ) {
-        self.bytes = self.bytes.saturating_add(bytes.len());
-        if BYTES_MAX < self.bytes {
+    fn stream(&mut self, mut bytes: Vec<u8>, mut run: Run<'_>, depth: usize) {
+        self.sheet.bytes = self.sheet.bytes.saturating_add(bytes.len());
+        if BYTES_MAX < self.sheet.bytes {
             self.sheet.cut = true;
             return;
         }
-        let mut run = Run {
-            resources,
-            state,
-            saved: Vec::new(),
-            text: Matrix::SAME,
-            line: Matrix::SAME,
-            path: Path::default(),
-            marks: vec![Mark { running, stands_for: None }],
-        };
-        for operation in self.operations(bytes) {
+        let bearable = bearable(&bytes);
+        self.sheet.cut |= bearable < bytes.len();
+        bytes.truncate(bearable);
+        bytes.extend_from_slice(END);
+        let mut ended = false;
+        for operation in Content::decode_iter(&bytes).map_while(Result::ok) {
             if GLYPHS_MAX < self.sheet.glyphs.len() {
-                self.sheet.cut = true;
-                return;
+                break;
             }
+            ended = operation.operator.as_bytes() == END.trim_ascii();
             self.operate(&mut run, &operation, depth);
         }
-    }
-
-    /// All operators; when the stream breaks off, those before the break.
-    fn operations(&mut self, bytes: &[u8]) -> Vec<Operation> {
-        if let Ok(content) = Content::decode_strict(bytes) {
-            return content.operations;
-        }
-        self.sheet.cut = true;
-        Content::decode_iter(bytes).map_while(Result::ok).collect()
+        self.sheet.cut |= !ended;
     }
 
     fn operate(&mut self, run: &mut Run<'_>, operation: &Operation, depth: usize) {
@@ -160,7 +146,7 @@ impl<'a> Press<'a> {
                 run.next_line(0, -run.state.leading);
                 self.show_all(run, operands.last().map_or(&[][..], std::slice::from_ref));
             }
-            "BMC" | "BDC" => {
+            "BMC" | "BDC" if run.marks.len() < 1_000 => {
                 let mark = self.mark(run, operands);
                 run.marks.push(mark);
             }
@@ -199,12 +185,11 @@ impl<'a> Press<'a> {
     /// Strings, and between them the numbers that move back.
     fn show_all(&mut self, run: &mut Run<'_>, pieces: &[Object]) {
         for piece in pieces {
-            match piece {
-                Object::String(bytes, _) => self.show(run, bytes),
-                _ => {
-                    let back = number(piece).unwrap_or_default() / 1000;
-                    run.advance(times(-back, run.state.size));
-                }
+            if let Object::String(bytes, _) = piece {
+                self.show(run, bytes);
+            } else {
+                let back = number(piece).unwrap_or_default() / 1000;
+                run.advance(times(-back, run.state.size));
             }
         }
     }
@@ -213,6 +198,10 @@ impl<'a> Press<'a> {
         let Some(font) = run.state.font.clone() else { return };
         let running = run.is_running();
         for shown in font.read(bytes) {
+            if GLYPHS_MAX < self.sheet.glyphs.len() {
+                self.sheet.cut = true;
+                return;
+            }
             let trm = Matrix::shift(0, run.state.rise).then(&run.text).then(&run.state.ctm);
             let width = times(shown.width, run.state.size);
             let spacing =
@@ -246,7 +235,8 @@ impl<'a> Press<'a> {
         let own = get(self.doc, &form.dict, b"Resources").and_then(|own| own.as_dict().ok());
         let mut state = run.state.clone();
         state.ctm = matrix.then(&state.ctm);
-        self.stream(&bytes, own.unwrap_or(run.resources), state, run.is_running(), depth + 1);
+        let inner = Run::new(own.unwrap_or(run.resources), state, run.is_running());
+        self.stream(bytes, inner, depth + 1);
     }
 
     /// What a marked content says of itself: that it is a header, footer or page number, or which text it stands for.
@@ -271,7 +261,41 @@ impl<'a> Press<'a> {
     }
 }
 
-impl Run<'_> {
+/// How much of a stream comes before more operands than any operator takes. Unit: bytes. Linear.
+fn bearable(bytes: &[u8]) -> usize {
+    let (mut since, mut depth, mut escaped, mut hex) = (0, 0_usize, false, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        let text = 0 < depth;
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if text => escaped = true,
+            b'(' if !hex => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'<' if !text => hex = true,
+            b'>' if !text => hex = false,
+            byte if byte.is_ascii_alphabetic() && !text && !hex => since = at,
+            _ => {}
+        }
+        if OPERANDS_MAX < at - since {
+            return since;
+        }
+    }
+    bytes.len()
+}
+
+impl<'r> Run<'r> {
+    fn new(resources: &'r Dictionary, state: State, running: bool) -> Self {
+        Self {
+            resources,
+            state,
+            saved: Vec::new(),
+            text: Matrix::SAME,
+            line: Matrix::SAME,
+            path: Path::default(),
+            marks: vec![Mark { running, stands_for: None }],
+        }
+    }
+
     fn is_running(&self) -> bool {
         self.marks.last().is_some_and(|mark| mark.running)
     }
@@ -324,11 +348,11 @@ impl Run<'_> {
 }
 
 impl Path {
-    fn move_to(&mut self, to: (i64, i64)) {
+    fn move_to(&mut self, to: Point) {
         (self.start, self.at) = (to, to);
     }
 
-    fn line_to(&mut self, to: (i64, i64)) {
+    fn line_to(&mut self, to: Point) {
         if self.segments.len() < 100_000 {
             self.segments.push((self.at, to));
         }

@@ -145,11 +145,13 @@ fn running_lines(count: usize, span: Span) -> Diagnostic {
 
 /// "trang 3", "các trang 3, 5 và 9", "12 trang (3, 5, 9 …)".
 fn named(pages: &[u32]) -> String {
-    let list: Vec<String> = pages.iter().take(6).map(ToString::to_string).collect();
-    match list.as_slice() {
+    let shown: Vec<String> = pages.iter().take(6).map(ToString::to_string).collect();
+    match shown.as_slice() {
         [one] => format!("trang {one}"),
-        [head @ .., last] if pages.len() <= 6 => format!("các trang {} và {last}", head.join(", ")),
-        list => format!("{} trang ({} …)", pages.len(), list.join(", ")),
+        [others @ .., last] if pages.len() <= 6 => {
+            format!("các trang {} và {last}", others.join(", "))
+        }
+        all => format!("{} trang ({} …)", pages.len(), all.join(", ")),
     }
 }
 

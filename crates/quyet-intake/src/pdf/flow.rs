@@ -37,25 +37,28 @@ impl Flow {
     /// Sets the pages one after the other. Linear.
     pub(super) fn of(pages: &[Page]) -> Self {
         let mut flow = Self::default();
-        let mut measure = Measure::default();
+        let mut measure: Option<Measure> = None;
         for (index, page) in pages.iter().enumerate() {
-            measure = Measure::of(page).unwrap_or(measure);
+            let here = Measure::of(page, measure);
+            measure = Some(here);
             for part in &page.parts {
                 let place = Place { page: u32::try_from(index + 1).ok(), line: part.number };
-                match &part.kind {
-                    Kind::Words { line, column } => {
-                        flow.words(place, line, column.as_ref(), &measure);
-                    }
-                    Kind::Row { cells, above, below } => {
-                        let opens = *above != Edge::Inner && flow.last.is_some();
-                        flow.set(place, &row(cells), opens);
-                        flow.last = None;
-                        flow.parted = *below != Edge::Inner;
-                    }
-                }
+                flow.part(place, &part.kind, &here);
             }
         }
         flow
+    }
+
+    fn part(&mut self, place: Place, kind: &Kind, measure: &Measure) {
+        match kind {
+            Kind::Words { line, column } => self.words(place, line, column.as_ref(), measure),
+            Kind::Row { cells, above, below } => {
+                let opens = *above != Edge::Inner && self.last.is_some();
+                self.set(place, &row(cells), opens);
+                self.last = None;
+                self.parted = *below != Edge::Inner;
+            }
+        }
     }
 
     fn words(&mut self, place: Place, line: &Line, column: Option<&Column>, measure: &Measure) {
@@ -146,16 +149,16 @@ fn needed(above: &Line, next: &str) -> i64 {
 }
 
 impl Measure {
-    /// From a page's own lines; `None` when it has too few to tell.
-    fn of(page: &Page) -> Option<Self> {
+    /// From a page's own lines; as on the page before when it has too few to tell.
+    fn of(page: &Page, before: Option<Self>) -> Self {
         let lines: Vec<&Line> = page.parts.iter().filter_map(|part| part.line()).collect();
-        if lines.len() < 4 {
-            return None;
+        if let Some(before) = before.filter(|_| lines.len() < 4) {
+            return before;
         }
         let left = usual(lines.iter().map(|line| line.left()));
         let mut rights: Vec<i64> = lines.iter().map(|line| line.right()).collect();
         rights.sort_unstable();
-        let right = rights[rights.len() * 9 / 10];
+        let right = rights.get(rights.len() * 9 / 10).copied().unwrap_or_default();
         let full = |line: &Line| right - line.right() < line.size * 2;
         let steps =
             lines.windows(2).filter(|pair| full(pair[0])).map(|pair| pair[1].base - pair[0].base);
@@ -164,7 +167,7 @@ impl Measure {
             steps.filter(|step| size * 9 / 10 < *step && *step < size * 3).collect();
         steps.sort_unstable();
         let pitch = steps.get(steps.len() / 3).copied().unwrap_or(size * 5 / 4);
-        Some(Self { left, right, pitch, centred: false })
+        Self { left, right, pitch, centred: false }
     }
 
     /// Whether a line stands in the middle with room on both sides.

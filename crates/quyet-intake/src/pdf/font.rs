@@ -240,8 +240,8 @@ fn composite_widths(doc: &Document, font: &Dictionary) -> Widths {
             rest = tail;
             continue;
         }
-        let (Some(last), [width, after @ ..]) = (whole(second), tail) else { break };
-        widths.ranges.extend(number(width).map(|width| (first, last, per_em(width))));
+        let (Some(end), [width, after @ ..]) = (whole(second), tail) else { break };
+        widths.ranges.extend(number(width).map(|width| (first, end, per_em(width))));
         rest = after;
     }
     widths

@@ -39,6 +39,13 @@ pub(super) enum Edge {
     Torn,
 }
 
+impl Edge {
+    /// The edge beside another row of the table, or beside none.
+    pub(super) fn beside(row: bool) -> Self {
+        if row { Self::Inner } else { Self::Outer }
+    }
+}
+
 struct Grid {
     level: Vec<Rule>,
     upright: Vec<Rule>,

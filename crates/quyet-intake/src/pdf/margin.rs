@@ -29,16 +29,9 @@ pub(super) fn clear(pages: &mut [Page]) -> usize {
     let mut running = 0;
     for (number, page) in pages.iter_mut().enumerate() {
         let mut gone = BTreeSet::new();
-        for end in ends(page) {
-            // From the page's edge inwards, and no further than the first line that belongs to the page.
-            for part in end.into_iter().map(|at| &page.parts[at]) {
-                let counted = margins.is_page_number(number, part);
-                if !counted && !margins.repeats(part) {
-                    break;
-                }
-                running += usize::from(!counted);
-                gone.insert(part.number);
-            }
+        for part in margins.running(number, page) {
+            running += usize::from(!margins.is_page_number(number, part));
+            gone.insert(part.number);
         }
         page.parts.retain(|part| !gone.contains(&part.number));
     }
@@ -51,15 +44,26 @@ impl Margins {
             Self { lines: BTreeMap::new(), ahead: BTreeMap::new(), pages: pages.len() };
         for (number, page) in pages.iter().enumerate() {
             for part in ends(page).into_iter().flatten().map(|at| &page.parts[at]) {
-                if let Some(key) = folded(part) {
-                    margins.lines.entry(key).or_default().push((number, part.base));
-                }
-                if let Some(ahead) = page_number(part).and_then(|counted| ahead(counted, number)) {
-                    margins.ahead.entry(ahead).or_default().insert(number);
-                }
+                margins.note(number, part);
             }
         }
         margins
+    }
+
+    fn note(&mut self, number: usize, part: &Part) {
+        if let Some(key) = folded(part) {
+            self.lines.entry(key).or_default().push((number, part.base));
+        }
+        if let Some(ahead) = page_number(part).and_then(|counted| ahead(counted, number)) {
+            self.ahead.entry(ahead).or_default().insert(number);
+        }
+    }
+
+    /// The running lines of a page, from its edges inwards and no further than the first line that is its own.
+    fn running<'p>(&self, number: usize, page: &'p Page) -> Vec<&'p Part> {
+        let runs = |part: &&Part| self.is_page_number(number, part) || self.repeats(part);
+        let [top, bottom] = ends(page).map(|end| end.into_iter().map(|at| &page.parts[at]));
+        top.take_while(runs).chain(bottom.take_while(runs)).collect()
     }
 
     fn repeats(&self, part: &Part) -> bool {
@@ -140,7 +144,7 @@ mod tests {
             .iter()
             .flat_map(|page| &page.parts)
             .filter_map(|part| part.line())
-            .map(|line| line.text())
+            .map(crate::pdf::line::Line::text)
             .collect();
         assert_eq!(texts, expect);
     }

@@ -83,9 +83,8 @@ impl Page {
                     (line.base, Kind::Words { line, column: Some(place) })
                 }
                 Block::Row(base, cells) => {
-                    let edge = |inner: bool| if inner { Edge::Inner } else { Edge::Outer };
-                    let below = edge(matches!(blocks.peek(), Some(Block::Row(..))));
-                    (base, Kind::Row { cells, above: edge(within), below })
+                    let below = Edge::beside(matches!(blocks.peek(), Some(Block::Row(..))));
+                    (base, Kind::Row { cells, above: Edge::beside(within), below })
                 }
             };
             within = row;

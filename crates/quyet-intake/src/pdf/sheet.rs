@@ -4,15 +4,18 @@ use std::rc::Rc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::content::{Fonts, Press};
+use super::content::{BYTES_MAX, Fonts, Press};
 use super::fixed::{Matrix, ONE, number};
 use super::font::get;
 
-/// Operators of one page. Unit: bytes.
-const CONTENT_MAX: usize = 24 << 20;
-
 /// Unit of every place and length from here on: a thousandth of a point.
 pub(super) const POINT: i64 = 1000;
+
+/// A point of the page as written. Unit: millionths of a point of length; y upwards.
+pub(super) type Point = (i64, i64);
+
+/// A straight stroke from one point to another.
+pub(super) type Segment = (Point, Point);
 
 /// A glyph on its sheet. Unit of lengths: thousandths of a point; y grows downwards.
 #[derive(Clone, Debug)]
@@ -44,7 +47,7 @@ enum Way {
 
 impl Glyph {
     /// From the ends of its baseline and a point one size above its start. Unit: millionths, y upwards.
-    pub(super) fn new(text: Rc<str>, start: (i64, i64), end: (i64, i64), top: (i64, i64)) -> Self {
+    pub(super) fn new(text: Rc<str>, start: Point, end: Point, top: Point) -> Self {
         let (up_x, up_y) = ((top.0 - start.0) / 1000, (top.1 - start.1) / 1000);
         let flat = |along: i64, across: i64| across.abs() * 8 < along.abs();
         let way = match () {
@@ -83,6 +86,8 @@ pub(super) struct Sheet {
     pub(super) upright: Vec<Rule>,
     pub(super) height: i64,
     pub(super) width: i64,
+    /// Length of the operators that drew it.
+    pub(super) bytes: usize,
     /// Pictures drawn.
     pub(super) pictures: usize,
     /// Glyphs left out because they do not run with the page.
@@ -101,11 +106,10 @@ impl Sheet {
         (sheet.width, sheet.height) = (width, height);
         let none = Dictionary::new();
         let resources = inherited(doc, dict, b"Resources").and_then(|own| own.as_dict().ok());
-        match doc.get_page_content_with_limit(page, CONTENT_MAX) {
-            Ok(bytes) => {
-                Press::new(doc, &mut sheet, fonts).page(&bytes, resources.unwrap_or(&none), ctm)
-            }
-            Err(_) => sheet.cut = true,
+        if let Ok(bytes) = doc.get_page_content_with_limit(page, BYTES_MAX) {
+            Press::new(doc, &mut sheet, fonts).page(bytes, resources.unwrap_or(&none), ctm);
+        } else {
+            (sheet.cut, sheet.bytes) = (true, BYTES_MAX);
         }
         sheet.straighten();
         sheet
@@ -152,7 +156,7 @@ impl Sheet {
     }
 
     /// Keeps the straight segments of a path. Unit of the points: millionths, y upwards.
-    pub(super) fn draw(&mut self, path: &[((i64, i64), (i64, i64))]) {
+    pub(super) fn draw(&mut self, path: &[Segment]) {
         for ((x1, y1), (x2, y2)) in path {
             let (x1, x2) = (x1 / 1000, x2 / 1000);
             let (y1, y2) = (-y1 / 1000, -y2 / 1000);

@@ -4,7 +4,7 @@ use quyet_compile::compile;
 use quyet_intake::{Form, Received, receive};
 
 use crate::example::same_plan;
-use crate::pdf_writer::{bytes, document, scan, words};
+use crate::pdf_writer::{Sketch, bytes, document, scan, words};
 
 const PLAIN: &[u8] = include_bytes!("../fixtures/van-ban-thuan.pdf");
 const OFFICIAL: &[u8] = include_bytes!("../fixtures/hai-cot.pdf");
@@ -118,4 +118,23 @@ fn a_line_drawn_on_three_pages_is_left_out_with_a_note() {
         receive(&bytes(document(&[page("Mot"), page("Hai"), page("Ba")]))).expect("words");
     assert!(!received.text.contains("CONG BAO"), "{}", received.text);
     assert_eq!(received.diagnostics[0].code, "QY0516");
+}
+
+#[test]
+fn a_page_turned_either_way_is_read_upright() {
+    let line = |x, words| format!("BT /F1 12 Tf 0 1 -1 0 {x} 50 Tm ({words}) Tj ET\n");
+    let content = line(100, "Dong mot") + &line(114, "dong hai") + &line(160, "Dong ba");
+    let upwards = || document(&[Sketch { content: content.clone(), picture: false }]);
+    let mut turned = upwards();
+    for object in turned.objects.values_mut() {
+        let page = object.as_dict_mut().ok().filter(|dict| dict.has_type(b"Page"));
+        if let Some(page) = page {
+            page.set("Rotate", 90);
+        }
+    }
+    for doc in [upwards(), turned] {
+        let received = receive(&bytes(doc)).expect("words");
+        assert_eq!(received.text, "Dong mot\ndong hai\n\nDong ba\n");
+        assert_eq!(received.diagnostics, []);
+    }
 }

@@ -111,14 +111,24 @@ fn forms_that_draw_themselves_end() {
             let resources = resources.as_dict_mut().expect("a dictionary");
             resources.set("XObject", dictionary! { "X" => id });
         }
-        if let Ok(stream) = object.as_stream_mut() {
-            if stream.content.ends_with(b"ET\n") {
-                stream.content.extend(b"/X Do");
-            }
+        let drawn = object.as_stream_mut().ok();
+        if let Some(stream) = drawn.filter(|stream| stream.content.ends_with(b"ET\n")) {
+            stream.content.extend(b"/X Do");
         }
     }
     let received = receive(&bytes(doc)).expect("the words before");
     assert_eq!(received.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["QY0515"]);
+}
+
+#[test]
+fn operands_without_end_are_cut_and_told() {
+    let mut sketch = words(&[(50, 700, "Truoc")]);
+    sketch.content.push_str("BT /F1 12 Tf [");
+    sketch.content.push_str(&"(a)-1 ".repeat(400_000));
+    sketch.content.push_str("] TJ ET");
+    let received = receive(&bytes(document(&[sketch]))).expect("the words before");
+    assert_eq!(received.text, "Truoc\n");
+    assert_eq!(received.diagnostics[0].code, "QY0515");
 }
 
 #[test]
