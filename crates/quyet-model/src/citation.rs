@@ -164,7 +164,9 @@ mod tests {
 
     #[test]
     fn the_letter_after_d_keeps_an_anchor_of_its_own() {
-        let clause = Breadcrumb::default().down(ProvisionKind::Article, "3").down(ProvisionKind::Clause, "2");
+        let clause = Breadcrumb::default()
+            .down(ProvisionKind::Article, "3")
+            .down(ProvisionKind::Clause, "2");
         assert_eq!(clause.down(ProvisionKind::Point, "d").anchor(), "d3.k2.pd");
         assert_eq!(clause.down(ProvisionKind::Point, "đ").anchor(), "d3.k2.pdd");
     }

@@ -66,7 +66,8 @@ pub struct Publication {
 impl Publication {
     /// The usual publication day for figures of `year`.
     pub fn day_for(self, year: i16) -> Date {
-        let first = Date::new(year.saturating_add(self.years_after), self.month.clamp(1, 12), 1).unwrap_or(Date::MAX);
+        let first = Date::new(year.saturating_add(self.years_after), self.month.clamp(1, 12), 1)
+            .unwrap_or(Date::MAX);
         let day = self.day.clamp(1, first.days_in_month());
         Date::new(first.year(), first.month(), day).unwrap_or(first)
     }

@@ -7,21 +7,21 @@
 //! Read [`plan`] for what was promised, [`figure`] for what was reported, [`entry`] for what people did.
 #![deny(clippy::float_arithmetic)]
 
-pub mod span;
-pub mod diagnostic;
-pub mod citation;
-pub mod document;
-pub mod period;
+pub mod actor;
 pub mod as_of;
-pub mod unit;
+pub mod citation;
 pub mod condition;
+pub mod diagnostic;
+pub mod document;
+pub mod entry;
+pub mod figure;
 pub mod indicator;
+pub mod period;
 pub mod place;
+pub mod plan;
+pub mod span;
 pub mod target;
 pub mod task;
-pub mod plan;
-pub mod figure;
-pub mod actor;
-pub mod entry;
+pub mod unit;
 
 pub use rust_decimal::Decimal;

@@ -44,7 +44,9 @@ impl Period {
     pub fn end(self) -> Date {
         match self {
             Self::Year(y) => first_of(y, 12).last_of_month(),
-            Self::Quarter(y, q) => first_of(y, i8::try_from(q).unwrap_or(1).saturating_mul(3)).last_of_month(),
+            Self::Quarter(y, q) => {
+                first_of(y, i8::try_from(q).unwrap_or(1).saturating_mul(3)).last_of_month()
+            }
             Self::FirstMonths(y, m) | Self::Month(y, m) => {
                 first_of(y, i8::try_from(m).unwrap_or(1)).last_of_month()
             }
@@ -80,7 +82,9 @@ fn first_of(year: i16, month: i8) -> Date {
 
 /// The words are not a period.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("“{0}” không phải là kỳ báo cáo; viết 2024, 2024-Q3, 2024-6T, 2024-09 hoặc 2024-den-2024-03-21")]
+#[error(
+    "“{0}” không phải là kỳ báo cáo; viết 2024, 2024-Q3, 2024-6T, 2024-09 hoặc 2024-den-2024-03-21"
+)]
 pub struct PeriodError(pub String);
 
 impl FromStr for Period {
@@ -138,7 +142,8 @@ mod tests {
 
     #[test]
     fn what_is_not_a_period_is_refused_with_its_words() {
-        for words in ["", "24", "2024-13", "2024-Q5", "2024-12T", "2024-den-2023-03-21", "năm 2024"] {
+        for words in ["", "24", "2024-13", "2024-Q5", "2024-12T", "2024-den-2023-03-21", "năm 2024"]
+        {
             assert_eq!(words.parse::<Period>(), Err(PeriodError(words.to_owned())));
         }
     }

@@ -47,6 +47,7 @@ pub struct Place {
 impl Place {
     /// Whether the place exists on `day`.
     pub fn stands_on(&self, day: Date) -> bool {
-        self.id.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+        self.id.valid_from.is_none_or(|from| from <= day)
+            && self.valid_to.is_none_or(|to| day <= to)
     }
 }

@@ -13,6 +13,7 @@ use super::leaf::Inherited;
 use super::segment::Piece;
 use super::sense;
 use super::token::Line;
+use super::unit::Measure;
 use super::value::Value;
 
 /// How many words after a value are looked at for what it is about.
@@ -38,15 +39,17 @@ pub(super) fn direction(
         return sure(None);
     }
     let below = value.has(Mark::Less) || value.has(Mark::AtMost);
+    // "tăng gấp 1,5 lần": one and a half times as much, or so much more.
+    let times = value.measure() == Some(Measure::Times);
     if value.has(Mark::Rise) {
-        return sure(Some(Direction::Rise));
+        return Movement { is: Some(Direction::Rise), unsure: times };
     }
     if value.has(Mark::Fall) {
         // "giảm dưới 1%" usually names where the fall ends.
         return if below {
             Movement { is: None, unsure: true }
         } else {
-            sure(Some(Direction::Fall))
+            Movement { is: Some(Direction::Fall), unsure: times }
         };
     }
     if let Some(direction) = value.colon_direction {

@@ -3,6 +3,8 @@
 //! **Takes** the pieces of an item. **Gives** its targets.
 //! **Never** loses a piece: one that promises nothing is told.
 
+mod abreast;
+
 use std::ops::Range;
 
 use quyet_model::condition::{Bound, Condition, Promise};
@@ -202,6 +204,16 @@ fn headed(
     inherited: &Inherited,
 ) -> Vec<ReadTarget> {
     let (line, values) = (reader.line, reader.values);
+    if parts.is_empty()
+        && let Some(row) = abreast::read(reader, head, inherited)
+    {
+        let end = values[head.values[0]].first;
+        let own = line
+            .slice(name::strip(line, horizon::opening(line, head.range.start..end).body..end, None))
+            .to_owned();
+        let time = row.first().and_then(|part| part.horizon.clone());
+        return vec![composite(line.bytes(head.range.clone()), own, time, row)];
+    }
     let (head_piece, mut all_parts) = brackets::parts(line, values, head);
     let mark = reader.findings.len();
     let Some(mut first) = leaf::read(reader, &head_piece, inherited) else {
@@ -276,7 +288,6 @@ fn titled(
     let own = line.slice(words.clone()).to_owned();
     let direction = change::leading(line, opening.body, title.end.max(opening.body + 2))
         .or(inherited.direction);
-    let several = parts.len() > 1;
     let time = opening.horizon.map(|h| line.slice(h).to_owned());
     let lead = if lead_in {
         inherited.lead
@@ -290,6 +301,7 @@ fn titled(
     if lead_in || found.is_empty() {
         return found;
     }
+    let several = parts.len() > 1 || found.len() > 2;
     if !several || found.len() == 1 {
         for target in &mut found {
             target.range.start = line.bytes(title.clone()).start;
@@ -337,6 +349,10 @@ fn read_parts(
         let (values, line) = (reader.values, reader.line);
         let (piece, inner) = brackets::parts(line, values, part);
         let own = Inherited { name: previous.clone(), ..inherited.clone() };
+        if let Some(row) = abreast::read(reader, &piece, &own) {
+            out.extend(row);
+            continue;
+        }
         match leaf::read(reader, &piece, &own) {
             Some(target) => {
                 previous = Some(target.name.clone());

@@ -10,7 +10,7 @@ use super::name::{self, Name};
 use super::segment::Piece;
 use super::token::{Kind, Line};
 use super::unit::Measure;
-use super::value::Value;
+use super::value::{self, Value};
 use super::{Finding, ItemContext, ReadTarget};
 use super::{change, choice, horizon, measure, roster, rules, sense, stated, suspicion};
 
@@ -106,7 +106,8 @@ fn valued(
     inherited: &Inherited,
 ) -> ReadTarget {
     let (line, values) = (reader.line, reader.values);
-    let value = &values[chosen];
+    let whole = line.bytes(piece.range.clone());
+    let (piece, value) = &with_base_behind(line, piece, &values[chosen]);
     let opening = horizon::opening(line, piece.range.start..value.first.max(piece.range.start));
     let near = || horizon::near(line, piece.range.clone(), value);
     let time = opening.horizon.clone().or_else(near);
@@ -119,6 +120,9 @@ fn valued(
         reader.findings.push(rules::also_says(line.bytes(start.clone()), line.slice(start)));
     }
     let words = line.bytes(value.first..value.last);
+    if members.is_none() {
+        told_of_tail(reader, piece, value);
+    }
     suspicion::of_writing(reader, value);
     let named = full_name(inherited, &name);
     let over_all = over_all(reader, piece, value, inherited);
@@ -139,12 +143,48 @@ fn valued(
         &suspicion::Meaning { name: &named, promise: &promise, unit: unit.as_ref() },
     );
     ReadTarget {
-        range: line.bytes(piece.range.clone()),
+        range: whole,
         name: named,
         condition: Condition { promise, unit, reading },
         condition_range: Some(words),
         horizon: time.map(|h| line.slice(h).to_owned()).or_else(|| inherited.horizon.clone()),
         parts: Vec::new(),
+    }
+}
+
+/// "Giảm 10% số vụ so với năm 2020": the base that closes the piece is no part of the name.
+fn with_base_behind(line: &Line<'_>, piece: &Piece, value: &Value) -> (Piece, Value) {
+    let (mut piece, mut value) = (piece.clone(), value.clone());
+    let tail = value.short..piece.range.end;
+    let behind = tail
+        .clone()
+        .find(|i| line.at(*i, "so với").is_some() && line.tokens[*i].depth == value.depth);
+    let moves = value.moves() && value.base.is_none();
+    if let Some(start) = behind.filter(|i| moves && *i > value.short)
+        && let Some(base) = value::base_of_comparison(line, start).filter(|b| b.end >= tail.end)
+    {
+        piece.range.end = start;
+        value.base = Some(base.start..tail.end);
+    }
+    (piece, value)
+}
+
+/// "900 tỉ đồng, bảo đảm nguồn chi": a clause without a value behind the promised one is told.
+fn told_of_tail(reader: &mut Reader<'_>, piece: &Piece, value: &Value) {
+    let (line, end) = (reader.line, piece.range.end);
+    let last = value.base.as_ref().map_or(value.last, |base| base.end.max(value.last));
+    let more = piece.values.iter().chain(&piece.also).any(|i| reader.values[*i].first >= last);
+    if more || !line.is_at(last, Kind::Comma, value.depth) {
+        return;
+    }
+    let tail = line.trim(last + 1..end);
+    let timed = horizon::at(line, tail.start).is_some_and(|after| after >= tail.end);
+    let words = line.slice(tail.clone());
+    // "15 xã, phường đạt chuẩn": the unit has two nouns, and the name said them already.
+    let named = line.slice(piece.range.start..value.first).contains(words);
+    let noun = value.measure() == Some(Measure::Count);
+    if tail.len() > 1 && !timed && !named && !noun {
+        reader.findings.push(rules::also_says(line.bytes(tail), words));
     }
 }
 

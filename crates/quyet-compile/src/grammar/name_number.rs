@@ -85,6 +85,43 @@ pub(super) fn is_name_number(line: &Line<'_>, i: usize, expectancy: bool) -> boo
         || is_announced(line, i)
         || is_target_number(line, i)
         || has_letter(line, i)
+        || closes_place_name(line, i)
+}
+
+/// Kinds of places whose names may end in a number.
+const PLACES: &[&str] = &[
+    "phường",
+    "xã",
+    "thôn",
+    "xóm",
+    "bản",
+    "ấp",
+    "buôn",
+    "khóm",
+    "quận",
+    "khu",
+    "làng",
+    "phố",
+    "tổ",
+];
+
+/// "Phường 3" in a list, "thôn Đông 1": the number closes the name of a place.
+fn closes_place_name(line: &Line<'_>, i: usize) -> bool {
+    let named = (i.saturating_sub(4)..i).rev().find(|at| !line.capital(*at) || is_place(line, *at));
+    let Some(kind) = named.filter(|at| is_place(line, *at)) else { return false };
+    let proper = kind + 1 < i && (kind + 1..i).all(|at| line.kind(at) == Some(Kind::Word));
+    let mark = kind.checked_sub(1).and_then(|at| line.kind(at));
+    let listed = matches!(mark, Some(Kind::Colon | Kind::Comma | Kind::Semicolon | Kind::Open))
+        || matches!(line.before(kind), "và" | "gồm" | "là");
+    let ends = match line.kind(i + 1) {
+        Some(Kind::Word) => line.word(i + 1) == "và" || (proper && line.word(i + 1) == "đạt"),
+        next => !matches!(next, Some(Kind::Percent | Kind::Number | Kind::Slash)),
+    };
+    ends && (proper || (kind + 1 == i && listed))
+}
+
+fn is_place(line: &Line<'_>, i: usize) -> bool {
+    line.kind(i) == Some(Kind::Word) && PLACES.contains(&line.word(i))
 }
 
 /// "10 chỉ tiêu chủ yếu: …" counts what follows the colon.

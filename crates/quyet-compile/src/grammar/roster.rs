@@ -74,7 +74,8 @@ pub(super) fn listed(reader: &mut Reader<'_>, piece: &Piece, value: &Value) -> O
         None => start..piece.range.end,
     };
     let list = line.bytes(range.clone());
-    let members = members(line, range, count)?;
+    let bracketed = line.kind(start) == Some(Kind::Open);
+    let members = members(line, range, count, bracketed)?;
     if u32::try_from(members.len()) != Ok(count) {
         reader.findings.push(rules::member_count(list, count, members.len()));
     }
@@ -82,8 +83,13 @@ pub(super) fn listed(reader: &mut Reader<'_>, piece: &Piece, value: &Value) -> O
 }
 
 /// The members that `range` lists; `None` when it is something else.
-/// `count` is what was announced: a list without "gồm" must have exactly that many.
-fn members(line: &Line<'_>, range: Range<usize>, count: u32) -> Option<Vec<String>> {
+/// `count` is what was announced: a list without "gồm" or brackets must have exactly that many.
+fn members(
+    line: &Line<'_>,
+    range: Range<usize>,
+    count: u32,
+    bracketed: bool,
+) -> Option<Vec<String>> {
     let mut start = range.start;
     let (mut announced, mut titled) = (false, false);
     while start < range.end {
@@ -101,13 +107,14 @@ fn members(line: &Line<'_>, range: Range<usize>, count: u32) -> Option<Vec<Strin
     let names = parts.iter().filter(|p| line.capital(p.start) || follows_kind(line, p)).count();
     let proper = names == parts.len() && !parts.is_empty();
     let many = parts.len() >= 2 || count == 1;
-    let fits = announced || titled || u32::try_from(parts.len()).is_ok_and(|n| n == count);
+    let set_apart = announced || titled || (bracketed && parts.len() >= 2);
+    let fits = set_apart || u32::try_from(parts.len()).is_ok_and(|n| n == count);
     (proper && many && fits).then(|| parts.into_iter().map(|p| line.slice(p).to_owned()).collect())
 }
 
 /// "xã Yên Hân": the kind in small letters, then the name.
 fn follows_kind(line: &Line<'_>, part: &Range<usize>) -> bool {
-    part.len() > 1 && (part.start + 1..part.end.min(part.start + 3)).any(|i| line.capital(i))
+    part.len() > 1 && (part.start + 1..part.end.min(part.start + 4)).any(|i| line.capital(i))
 }
 
 /// The stretch cut at commas, semicolons and "và"; `None` when a piece holds a number or is too long.

@@ -53,6 +53,12 @@ const HARM: &[&str] = &[
     "khống chế",
     "hạn chế",
     "nhà tạm",
+    "nhà ở tạm",
+    "dột nát",
+    "ô nhiễm",
+    "vi phạm",
+    "mù chữ",
+    "tệ nạn",
     "tổn thất",
     "trễ hạn",
     "khiếu kiện",
@@ -92,6 +98,10 @@ const CURE: &[&str] = &[
     "cai nghiện",
 ];
 
+/// Harms that one has: behind "có" they are still harms ("hộ có nhà ở dột nát").
+const POSSESSED: &[&str] =
+    &["nhà tạm", "nhà ở tạm", "dột nát", "ô nhiễm", "vi phạm", "tảo hôn", "bỏ học", "nợ đọng"];
+
 /// The reading of a promise about `name`.
 pub(super) fn reading(name: &str, promise: &Promise) -> Reading {
     let (Promise::Level(bare) | Promise::Change { direction: Direction::Rise, by: Some(bare), .. }) =
@@ -102,14 +112,27 @@ pub(super) fn reading(name: &str, promise: &Promise) -> Reading {
     if !matches!(bare, Bound::Exactly(_)) {
         return Reading::AsWritten;
     }
+    if is_share(name) {
+        return Reading::AsWritten;
+    }
     if lower_is_better(name) { Reading::AtMost } else { Reading::AtLeast }
+}
+
+/// "Cơ cấu kinh tế: nông nghiệp": one share can only exceed its figure at the others' cost.
+fn is_share(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    lower.starts_with("cơ cấu") && !lower.starts_with("cơ cấu lại") && lower.contains(": ")
 }
 
 /// Whether the words name something that a plan wants less of.
 pub(super) fn lower_is_better(name: &str) -> bool {
     let folded = name.split_whitespace().map(spelling::fold).collect::<Vec<_>>().join(" ") + " ";
     let holds = |words: &[&str]| words.iter().any(|w| folded.contains(w));
-    holds(HARM) && !holds(CURE)
+    let possessed = folded
+        .split_once("có ")
+        .is_some_and(|(_, had)| POSSESSED.iter().any(|harm| had.contains(harm)));
+    let cured = CURE.iter().any(|w| folded.contains(w) && !(possessed && *w == "có "));
+    holds(HARM) && !cured
 }
 
 #[cfg(test)]
@@ -126,6 +149,12 @@ mod tests {
             ("Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng", true),
             ("Số hộ nghèo được vay vốn", false),
             ("Thu ngân sách", false),
+            ("Tỷ lệ hộ có nhà ở dột nát", true),
+            ("Tỷ lệ hộ ở nhà tạm", true),
+            ("Tỷ lệ người mù chữ", true),
+            ("Tỷ lệ xóa mù chữ", false),
+            ("Tỷ lệ cơ sở gây ô nhiễm", true),
+            ("Tỷ lệ cơ sở gây ô nhiễm có hệ thống xử lý", false),
             ("Tốc độ tăng chỉ số giá tiêu dùng (CPI)", true),
         ];
         for (name, lower) in cases {

@@ -135,6 +135,21 @@ const BASES: &[&str] = &[
     "chỉ tiêu",
     "nghị quyết",
     "kh",
+    "tổng chi",
+    "tổng chi ngân sách",
+    "tổng chi ngân sách nhà nước",
+    "tổng chi ngân sách địa phương",
+    "tổng chi ngân sách huyện",
+    "tổng chi ngân sách tỉnh",
+    "tổng chi ngân sách xã",
+    "tổng chi cân đối ngân sách",
+    "tổng chi cân đối ngân sách địa phương",
+    "tổng chi thường xuyên",
+    "tổng thu",
+    "tổng thu ngân sách",
+    "tổng thu ngân sách nhà nước",
+    "tổng vốn đầu tư",
+    "tổng dân số",
 ];
 
 /// Who set the base of a percentage.

@@ -180,7 +180,7 @@ fn direction_before(line: &Line<'_>, colon: usize) -> Option<Direction> {
 }
 
 /// The words after "so với", "so" up to punctuation.
-fn base_of_comparison(line: &Line<'_>, last: usize) -> Option<Range<usize>> {
+pub(super) fn base_of_comparison(line: &Line<'_>, last: usize) -> Option<Range<usize>> {
     let start = line.any_at(last, &["so với", "so cùng", "so"])?;
     let start = if line.at(last, "so cùng").is_some() { start - 1 } else { start };
     let depth = line.tokens.get(start)?.depth;

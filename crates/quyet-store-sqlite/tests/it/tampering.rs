@@ -108,8 +108,11 @@ async fn a_changed_tree_is_named() {
 #[tokio::test]
 async fn a_changed_command_is_named() {
     let count = "UPDATE command SET count = 2 WHERE command = 'nhan'";
-    check(&[FREE_COMMAND, count], "mục 2, bảng command, dòng nhan: chỉ mục lệnh không khớp nhật ký")
-        .await;
+    check(
+        &[FREE_COMMAND, count],
+        "mục 2, bảng command, dòng nhan: chỉ mục lệnh không khớp nhật ký",
+    )
+    .await;
     let gone = "DELETE FROM command WHERE command = 'khoi-tao'";
     check(
         &[FREE_COMMAND_ROWS, gone],

@@ -22,12 +22,22 @@ fn a_bare_figure_is_a_floor_unless_less_is_better() {
         ("GRDP tăng 8%", Reading::AtLeast),
         ("Chỉ số giá tiêu dùng tăng 4%", Reading::AtMost),
         ("Tỷ lệ hộ nghèo giảm 2%", Reading::AsWritten),
+        ("Tỷ lệ hộ có nhà ở dột nát: 2%", Reading::AtMost),
+        ("Tỷ lệ học sinh bỏ học: 0,5%", Reading::AtMost),
         ("Tỷ lệ khám phá án trọng án đạt 95%", Reading::AtLeast),
         ("Số người chết vì tai nạn giao thông: 20 người", Reading::AtMost),
     ];
     for (text, want) in cases {
         check(text, want);
     }
+}
+
+#[test]
+fn shares_of_one_structure_are_meant_exactly() {
+    let reading =
+        read_item("Cơ cấu kinh tế: nông nghiệp 18%; công nghiệp 40%; dịch vụ 42%", &item());
+    let meant: Vec<_> = reading.targets[0].parts.iter().map(|p| p.condition.reading).collect();
+    assert_eq!(meant, [Reading::AsWritten; 3]);
 }
 
 #[test]
