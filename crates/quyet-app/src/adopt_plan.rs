@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quyet_intake::{Received, Refused};
+use quyet_intake::Received;
 use quyet_model::condition::{Bound, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{Digest, ReceivedDocument};
@@ -34,8 +34,10 @@ pub struct AdoptPlan {
     pub id: PlanId,
     /// Where the plan is carried out.
     pub place: PlaceId,
-    /// The document's bytes, as received.
+    /// The document's bytes, as they came.
     pub bytes: Vec<u8>,
+    /// What the porch made of these bytes, here or in a process of its own.
+    pub received: Received,
     /// What people call the document.
     pub title: String,
     /// Where it came from; `None` when unknown.
@@ -52,9 +54,6 @@ pub enum AdoptPlanError {
     /// The role may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The bytes give no text.
-    #[error(transparent)]
-    Text(#[from] Refused),
     /// The text holds no target.
     #[error("văn bản không có chỉ tiêu nào để phê duyệt")]
     NoTargets,
@@ -99,7 +98,7 @@ pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, A
             return Err(AdoptPlanError::AlreadyAdopted(command.id));
         }
     }
-    let Compiled { received, draft } = compile_resolution(&command.bytes)?;
+    let Compiled { received, draft } = compile_resolution(command.received.clone());
     let plan = decide(&command, draft, &indicators, &places)?;
     let kept = keep(&command, received);
     let adopted = PlanAdopted {

@@ -1,6 +1,6 @@
-//! Use case: read a file and say what the resolution in it promises. Writes nothing.
+//! Use case: say what the resolution in a received file promises. Writes nothing.
 
-use quyet_intake::{Received, Refused};
+use quyet_intake::Received;
 use quyet_model::plan::Draft;
 
 /// A file as it was read: its text, and the plan that the text holds.
@@ -12,16 +12,8 @@ pub struct Compiled {
     pub draft: Draft,
 }
 
-/// Reads a file of any form the porch knows and compiles its text.
-///
-/// # Errors
-/// [`Refused`] when the bytes give no text; everything else is a diagnostic of the draft.
-pub fn compile_resolution(bytes: &[u8]) -> Result<Compiled, Refused> {
-    Ok(compile_received(quyet_intake::receive(bytes)?))
-}
-
 /// Compiles the text of a file that was read already, here or in a process of its own.
-pub fn compile_received(received: Received) -> Compiled {
+pub fn compile_resolution(received: Received) -> Compiled {
     let mut draft = quyet_compile::compile(&received.text);
     draft.diagnostics.extend(received.diagnostics.iter().cloned());
     draft
@@ -35,21 +27,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_that_give_no_text_are_refused() {
-        assert_eq!(
-            compile_resolution(b"").map(|compiled| compiled.received.text),
-            Err(Refused::Empty)
-        );
-    }
-
-    #[test]
     fn what_the_porch_noticed_stands_among_the_diagnostics() {
         let words = "Điều 1. Thu ngân sách đạt 900 tỷ đồng.";
         let bytes: Vec<u8> = [0xff, 0xfe]
             .into_iter()
             .chain(words.encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        let compiled = compile_resolution(&bytes).expect("a text");
+        let compiled = compile_resolution(quyet_intake::receive(&bytes).expect("a text"));
         assert_eq!(compiled.received.text, words);
         assert!(compiled.draft.diagnostics.iter().any(|found| found.code == "QY0502"));
         assert!(compiled.draft.diagnostics.is_sorted_by_key(|found| found.span));

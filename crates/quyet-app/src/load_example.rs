@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use quyet_intake::Refused;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
 use quyet_model::figure::Figure;
@@ -78,6 +79,9 @@ pub enum LoadExampleError {
     /// The place is not in the example's register.
     #[error("ví dụ không có đơn vị {0}")]
     UnknownPlace(String),
+    /// The example's resolution gives no text.
+    #[error(transparent)]
+    Text(#[from] Refused),
     /// A table of the example is faulty.
     #[error("{0}: {1}")]
     Table(&'static str, #[source] TableError),
@@ -197,11 +201,13 @@ fn adoption(
 ) -> Result<AdoptPlan, LoadExampleError> {
     let place = units.iter().find(|p| p.id.code == example.place && p.stands_on(example.adopted));
     let place = place.map(|p| p.id.clone());
+    let bytes = example.resolution.as_bytes().to_vec();
     Ok(AdoptPlan {
         command,
         id: PlanId(example.plan.to_owned()),
         place: place.ok_or_else(|| LoadExampleError::UnknownPlace(example.place.to_owned()))?,
-        bytes: example.resolution.as_bytes().to_vec(),
+        received: quyet_intake::receive(&bytes)?,
+        bytes,
         title: example.title.to_owned(),
         origin: None,
         links: links::read_links(example.links)

@@ -112,6 +112,7 @@ async fn a_plan_from_a_web_page_keeps_the_page_and_the_text_it_was_read_from() {
         command: CommandId("tu-trang-web".to_owned()),
         id: PlanId("tinh-2024-web".to_owned()),
         place: known.place.clone(),
+        received: quyet_intake::receive(page.as_bytes()).expect("a web page"),
         bytes: page.clone().into_bytes(),
         title: "Nghị quyết".to_owned(),
         origin: Some("cổng thông tin".to_owned()),

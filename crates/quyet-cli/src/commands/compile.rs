@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use quyet_app::compile_resolution::{Compiled, compile_received};
+use quyet_app::compile_resolution::{Compiled, compile_resolution};
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::Severity;
 use quyet_model::plan::Draft;
@@ -22,7 +22,7 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let name = file.display().to_string();
     let received =
         apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
-    let compiled = compile_received(received);
+    let compiled = compile_resolution(received);
     let draft = &compiled.draft;
     match format {
         CompileFormat::Json => {

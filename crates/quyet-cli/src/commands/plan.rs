@@ -15,7 +15,7 @@ use super::eval::assess_failure;
 use crate::args::{PlanCommand, Reader, Writer};
 use crate::house::{self, Window};
 use crate::outcome::Failure;
-use crate::print;
+use crate::{apart, print};
 
 /// Runs a command on plans.
 pub(crate) fn run(command: PlanCommand) -> Result<(), Failure> {
@@ -42,6 +42,9 @@ struct Import {
 
 fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
     let bytes = house::read(&import.file)?;
+    let name = import.file.display();
+    let received =
+        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let links = match &import.links {
         Some(path) => links::read_links(&house::read_table(path)?).map_err(Failure::input)?,
         None => links::read_links("code,indicator\n").map_err(Failure::input)?,
@@ -57,6 +60,7 @@ fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
             id: PlanId(import.id.clone()),
             place: known.map_or(unknown, |place| place.id.clone()),
             bytes,
+            received,
             title: import.title.clone(),
             origin: None,
             links,
