@@ -73,9 +73,8 @@ fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
             _ => Failure::input(error),
         })?;
         print::line(&format!(
-            "đã phê duyệt kế hoạch {}, mục {} của nhật ký",
-            import.id,
-            receipt.first + 1
+            "đã phê duyệt kế hoạch {}, ghi từ mục {} của nhật ký",
+            import.id, receipt.first
         ))
     })
 }
