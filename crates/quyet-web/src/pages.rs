@@ -29,6 +29,18 @@ async fn judge(hall: &Hall, plan: &str, moment: &Moment) -> Result<JudgedPlan, R
     })
 }
 
+/// The plan of a page whose canonical address `path` gives, or the way to that address.
+async fn judge_at(
+    hall: &Hall,
+    plan: &str,
+    moment: &Moment,
+    path: fn(&PlanId) -> String,
+) -> Result<JudgedPlan, Refused> {
+    let judged = judge(hall, plan, moment).await?;
+    let id = &judged.adopted.adopted.id;
+    if plan == id.0 { Ok(judged) } else { Err(Refused::Elsewhere(paths::at(&path(id), moment))) }
+}
+
 /// "Kế hoạch năm 2024 · Tỉnh Bắc Kạn".
 fn plan_title(judged: &JudgedPlan) -> String {
     title(judged.adopted.adopted.plan.document.year, judged.place_name())

@@ -11,6 +11,8 @@ use crate::pages::style;
 /// Why a page is not shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
+    /// It stands under another address: the canonical one.
+    Elsewhere(String),
     /// There is no such thing.
     Missing(String),
     /// The moment asked for cannot be understood.
@@ -38,6 +40,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let ask_again = matches!(self, Self::Question(_));
         let (status, title, what) = match self {
+            Self::Elsewhere(path) => return Redirect::permanent(&path).into_response(),
             Self::Missing(what) => (StatusCode::NOT_FOUND, "Không tìm thấy", what),
             Self::Question(what) => (StatusCode::BAD_REQUEST, "Thời điểm không hợp lệ", what),
             Self::Hidden(what) => (StatusCode::FORBIDDEN, "Không công khai", what),

@@ -60,7 +60,7 @@ pub(crate) async fn original(
     let whole = Digest(view.digest);
     let bytes = hall.ledger.blob(&whole).await.map_err(|e| Refused::Failed(e.to_string()))?;
     let bytes =
-        bytes.ok_or_else(|| Refused::Missing("không còn tệp gốc của văn bản".to_owned()))?;
+        bytes.ok_or_else(|| Refused::Missing("không còn nội dung của văn bản".to_owned()))?;
     let name = format!("attachment; filename=\"van-ban-{}.txt\"", paths::short(&whole));
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use quyet_app::paths;
 use quyet_app::views::plan::{PlanPage, plan_page};
 
-use super::{document_path, judge};
+use super::{document_path, judge_at};
 use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
@@ -28,11 +28,8 @@ pub(crate) async fn get(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
-    let judged = judge(&hall, &plan, &moment).await?;
+    let judged = judge_at(&hall, &plan, &moment, paths::plan).await?;
     let id = &judged.adopted.adopted.id;
-    if plan != id.0 {
-        return Ok(Redirect::permanent(&paths::at(&paths::plan(id), &moment)).into_response());
-    }
     let view = plan_page(&judged);
     let shell = Shell::new(&hall, &moment, view.title.clone(), paths::plan(id));
     let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Plan));

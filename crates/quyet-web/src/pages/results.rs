@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use quyet_app::assess_plan::JudgedPlan;
 use quyet_app::paths;
 use quyet_app::views::results::results_report;
@@ -12,7 +12,7 @@ use quyet_report::block::Report;
 use quyet_report::render::{Format, render};
 use quyet_report::vi;
 
-use super::{document_path, judge, plan_title};
+use super::{document_path, judge, judge_at, plan_title};
 use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
@@ -37,11 +37,8 @@ pub(crate) async fn get(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
-    let judged = judge(&hall, &plan, &moment).await?;
+    let judged = judge_at(&hall, &plan, &moment, paths::results).await?;
     let id = &judged.adopted.adopted.id;
-    if plan != id.0 {
-        return Ok(Redirect::permanent(&paths::at(&paths::results(id), &moment)).into_response());
-    }
     // A page is nobody's official paper: the letterhead stays on the files.
     let report = Report { letterhead: None, ..results_report(&judged) };
     let report = quyet_report::html::html(&report);

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use quyet_app::paths;
 use quyet_app::views::tasks::{TasksPage, tasks_page};
 
-use super::{document_path, judge, plan_title};
+use super::{document_path, judge_at, plan_title};
 use crate::ask::{Asked, Named};
 use crate::hall::Hall;
 use crate::refuse::Refused;
@@ -26,11 +26,8 @@ pub(crate) async fn get(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
-    let judged = judge(&hall, &plan, &moment).await?;
+    let judged = judge_at(&hall, &plan, &moment, paths::tasks).await?;
     let id = &judged.adopted.adopted.id;
-    if plan != id.0 {
-        return Ok(Redirect::permanent(&paths::at(&paths::tasks(id), &moment)).into_response());
-    }
     let title = format!("Nhiệm vụ và giải pháp – {}", plan_title(&judged));
     let shell = Shell::new(&hall, &moment, title, paths::tasks(id));
     let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Tasks));
