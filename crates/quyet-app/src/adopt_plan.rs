@@ -15,7 +15,7 @@ use quyet_store::{AppendError, StoreError};
 use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
-use crate::compile_resolution::{Compiled, compile_resolution};
+use crate::compile_resolution::{COMPILER, Compiled, compile_resolution};
 use crate::desk::Desk;
 use crate::policy::{self, Action, Forbidden};
 
@@ -100,12 +100,13 @@ pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, A
     }
     let Compiled { received, draft } = compile_resolution(command.received.clone());
     let plan = decide(&command, draft, &indicators, &places)?;
-    let kept = keep(&command, received);
+    let original = Original { bytes: command.bytes, title: command.title, origin: command.origin };
+    let kept = original.keep(received);
     let adopted = PlanAdopted {
         id: command.id,
         place: command.place,
         document: kept.text,
-        compiler: concat!("quyet-compile ", env!("CARGO_PKG_VERSION")).to_owned(),
+        compiler: COMPILER.to_owned(),
         plan,
     };
     let mut acts: Vec<Act> = kept.documents.into_iter().map(Act::DocumentReceived).collect();
@@ -114,37 +115,50 @@ pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, A
     Ok(desk.append(head, &command.command, acts, &kept.blobs).await?)
 }
 
-/// What is kept of a file.
-struct Kept {
-    /// The text that the plan was read from.
-    text: Digest,
-    /// The original, and behind it the text that was drawn out of it; one and the same for a text in UTF-8.
-    documents: Vec<ReceivedDocument>,
-    blobs: Vec<Blob>,
+/// A file as it came.
+pub(crate) struct Original {
+    pub(crate) bytes: Vec<u8>,
+    /// What people call it.
+    pub(crate) title: String,
+    /// Where it came from; `None` when unknown.
+    pub(crate) origin: Option<String>,
 }
 
-fn keep(command: &AdoptPlan, received: Received) -> Kept {
-    let original = Blob::new(command.bytes.clone());
-    let text = Blob::new(received.text.into_bytes());
-    let document = |blob: &Blob, media_type: &str, origin| ReceivedDocument {
-        digest: blob.digest.clone(),
-        media_type: media_type.to_owned(),
-        title: command.title.clone(),
-        bytes: blob.bytes.len() as u64,
-        origin,
-    };
-    let digest = text.digest.clone();
-    if original.digest == digest {
-        let only = document(&text, TEXT_TYPE, command.origin.clone());
-        return Kept { text: digest, documents: vec![only], blobs: vec![text] };
+/// What is kept of a file.
+pub(crate) struct Kept {
+    /// The text that the plan was read from.
+    pub(crate) text: Digest,
+    /// The original, and behind it the text that was drawn out of it; one and the same for a text in UTF-8.
+    pub(crate) documents: Vec<ReceivedDocument>,
+    pub(crate) blobs: Vec<Blob>,
+}
+
+impl Original {
+    /// The file and the text that was drawn out of it, as the ledger keeps them.
+    pub(crate) fn keep(self, received: Received) -> Kept {
+        let Self { bytes, title, origin } = self;
+        let original = Blob::new(bytes);
+        let text = Blob::new(received.text.into_bytes());
+        let document = |blob: &Blob, media_type: &str, origin| ReceivedDocument {
+            digest: blob.digest.clone(),
+            media_type: media_type.to_owned(),
+            title: title.clone(),
+            bytes: blob.bytes.len() as u64,
+            origin,
+        };
+        let digest = text.digest.clone();
+        if original.digest == digest {
+            let only = document(&text, TEXT_TYPE, origin);
+            return Kept { text: digest, documents: vec![only], blobs: vec![text] };
+        }
+        let form = received.form;
+        let drawn = format!("trích từ bản gốc sha256:{} ({})", original.digest.0, form.name());
+        let documents = vec![
+            document(&original, form.media_type(), origin),
+            document(&text, TEXT_TYPE, Some(drawn)),
+        ];
+        Kept { text: digest, documents, blobs: vec![original, text] }
     }
-    let form = received.form;
-    let drawn = format!("trích từ bản gốc sha256:{} ({})", original.digest.0, form.name());
-    let documents = vec![
-        document(&original, form.media_type(), command.origin.clone()),
-        document(&text, TEXT_TYPE, Some(drawn)),
-    ];
-    Kept { text: digest, documents, blobs: vec![original, text] }
 }
 
 fn decide(

@@ -3,6 +3,9 @@
 use quyet_intake::Received;
 use quyet_model::plan::Draft;
 
+/// The compiler's name and version, as the ledger keeps it beside what was read.
+pub(crate) const COMPILER: &str = concat!("quyet-compile ", env!("CARGO_PKG_VERSION"));
+
 /// A file as it was read: its text, and the plan that the text holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compiled {

@@ -20,7 +20,9 @@ pub mod policy;
 pub mod publish_report;
 pub mod register_places;
 pub mod report_figures;
+pub mod review;
 pub mod tables;
 pub mod views;
 
 pub use quyet_store::Ledger;
+pub use quyet_store::drafts::Drafts;

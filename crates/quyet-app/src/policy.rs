@@ -10,6 +10,8 @@ pub enum Action {
     RegisterPlaces,
     /// Define or redefine indicators.
     DefineIndicators,
+    /// Bring a document in and put its draft right.
+    ReviewDraft,
     /// Put a plan in force.
     AdoptPlan,
     /// Report figures.
@@ -22,9 +24,10 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of a plan's life.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RegisterPlaces,
         Self::DefineIndicators,
+        Self::ReviewDraft,
         Self::AdoptPlan,
         Self::ReportFigures,
         Self::CorrectFigure,
@@ -36,6 +39,7 @@ impl Action {
         match self {
             Self::RegisterPlaces => "nạp danh mục đơn vị hành chính",
             Self::DefineIndicators => "khai báo chỉ tiêu thống kê",
+            Self::ReviewDraft => "rà soát dự thảo kế hoạch",
             Self::AdoptPlan => "phê duyệt kế hoạch",
             Self::ReportFigures => "báo cáo số liệu",
             Self::CorrectFigure => "đính chính số liệu",
@@ -72,7 +76,7 @@ pub fn role_words(role: Role) -> &'static str {
 pub fn may(role: Role, action: Action) -> Result<(), Forbidden> {
     let allowed = match action {
         Action::RegisterPlaces => matches!(role, Role::Planner | Role::Administrator),
-        Action::DefineIndicators | Action::AdoptPlan => role == Role::Planner,
+        Action::DefineIndicators | Action::ReviewDraft | Action::AdoptPlan => role == Role::Planner,
         Action::ReportFigures => matches!(role, Role::Reporter | Role::Synthesiser),
         Action::CorrectFigure | Action::PublishReport => role == Role::Synthesiser,
     };
@@ -93,7 +97,7 @@ mod tests {
             format!("{role:?}: {}", held.map(|a| format!("{a:?}")).collect::<Vec<_>>().join(" "))
         };
         let matrix = ROLES.map(line).join("\n");
-        let expected = "Planner: RegisterPlaces DefineIndicators AdoptPlan\n\
+        let expected = "Planner: RegisterPlaces DefineIndicators ReviewDraft AdoptPlan\n\
             Reporter: ReportFigures\n\
             Synthesiser: ReportFigures CorrectFigure PublishReport\n\
             Administrator: RegisterPlaces\n\

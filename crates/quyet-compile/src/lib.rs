@@ -19,6 +19,7 @@ mod duties;
 pub mod grammar;
 mod objective;
 mod phrase;
+mod pointed;
 mod reading;
 pub mod rules;
 mod script;
@@ -30,3 +31,4 @@ mod tasks;
 mod topic;
 
 pub use compile::compile;
+pub use pointed::{Pointed, read_pointed, words_of};

@@ -8,6 +8,7 @@ use crate::figure::{Figure, FigureId};
 use crate::indicator::Indicator;
 use crate::place::{Place, PlaceId};
 use crate::plan::{Plan, PlanId};
+use crate::review::Changed;
 
 /// Identity of a command, made by its sender: the same command sent twice is one act. 1–64 visible ASCII characters.
 #[doc(alias = "mã lệnh")]
@@ -28,6 +29,30 @@ pub struct PlanAdopted {
     pub compiler: String,
     /// The plan with its confirmed readings and linked indicators.
     pub plan: Plan,
+}
+
+/// A draft as the compiler read it, kept when its plan is adopted after a review.
+#[doc(alias = "bản máy đọc")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanDrafted {
+    /// Identity that the plan was to have.
+    pub id: PlanId,
+    /// SHA-256 of the text it was read from.
+    pub document: Digest,
+    /// Version of the compiler that read it.
+    pub compiler: String,
+    /// The plan before anybody changed it.
+    pub plan: Plan,
+}
+
+/// One thing that a person said of a draft before its plan was adopted.
+#[doc(alias = "thay đổi khi rà soát")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftChanged {
+    /// The plan.
+    pub id: PlanId,
+    /// What was said, by whom and when.
+    pub changed: Changed,
 }
 
 /// A form of figures reported together.
@@ -76,6 +101,10 @@ pub enum Act {
     IndicatorsDefined(Vec<Indicator>),
     /// A document came in.
     DocumentReceived(ReceivedDocument),
+    /// A document was read into a draft that people then reviewed.
+    PlanDrafted(Box<PlanDrafted>),
+    /// A person said something of a draft.
+    DraftChanged(Box<DraftChanged>),
     /// A plan was put in force.
     PlanAdopted(Box<PlanAdopted>),
     /// Figures were reported.
@@ -93,6 +122,8 @@ impl Act {
             Self::PlacesRegistered(_) => "places_registered",
             Self::IndicatorsDefined(_) => "indicators_defined",
             Self::DocumentReceived(_) => "document_received",
+            Self::PlanDrafted(_) => "plan_drafted",
+            Self::DraftChanged(_) => "draft_changed",
             Self::PlanAdopted(_) => "plan_adopted",
             Self::FiguresReported(_) => "figures_reported",
             Self::FigureCorrected(_) => "figure_corrected",

@@ -19,6 +19,7 @@ pub mod indicator;
 pub mod period;
 pub mod place;
 pub mod plan;
+pub mod review;
 pub mod span;
 pub mod target;
 pub mod task;

@@ -9,6 +9,7 @@
 //! ([`SqliteLedger::open_read_only`]), for example to check the ledger while the server runs.
 
 mod append;
+mod drafts;
 mod failure;
 mod fsck;
 mod open;
@@ -17,4 +18,5 @@ mod read;
 mod rebuild;
 mod sql;
 
+pub use drafts::SqliteDrafts;
 pub use open::{OpenError, SqliteLedger};

@@ -34,8 +34,8 @@ const DATABASE_NAME: &str = "quyet.db";
 const LOCK_NAME: &str = "quyet.lock";
 const APPLICATION_ID: i64 = 0x5159_4554;
 const USER_VERSION: i64 = 1;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-const READERS_MAX: u32 = 4;
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const READERS_MAX: u32 = 4;
 
 /// Why a data directory cannot be opened. Nothing in it was changed.
 #[derive(Debug, Error)]
@@ -353,10 +353,10 @@ fn pool(path: &Path) -> SqlitePool {
     SqlitePoolOptions::new().max_connections(READERS_MAX).connect_lazy_with(reading(path))
 }
 
-fn directory(path: &Path, error: &std::io::Error) -> OpenError {
+pub(crate) fn directory(path: &Path, error: &std::io::Error) -> OpenError {
     OpenError::Directory { path: path.to_owned(), cause: error.to_string() }
 }
 
-fn database(path: &Path, error: &sqlx::Error) -> OpenError {
+pub(crate) fn database(path: &Path, error: &sqlx::Error) -> OpenError {
     OpenError::Database { path: path.to_owned(), cause: reason(error) }
 }

@@ -15,8 +15,11 @@
 
 mod appending;
 mod checking;
+mod drawer;
 mod reading;
 pub mod samples;
+
+pub use drawer::check_drafts;
 
 use std::fmt::Debug;
 use std::future::Future;

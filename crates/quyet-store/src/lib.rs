@@ -9,6 +9,7 @@
 mod batch;
 mod blob;
 pub mod conformance;
+pub mod drafts;
 mod error;
 mod finding;
 pub mod ledger;

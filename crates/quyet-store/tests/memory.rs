@@ -1,6 +1,7 @@
 //! The oracle passes its own suite.
 
-use quyet_store::conformance::CASES;
+use quyet_store::conformance::{CASES, check_drafts};
+use quyet_store::drafts::MemoryDrafts;
 use quyet_store::memory::MemoryLedger;
 
 #[tokio::test]
@@ -9,4 +10,9 @@ async fn the_ledger_in_memory_conforms() {
         println!("{}", case.name);
         (case.run)(&MemoryLedger::new()).await;
     }
+}
+
+#[tokio::test]
+async fn the_drawer_in_memory_conforms() {
+    check_drafts(&MemoryDrafts::new()).await;
 }

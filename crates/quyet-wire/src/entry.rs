@@ -11,6 +11,7 @@ pub mod document;
 pub mod figure;
 pub mod indicator;
 pub mod place;
+pub mod review;
 
 use quyet_model::actor::Actor;
 use quyet_model::document::Digest;
@@ -24,6 +25,7 @@ use crate::entry::document::DocumentReceivedJson;
 use crate::entry::figure::{FigureCorrectedJson, FiguresReportedJson};
 use crate::entry::indicator::IndicatorsDefinedJson;
 use crate::entry::place::{PlaceIdJson, PlacesRegisteredJson};
+use crate::entry::review::{DraftChangedJson, PlanDraftedJson};
 use crate::names::RoleJson;
 use crate::plan::PlanJson;
 use crate::scalar::{date, instant, write_instant};
@@ -121,6 +123,8 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
         Act::PlacesRegistered(places) => write(entry, PlacesRegisteredJson::from(&places[..])),
         Act::IndicatorsDefined(defined) => write(entry, IndicatorsDefinedJson::from(&defined[..])),
         Act::DocumentReceived(document) => write(entry, DocumentReceivedJson::from(document)),
+        Act::PlanDrafted(drafted) => write(entry, PlanDraftedJson::from(&**drafted)),
+        Act::DraftChanged(changed) => write(entry, DraftChangedJson::from(&**changed)),
         Act::PlanAdopted(adopted) => write(entry, PlanAdoptedJson::from(&**adopted)),
         Act::FiguresReported(reported) => write(entry, FiguresReportedJson::from(reported)),
         Act::FigureCorrected(corrected) => write(entry, FigureCorrectedJson::from(&**corrected)),
@@ -164,6 +168,14 @@ fn reader_of(kind: &str) -> Option<Reader> {
         },
         "document_received" => |bytes| {
             read_act(bytes, |act: DocumentReceivedJson| Ok(Act::DocumentReceived(act.into())))
+        },
+        "plan_drafted" => |bytes| {
+            read_act(bytes, |act: PlanDraftedJson| Ok(Act::PlanDrafted(Box::new(act.try_into()?))))
+        },
+        "draft_changed" => |bytes| {
+            read_act(bytes, |act: DraftChangedJson| {
+                Ok(Act::DraftChanged(Box::new(act.try_into()?)))
+            })
         },
         "plan_adopted" => |bytes| {
             read_act(bytes, |act: PlanAdoptedJson| Ok(Act::PlanAdopted(Box::new(act.try_into()?))))
