@@ -12,7 +12,7 @@ const FORM: &str = "quyet/draft/1";
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
-    form: String,
+    pub(crate) form: String,
     pub(crate) place_code: String,
     pub(crate) place_from: Option<String>,
     pub(crate) title: String,
