@@ -7,6 +7,7 @@
 
 pub mod condition;
 pub mod passage;
+pub mod stream;
 pub mod target;
 pub mod task;
 

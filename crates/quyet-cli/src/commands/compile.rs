@@ -10,7 +10,7 @@ use quyet_model::plan::Draft;
 use quyet_model::target::Target;
 use quyet_report::vi;
 use quyet_syntax::render::Rendering;
-use quyet_wire::PlanJson;
+use quyet_wire::plan::stream::write_draft;
 
 use crate::args::CompileFormat;
 use crate::outcome::Failure;
@@ -26,9 +26,7 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let draft = &compiled.draft;
     match format {
         CompileFormat::Json => {
-            let json =
-                serde_json::to_string_pretty(&PlanJson::from(draft)).map_err(Failure::failed)?;
-            print::line(&json)?;
+            print::stream(|out| write_draft(draft, out))?;
         }
         CompileFormat::Text => {
             print::data(plan_words(draft).as_bytes())?;

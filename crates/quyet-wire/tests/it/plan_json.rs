@@ -1,6 +1,7 @@
 //! The public JSON of a plan.
 
 use quyet_model::plan::Plan;
+use quyet_wire::plan::stream::write_draft;
 use quyet_wire::{PlanJson, plan_schema};
 use serde_json::Value;
 
@@ -10,6 +11,14 @@ use crate::samples;
 fn the_draft_is_written_as_documented() {
     let json = serde_json::to_string_pretty(&PlanJson::from(&samples::draft()));
     insta::assert_snapshot!(json.expect("a plan is JSON"));
+}
+
+#[test]
+fn a_draft_written_item_by_item_is_written_alike() {
+    let whole = serde_json::to_string_pretty(&PlanJson::from(&samples::draft()));
+    let mut stream = Vec::new();
+    write_draft(&samples::draft(), &mut stream).expect("memory takes bytes");
+    assert_eq!(String::from_utf8(stream), Ok(whole.expect("a plan is JSON") + "\n"));
 }
 
 #[test]
