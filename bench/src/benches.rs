@@ -4,6 +4,7 @@ mod append;
 mod assess;
 mod compile;
 mod pages;
+mod porch;
 
 use anyhow::Result;
 
@@ -17,6 +18,7 @@ pub(crate) struct Bench {
 /// In the order they run.
 pub(crate) const ALL: &[Bench] = &[
     Bench { name: "compile", run: compile::run },
+    Bench { name: "porch", run: porch::run },
     Bench { name: "assess", run: assess::run },
     Bench { name: "append", run: append::run },
     Bench { name: "pages", run: pages::run },
