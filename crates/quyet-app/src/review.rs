@@ -9,6 +9,7 @@ pub mod change;
 pub mod read;
 mod record;
 pub mod start;
+pub mod text;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
