@@ -60,15 +60,20 @@ fn ends(promise: &Promise) -> Ends {
 
 /// Whether two promises ask for the same; words inside them are compared folded.
 fn same_promise(old: &Promise, new: &Promise) -> bool {
-    let words = |words: &Option<String>| words.as_deref().map(folded);
-    match (old, new) {
-        (
-            Promise::Change { direction: a, by: x, from: f },
-            Promise::Change { direction: b, by: y, from: g },
-        ) => a == b && x == y && words(f) == words(g),
-        (Promise::Roster { count: a, members: x }, Promise::Roster { count: b, members: y }) => {
-            a == b && x.iter().map(|one| folded(one)).eq(y.iter().map(|one| folded(one)))
+    spelled(old) == spelled(new)
+}
+
+/// The promise with the words inside it folded.
+fn spelled(promise: &Promise) -> Promise {
+    match promise {
+        Promise::Change { direction, by, from } => {
+            let from = from.as_deref().map(folded);
+            Promise::Change { direction: *direction, by: by.clone(), from }
         }
-        _ => old == new,
+        Promise::Roster { count, members } => {
+            let members = members.iter().map(|member| folded(member)).collect();
+            Promise::Roster { count: *count, members }
+        }
+        other => other.clone(),
     }
 }

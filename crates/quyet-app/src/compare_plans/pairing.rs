@@ -10,6 +10,7 @@
 //!    The likest pair goes first; among equals, the same number, then the smaller distance in the text's order,
 //!    then the earlier place in the old plan, then in the new. Others just as like are told as ties.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 /// Most pairs whose likeness is computed: about 2,000 leftovers on either side.
@@ -159,6 +160,13 @@ impl<'a> Work<'a> {
         }
     }
 
+    fn like(&self, old: usize, new: usize, old_bag: &[&str], new_bag: &[&str]) -> Option<Like> {
+        let score = likeness(old_bag, new_bag);
+        let moved = self.old[old].code != self.new[new].code;
+        let like = (Reverse(score), moved, old.abs_diff(new), old, new);
+        (LIKE_MIN <= score && self.may(old, new)).then_some(like)
+    }
+
     fn by_likeness(&mut self) {
         let olds = left(&self.old_free, self.old);
         let news = left(&self.new_free, self.new);
@@ -166,19 +174,13 @@ impl<'a> Work<'a> {
             self.out.likeness_skipped = true;
             return;
         }
-        let mut likes = Vec::new();
-        for (old, old_bag) in &olds {
-            for (new, new_bag) in &news {
-                let score = likeness(old_bag, new_bag);
-                if LIKE_MIN <= score && self.may(*old, *new) {
-                    let moved = self.old[*old].code != self.new[*new].code;
-                    likes.push((std::cmp::Reverse(score), moved, old.abs_diff(*new), *old, *new));
-                }
-            }
+        let mut likes: Vec<Like> = Vec::new();
+        for (old, bag) in &olds {
+            likes.extend(news.iter().filter_map(|(new, other)| self.like(*old, *new, bag, other)));
         }
         likes.sort_unstable();
         let ties = ties(&likes);
-        for (std::cmp::Reverse(score), _, _, old, new) in &likes {
+        for (Reverse(score), _, _, old, new) in &likes {
             if !self.may(*old, *new) {
                 continue;
             }
@@ -207,13 +209,13 @@ fn left<'a>(free: &[bool], all: &'a [Known]) -> Vec<(usize, Vec<&'a str>)> {
 /// Most ties that are told with a pair.
 const TIES_TOLD: usize = 5;
 
-type Like = (std::cmp::Reverse<u64>, bool, usize, usize, usize);
+type Like = (Reverse<u64>, bool, usize, usize, usize);
 type Rivals = BTreeMap<(usize, u64), Vec<usize>>;
 
 /// For each new place and score the old places that reach it, and the other way round.
 fn ties(likes: &[Like]) -> (Rivals, Rivals) {
     let (mut olds, mut news) = (Rivals::new(), Rivals::new());
-    for (std::cmp::Reverse(score), _, _, old, new) in likes {
+    for (Reverse(score), _, _, old, new) in likes {
         olds.entry((*new, *score)).or_default().push(*old);
         news.entry((*old, *score)).or_default().push(*new);
     }
@@ -244,9 +246,9 @@ fn likeness(old: &[&str], new: &[&str]) -> u64 {
     let (mut i, mut j, mut common) = (0, 0, 0_u64);
     while i < old.len() && j < new.len() {
         match old[i].cmp(new[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
                 common += 1;
                 i += 1;
                 j += 1;

@@ -11,8 +11,8 @@ use super::{Kept, TargetAspect, TargetChange};
 
 /// The changes, and whether likeness was left out.
 pub(super) fn changes<'a>(old: &'a Plan, new: &'a Plan) -> (Vec<TargetChange<'a>>, bool) {
-    let (old, new) = (units(&old.targets), units(&new.targets));
-    let known = |units: &[Unit<'_>]| units.iter().map(Unit::known).collect::<Vec<_>>();
+    let (old, new) = (judged(&old.targets), judged(&new.targets));
+    let known = |all: &[Judged<'_>]| all.iter().map(Judged::known).collect::<Vec<_>>();
     let pairing = pair(&known(&old), &known(&new));
     let mut kept = vec![false; old.len()];
     let mut pairs = pairing.pairs.into_iter().peekable();
@@ -34,12 +34,12 @@ pub(super) fn changes<'a>(old: &'a Plan, new: &'a Plan) -> (Vec<TargetChange<'a>
 }
 
 /// A target that is compared, with the names of the containers it stands in.
-struct Unit<'a> {
+struct Judged<'a> {
     target: &'a Target,
     inside: String,
 }
 
-impl Unit<'_> {
+impl Judged<'_> {
     fn known(&self) -> Known {
         let own =
             folded(if self.target.name.is_empty() { &self.target.text } else { &self.target.name });
@@ -55,7 +55,7 @@ impl Unit<'_> {
 }
 
 /// Leaves, and containers that ask for more than all of their parts, in the text's order.
-fn units(targets: &[Target]) -> Vec<Unit<'_>> {
+fn judged(targets: &[Target]) -> Vec<Judged<'_>> {
     let mut out = Vec::new();
     let mut left: Vec<(&Target, String)> =
         targets.iter().rev().map(|target| (target, String::new())).collect();
@@ -63,7 +63,7 @@ fn units(targets: &[Target]) -> Vec<Unit<'_>> {
         let below = folded(&format!("{inside} {}", target.name));
         left.extend(target.parts.iter().rev().map(|part| (part, below.clone())));
         if target.is_leaf() || target.condition != Condition::all_of_parts() {
-            out.push(Unit { target, inside });
+            out.push(Judged { target, inside });
         }
     }
     out
