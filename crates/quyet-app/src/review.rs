@@ -6,6 +6,8 @@
 
 pub mod adopt;
 pub mod change;
+pub mod drafted;
+pub mod link;
 pub mod read;
 mod record;
 pub mod start;
