@@ -15,6 +15,7 @@
 mod edit;
 mod fields;
 mod lines;
+mod pieces;
 mod pointing;
 mod read;
 mod sheet;

@@ -11,7 +11,7 @@ use quyet_model::review::{Item, Subject};
 use quyet_model::target::Target;
 use quyet_model::task::Task;
 use quyet_wire::names::DocumentKindJson;
-use quyet_wire::notation;
+use quyet_wire::notation::{self, NotationError};
 
 use super::TextFault;
 use super::fields::{
@@ -76,7 +76,7 @@ fn unchanged(item: &Item, known: &Target) -> EditTarget {
 fn target(edit: &mut EditTarget, line: &Line, catalogue: &[Indicator]) -> Result<(), String> {
     match line.field.as_str() {
         NAME => edit.name = words(line, "tên chỉ tiêu")?,
-        CONDITION => edit.condition = condition(&line.value)?,
+        CONDITION => edit.condition = condition(line)?,
         HORIZON => edit.horizon = optional(line),
         INDICATOR => edit.indicator = indicator(line, catalogue)?,
         // Fields were sorted before, so there is no other.
@@ -85,8 +85,12 @@ fn target(edit: &mut EditTarget, line: &Line, catalogue: &[Indicator]) -> Result
     Ok(())
 }
 
-fn condition(words: &str) -> Result<Condition, String> {
-    let condition = notation::read(words).map_err(|error| error.to_string())?;
+fn condition(line: &Line) -> Result<Condition, String> {
+    let in_line = |error: NotationError| {
+        let column = line.before + error.column;
+        NotationError { column, ..error }.to_string()
+    };
+    let condition = notation::read(&line.value).map_err(in_line)?;
     let bound = match &condition.promise {
         Promise::Level(bound) | Promise::Change { by: Some(bound), .. } => Some(bound),
         _ => None,

@@ -13,6 +13,8 @@ pub(super) struct Line {
     pub(super) field: String,
     /// Without blanks at its edges.
     pub(super) value: String,
+    /// Characters of the line before the value.
+    pub(super) before: usize,
 }
 
 impl Line {
@@ -43,8 +45,8 @@ pub(super) fn parse(text: &str) -> (Sheet, Vec<TextFault>) {
     let (mut sheet, mut faults) = (Sheet::default(), Vec::new());
     // Lines under an item that cannot be told are cut too, so that they are not told twice.
     let mut lost = false;
-    for (line, number) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
-        let line = line.trim();
+    for (whole, number) in text.trim_start_matches('\u{feff}').lines().zip(1..) {
+        let line = whole.trim();
         let fault =
             |what: &str| TextFault { line: number, field: String::new(), what: what.to_owned() };
         if line.is_empty() || line.starts_with('#') {
@@ -66,8 +68,10 @@ pub(super) fn parse(text: &str) -> (Sheet, Vec<TextFault>) {
             ));
             continue;
         };
-        let line =
-            Line { number, field: folded(&field.to_lowercase()), value: value.trim().to_owned() };
+        let value = value.trim();
+        let before = whole.trim_end().chars().count() - value.chars().count();
+        let field = folded(&field.to_lowercase());
+        let line = Line { number, field, value: value.to_owned(), before };
         match sheet.sections.last_mut() {
             _ if lost => {}
             Some(section) => section.lines.push(line),

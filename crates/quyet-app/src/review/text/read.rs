@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use quyet_model::indicator::Indicator;
 use quyet_model::plan::PlanId;
 use quyet_model::review::{Item, ItemId, ItemState, Reviewed};
-use quyet_model::span::Span;
 use quyet_syntax::Source;
 
 use super::fields::{self, ADD, CONDITION, MEASURE, MERGE, SPLIT, STATE, state_word};
 use super::lines::{self, Line, Section, Sheet, folded};
-use super::pointing::Text;
+use super::pieces::{self, Piece, is_piece};
 use super::sheet::in_order;
 use super::{FORM, Review, TextFault, TextHead, edit};
 use crate::review::change::Wish;
@@ -59,9 +58,16 @@ pub(super) fn wishes(
     }
     let known = ["dạng", "kế hoạch", "bản"];
     faults.extend(unknown(&sheet.head, &known));
-    let mut reader = Reader { review, catalogue, said: vec![], pieces: vec![], faults };
+    let mut reader = Reader {
+        review,
+        catalogue,
+        said: vec![],
+        changed: BTreeSet::new(),
+        pieces: vec![],
+        faults,
+    };
     reader.sections(&sheet.sections);
-    reader.finish(&sheet.sections)
+    reader.finish()
 }
 
 /// Why the file is not of this draft as it stands.
@@ -93,17 +99,10 @@ struct Reader<'a> {
     catalogue: &'a [Indicator],
     /// Edits and states, in the file's order.
     said: Vec<Wish>,
-    /// Splits, merges and additions: they come last, since they change what stands where.
+    /// The items that these are about.
+    changed: BTreeSet<ItemId>,
     pieces: Vec<Piece<'a>>,
     faults: Vec<TextFault>,
-}
-
-/// A line that splits, merges or adds, and where it stands.
-struct Piece<'a> {
-    line: &'a Line,
-    item: &'a Item,
-    /// Whether the same item was changed in another way too.
-    mixed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -155,10 +154,11 @@ impl<'a> Reader<'a> {
             let now = if edited.is_empty() { item.state } else { ItemState::Open };
             self.said.extend(decided(item.id, now, state));
         }
-        let mixed = before < self.said.len();
-        let asks = |line: &&Line| matches!(line.field.as_str(), SPLIT | MERGE | ADD);
-        let asked = section.lines.iter().filter(asks);
-        self.pieces.extend(asked.map(|line| Piece { line, item, mixed }));
+        if before < self.said.len() {
+            self.changed.insert(item.id);
+        }
+        let pieces = section.lines.iter().filter(|line| is_piece(line));
+        self.pieces.extend(pieces.map(|line| Piece { line, item }));
     }
 
     /// The lines that read differently from what was written.
@@ -214,87 +214,16 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn finish(mut self, sections: &[Section]) -> Result<Vec<Wish>, Vec<TextFault>> {
-        let pieces = std::mem::take(&mut self.pieces);
-        let text = if pieces.is_empty() { None } else { Some(Text::of(self.review)) };
-        let (mut splits, mut merges, mut adds) = (Vec::new(), Vec::new(), Vec::new());
-        for piece in &pieces {
-            let read = match (piece.line.field.as_str(), &text) {
-                (ADD, Some(text)) => text.pointed(&piece.line.value).map(|span| adds.push(span)),
-                (SPLIT, Some(text)) => {
-                    split(piece, text).map(|at| splits.push((piece.item.id, at)))
-                }
-                _ => self.merge(piece, &pieces, sections).map(|first| merges.push(first)),
-            };
-            self.faults.extend(read.err().map(|what| piece.line.fault(what)));
+    fn finish(mut self) -> Result<Vec<Wish>, Vec<TextFault>> {
+        let (wishes, wrong) = pieces::wishes(self.review, &self.pieces, &self.changed);
+        self.faults.extend(wrong);
+        if self.faults.is_empty() {
+            self.said.extend(wishes);
+            return Ok(self.said);
         }
-        if !self.faults.is_empty() {
-            self.faults.sort();
-            return Err(self.faults);
-        }
-        let mut wishes = self.said;
-        wishes.extend(split_wishes(splits));
-        wishes.extend(merges.into_iter().flatten().map(Wish::Merge));
-        wishes.extend(adds.into_iter().map(Wish::Add));
-        Ok(wishes)
+        self.faults.sort();
+        Err(self.faults)
     }
-
-    /// The first target of the row that this one joins; `None` when the line says no.
-    fn merge(
-        &self,
-        piece: &Piece<'_>,
-        pieces: &[Piece<'_>],
-        sections: &[Section],
-    ) -> Result<Option<ItemId>, String> {
-        match folded(&piece.line.value.to_lowercase()).as_str() {
-            "có" => {}
-            "" | "không" => return Ok(None),
-            _ => return Err("hãy ghi “có” hoặc “không”".to_owned()),
-        }
-        let next = self.reviewed().next_of(piece.item.id);
-        let next = next.ok_or("không có chỉ tiêu nào liền sau trong cùng nhóm để gộp")?;
-        if !next.is_decided_itself() {
-            return Err(format!("mục {} liền sau gồm nhiều mục con nên không gộp được", next.id));
-        }
-        let changed = |id: ItemId| self.said.iter().any(|wish| about(wish) == Some(id));
-        let split = |id: ItemId| pieces.iter().any(|p| p.item.id == id && p.line.field == SPLIT);
-        if [piece.item.id, next.id].into_iter().any(|id| changed(id) || split(id)) {
-            return Err(format!(
-                "gộp thì không sửa, không tách và không xác nhận mục {} và mục {} trong cùng lần nạp; hãy gộp trước, rồi làm tiếp trên tệp mới",
-                piece.item.id, next.id
-            ));
-        }
-        Ok(Some(self.first_of(piece.item.id, sections)))
-    }
-
-    /// The head of a chain of merges: each link is joined to what the head has become.
-    fn first_of(&self, id: ItemId, sections: &[Section]) -> ItemId {
-        let joins = |id: ItemId| {
-            let lines = sections.iter().find(|s| s.item == id).map(|s| &s.lines[..]);
-            let asks =
-                |line: &Line| line.field == MERGE && folded(&line.value.to_lowercase()) == "có";
-            lines.unwrap_or_default().iter().any(asks)
-        };
-        let reviewed = self.reviewed();
-        let before = |id: ItemId| {
-            let beside =
-                reviewed.items().find(|item| reviewed.next_of(item.id).is_some_and(|n| n.id == id));
-            beside.map(|item| item.id).filter(|id| joins(*id))
-        };
-        let mut first = id;
-        while let Some(earlier) = before(first) {
-            first = earlier;
-        }
-        first
-    }
-}
-
-fn split(piece: &Piece<'_>, text: &Text<'_>) -> Result<usize, String> {
-    if piece.mixed {
-        return Err("tách thì không sửa và không xác nhận mục này trong cùng lần nạp; hãy tách trước, rồi làm tiếp trên tệp mới".to_owned());
-    }
-    let span = piece.item.at().map_or(Span::default(), |at| at.span);
-    text.piece(&piece.line.value, span)
 }
 
 /// Whether a line still says what was written; blanks count in a condition only, where they may stand in quotation marks.
@@ -323,23 +252,4 @@ fn decided(id: ItemId, now: ItemState, said: ItemState) -> Option<Wish> {
         ItemState::Rejected => Wish::Reject(id),
     };
     (now != said).then_some(wish)
-}
-
-/// Which item an edit or a state is about.
-fn about(wish: &Wish) -> Option<ItemId> {
-    match wish {
-        Wish::Confirm(id) | Wish::Reject(id) | Wish::Reopen(id) => Some(*id),
-        Wish::EditTarget(edit) => Some(edit.item),
-        Wish::EditTask { item, .. } => Some(*item),
-        _ => None,
-    }
-}
-
-/// One split for each item, its places rising.
-fn split_wishes(mut splits: Vec<(ItemId, usize)>) -> Vec<Wish> {
-    splits.sort_unstable();
-    splits.dedup();
-    let rows = splits.chunk_by(|(a, _), (b, _)| a == b);
-    rows.map(|row| Wish::Split { item: row[0].0, at: row.iter().map(|(_, at)| *at).collect() })
-        .collect()
 }

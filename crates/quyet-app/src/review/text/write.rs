@@ -46,6 +46,7 @@ fn guide(id: &PlanId) -> String {
 # điều kiện:  >= 8 % | > 90 % | <= 15,8 % | < 4 % | = 56 triệu đồng (ít nhất) | = 4 % (nhiều nhất)
 #             ~ 33..34 % | 2..2,5 % | tăng | giảm 2 % so với năm trước | tăng >= 1 bậc | duy trì
 #             danh sách 2 xã: Giáo Hiệu; Vũ Muộn | tất cả 3 tiêu chí giảm | trong nhóm 20 | bằng lời
+#             (ít nhất), (nhiều nhất) ở cuối là cách hiểu một con số trần
 # Tách một chỉ tiêu: thêm vào mục đó, cho mỗi phần sau, một dòng
 #   tách trước: các chữ đầu của phần sau, chép từ nguyên văn
 # Gộp một chỉ tiêu với chỉ tiêu liền sau cùng nhóm: thêm vào mục đó dòng
@@ -101,7 +102,13 @@ fn place(review: &Review, item: &Item) -> Vec<String> {
     let place = received.place_words(at.span.start());
     let way = folded(&at.breadcrumb.to_string());
     let gap = if way.is_empty() { "" } else { " · " };
-    vec![format!("{way}{gap}{place}"), format!("“{}”", folded(at.span.of(&received.text)))]
+    let words = folded(at.span.of(&received.text));
+    let place = format!("{way}{gap}{place}");
+    match &item.subject {
+        // A task is nothing but its words, so they are not told twice.
+        Subject::Task(task) if words.ends_with(&folded(&task.text)) => vec![place],
+        _ => vec![place, format!("“{words}”")],
+    }
 }
 
 fn notes(item: &Item) -> Vec<String> {
