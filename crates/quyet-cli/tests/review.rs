@@ -27,6 +27,14 @@ fn run(args: &[&str]) -> Output {
     command.expect("the binary runs")
 }
 
+/// What a command that succeeds says.
+fn done(args: &[&str]) -> String {
+    let output = run(args);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{args:?}: {complaint}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 /// A house with registers and a resolution beside it.
 struct House {
     dir: TempDir,
@@ -38,7 +46,7 @@ impl House {
         let dir = tempfile::tempdir().expect("a folder");
         let data = dir.path().join("nha").display().to_string();
         let house = Self { dir, data };
-        house.done(&["init", "--data", &house.data]);
+        done(&["init", "--data", &house.data]);
         house.write(&["place", "import", &example("units.csv")]);
         house.write(&["indicator", "import", &example("indicators.csv")]);
         house.put("nghi-quyet.txt", RESOLUTION);
@@ -53,24 +61,16 @@ impl House {
         std::fs::write(self.path(name), words).expect("a file");
     }
 
-    /// What a command that succeeds says.
-    fn done(&self, args: &[&str]) -> String {
-        let output = run(args);
-        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{args:?}: {complaint}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
     fn who(&self) -> [&str; 6] {
         ["--data", &self.data, "--actor", "An", "--body", "Sở Tài chính"]
     }
 
     fn write(&self, args: &[&str]) -> String {
-        self.done(&[args, &self.who()].concat())
+        done(&[args, &self.who()].concat())
     }
 
     fn read(&self, args: &[&str]) -> String {
-        self.done(&[args, &["--data", &self.data]].concat())
+        done(&[args, &["--data", &self.data]].concat())
     }
 
     /// Exit code and complaint of a command that must not succeed.
