@@ -234,7 +234,7 @@ async fn every_fault_is_told_at_once_with_its_line() {
         let file = put(&file, "điều kiện: = 900 tỷ đồng", "điều kiện: ít nhất 900 tỷ đồng");
         let file = put(&file, "tên: Trồng rừng\n", "tên: Trồng rừng\ntên: Rừng\ntách trước: rừng xanh\n");
         let file = put(&file, "điều kiện: giảm 2..2,5 %\n", "điều kiện: giảm 3..2,5 %\nkhông có dấu\n");
-        let file = put(&file, "việc: Đẩy mạnh cải cách hành chính.\n", "việc:\n");
+        let file = file.replace("việc: ", "việc: # ").replace("việc: #", "#");
         let file = put(&file, "[mục 3]", "[mục 33]");
         let file = put(&file, "[mục 4]", "[muc 4]");
         let tree = "tên: trồng cây";

@@ -18,6 +18,12 @@ const EXAMPLES: &str = "Ví dụ:
   quyet compile nghi-quyet.txt --format text        đọc một nghị quyết
   quyet eval run tinh-2024 --data DIR --as-of 2024-07-31";
 
+const PLAN_EXAMPLES: &str = "Ví dụ:
+  quyet plan import nghi-quyet.pdf --id tinh-2027 --place 06 --data DIR --actor AN --body STC
+  quyet plan show tinh-2027 --text --data DIR > tinh-2027.txt    rồi sửa tệp
+  quyet plan import --edited tinh-2027.txt --data DIR --actor AN --body STC
+  quyet plan adopt tinh-2027 --data DIR --actor AN --body STC";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
@@ -65,7 +71,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Indicator(IndicatorCommand),
     /// Kế hoạch
-    #[command(subcommand)]
+    #[command(subcommand, after_help = PLAN_EXAMPLES)]
     Plan(PlanCommand),
     /// Số liệu
     #[command(subcommand)]

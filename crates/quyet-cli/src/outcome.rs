@@ -15,7 +15,7 @@ impl Failure {
         Self { code: 1, words: words.to_string() }
     }
 
-    /// Exit code 2: the command was called in a way that cannot be meant.
+    /// Exit code 2: what was asked cannot be done so.
     pub(crate) fn usage(words: impl fmt::Display) -> Self {
         Self { code: 2, words: words.to_string() }
     }

@@ -16,7 +16,7 @@ use quyet_wire::notation::{self, NotationError};
 use super::TextFault;
 use super::fields::{
     ADOPTED, CONDITION, HORIZON, INDICATOR, ISSUER, KIND, MEASURE, NAME, NUMBER, SESSION, TERM,
-    TEXT, TITLE, YEAR,
+    TITLE, YEAR,
 };
 use super::lines::{Line, folded};
 use crate::review::change::{EditTarget, Wish};
@@ -40,12 +40,14 @@ pub(super) fn wish(
             Ok(Wish::EditTarget(Box::new(edit)))
         }
         Subject::Task(known) => {
-            let mut task = (**known).clone();
-            each(edited, |line| words(line, "nội dung nhiệm vụ").map(drop))?;
-            if let Some(line) = edited.iter().find(|line| line.field == TEXT) {
-                task.text = folded(&line.value);
+            let measures = measures(known, all);
+            if measures.is_empty() {
+                let first = edited.first().copied().or(all.first());
+                let what = "nhiệm vụ phải còn ít nhất một việc; muốn bỏ cả nhiệm vụ thì ghi trạng thái “không phải”";
+                return Err(first.map(|line| line.fault(what)).into_iter().collect());
             }
-            task.measures = measures(known, all);
+            let said: Vec<&str> = measures.iter().map(|measure| measure.text.as_str()).collect();
+            let task = Task { text: said.join(" "), measures, ..(**known).clone() };
             Ok(Wish::EditTask { item: item.id, task: Box::new(task) })
         }
         Subject::Unread(_) => Ok(Wish::Reopen(item.id)),
@@ -104,12 +106,15 @@ fn condition(line: &Line) -> Result<Condition, String> {
 }
 
 fn indicator(line: &Line, catalogue: &[Indicator]) -> Result<Option<IndicatorId>, String> {
-    let Some(wanted) = optional(line).map(IndicatorId) else { return Ok(None) };
-    if catalogue.iter().any(|known| known.id == wanted) {
-        return Ok(Some(wanted));
+    let Some(wanted) = optional(line) else { return Ok(None) };
+    let named = |known: &&Indicator| {
+        known.id.0 == wanted || known.name.to_lowercase() == wanted.to_lowercase()
+    };
+    if let Some(known) = catalogue.iter().find(named) {
+        return Ok(Some(known.id.clone()));
     }
     Err(format!(
-        "chỉ tiêu thống kê “{wanted}” chưa được khai báo; hãy ghi đúng mã, để trống, hoặc khai báo bằng “quyet indicator import”"
+        "chỉ tiêu thống kê “{wanted}” chưa được khai báo; hãy ghi đúng mã hoặc tên, để trống, hoặc khai báo bằng “quyet indicator import”"
     ))
 }
 
@@ -168,8 +173,9 @@ fn words(line: &Line, what: &str) -> Result<String, String> {
 
 /// The measures as written now: what was there keeps its place in the text, what is new stands where the task stands.
 fn measures(known: &Task, all: &[Line]) -> Vec<Passage> {
+    let lines = all.iter().filter(|line| line.field == MEASURE);
     let now: Vec<String> =
-        all.iter().filter(|line| line.field == MEASURE).map(|line| folded(&line.value)).collect();
+        lines.map(|line| folded(&line.value)).filter(|words| !words.is_empty()).collect();
     let same_number = now.len() == known.measures.len();
     let before = |at: usize, text: &str| {
         let same = known.measures.iter().find(|measure| folded(&measure.text) == text);

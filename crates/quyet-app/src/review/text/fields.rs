@@ -28,8 +28,7 @@ pub(super) const CONDITION: &str = "điều kiện";
 pub(super) const HORIZON: &str = "mốc thời gian";
 pub(super) const INDICATOR: &str = "chỉ tiêu thống kê";
 
-pub(super) const TEXT: &str = "nội dung";
-/// Stands once for each measure.
+/// Stands once for each measure of a task; the words of the task are these together.
 pub(super) const MEASURE: &str = "việc";
 
 pub(super) const SPLIT: &str = "tách trước";
@@ -83,8 +82,7 @@ fn target(target: &Target) -> Vec<(&'static str, String)> {
 }
 
 fn task(task: &Task) -> Vec<(&'static str, String)> {
-    let measures = task.measures.iter().map(|measure| (MEASURE, folded(&measure.text)));
-    [(TEXT, folded(&task.text))].into_iter().chain(measures).collect()
+    task.measures.iter().map(|measure| (MEASURE, folded(&measure.text))).collect()
 }
 
 fn optional(words: Option<&str>) -> String {

@@ -234,8 +234,11 @@ fn reads_as(line: &Line, written: &str) -> bool {
 fn count_fault(section: &Section, field: &str, lines: &[&Line]) -> Option<TextFault> {
     match lines {
         [] => {
-            let what =
-                "thiếu dòng này trong mục; hãy ghi lại, để trống sau dấu hai chấm nếu không có";
+            let what = if field == MEASURE {
+                "nhiệm vụ phải còn ít nhất một việc; muốn bỏ cả nhiệm vụ thì ghi trạng thái “không phải”"
+            } else {
+                "thiếu dòng này trong mục; hãy ghi lại, để trống sau dấu hai chấm nếu không có"
+            };
             Some(TextFault { line: section.number, field: field.to_owned(), what: what.to_owned() })
         }
         [_, second, ..] if field != MEASURE => {

@@ -47,6 +47,7 @@ fn guide(id: &PlanId) -> String {
 #             ~ 33..34 % | 2..2,5 % | tăng | giảm 2 % so với năm trước | tăng >= 1 bậc | duy trì
 #             danh sách 2 xã: Giáo Hiệu; Vũ Muộn | tất cả 3 tiêu chí giảm | trong nhóm 20 | bằng lời
 #             (ít nhất), (nhiều nhất) ở cuối là cách hiểu một con số trần
+# Nhiệm vụ: mỗi dòng “việc” là một việc; thêm, sửa, bớt dòng được, miễn còn ít nhất một
 # Tách một chỉ tiêu: thêm vào mục đó, cho mỗi phần sau, một dòng
 #   tách trước: các chữ đầu của phần sau, chép từ nguyên văn
 # Gộp một chỉ tiêu với chỉ tiêu liền sau cùng nhóm: thêm vào mục đó dòng
@@ -104,11 +105,7 @@ fn place(review: &Review, item: &Item) -> Vec<String> {
     let gap = if way.is_empty() { "" } else { " · " };
     let words = folded(at.span.of(&received.text));
     let place = format!("{way}{gap}{place}");
-    match &item.subject {
-        // A task is nothing but its words, so they are not told twice.
-        Subject::Task(task) if words.ends_with(&folded(&task.text)) => vec![place],
-        _ => vec![place, format!("“{words}”")],
-    }
+    vec![place, format!("“{words}”")]
 }
 
 fn notes(item: &Item) -> Vec<String> {

@@ -14,10 +14,10 @@ use quyet_store::AdoptedPlan;
 use quyet_store_sqlite::SqliteDrafts;
 use quyet_wire::notation;
 
-use super::review;
+use super::{import, review};
 use crate::args::Reader;
 use crate::outcome::Failure;
-use crate::{apart, house, print};
+use crate::{house, print};
 
 /// Compares `id` with another plan, draft or file; without one, the compiler's own reading with `id`.
 pub(super) fn diff(id: &str, with: Option<&str>, reader: &Reader) -> Result<(), Failure> {
@@ -69,7 +69,7 @@ impl Shelf<'_> {
         }
         let bytes = house::read(path)?;
         let received =
-            apart::receive(&bytes).map_err(|error| Failure::input(format!("{words}: {error}")))?;
+            import::receive(&bytes).map_err(|error| Failure::input(format!("{words}: {error}")))?;
         Ok(compile_resolution(received).draft.plan)
     }
 

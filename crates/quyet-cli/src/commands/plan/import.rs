@@ -11,7 +11,7 @@ use quyet_app::review::start::{StartReview, StartReviewError, start_review};
 use quyet_app::review::text::{self, TextFault};
 use quyet_app::review::{CardStage, Review, review_card};
 use quyet_app::tables::links;
-use quyet_intake::Refused;
+use quyet_intake::{Received, Refused};
 use quyet_model::actor::Role;
 use quyet_model::place::PlaceId;
 use quyet_model::plan::PlanId;
@@ -38,6 +38,11 @@ pub(super) fn run(import: PlanImport) -> Result<(), Failure> {
         confirmed,
         writer,
     } = import;
+    if writer.command_id.is_some() && !confirmed {
+        return Err(Failure::usage(
+            "--command-id chỉ đi với --confirmed; bản rà soát có số bản riêng nên nạp lại không ghi hai lần",
+        ));
+    }
     if let Some(path) = edited {
         return bring_back(&path, dry_run, &writer);
     }
@@ -57,6 +62,11 @@ pub(super) fn run(import: PlanImport) -> Result<(), Failure> {
         return adopt_at_once(given, &writer);
     }
     house::wait(take_in(given, number, date, &writer))
+}
+
+/// Reads a file to text, as every door of the house does.
+pub(super) fn receive(bytes: &[u8]) -> Result<Received, Refused> {
+    apart::receive(bytes)
 }
 
 struct Given {
@@ -79,7 +89,7 @@ async fn place(desk: Desk<'_>, code: &str) -> Result<PlaceId, Failure> {
 fn adopt_at_once(given: Given, writer: &Writer) -> Result<(), Failure> {
     let name = given.file.display().to_string();
     let received =
-        apart::receive(&given.bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+        receive(&given.bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     house::wait(async {
         let window = Window::open(writer, Role::Planner).await?;
         let desk = window.desk();
@@ -132,7 +142,7 @@ async fn take_in(
         started => started.map_err(refusal::start)?,
     }
     // At this point the original is kept: whatever becomes of the reading, the same command goes on from here.
-    let received = apart::receive(&given.bytes);
+    let received = receive(&given.bytes);
     let refused = received.as_ref().err().map(Refused::to_string);
     let kept = keep_reading(desk, &drawer.drafts, &id, received).await;
     kept.map_err(|error| refusal::keep(&id, error))?;
