@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quyet_intake::Received;
-use quyet_model::condition::{Bound, Promise, Reading};
+use quyet_model::condition::{Bound, Condition, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{Digest, ReceivedDocument};
 use quyet_model::entry::{Act, CommandId, PlanAdopted};
@@ -210,12 +210,16 @@ fn link(
     };
     linked.insert(target.code.clone());
     target.indicator = Some(indicator.id.clone());
-    // A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.
-    if let Promise::Level(Bound::Exactly(_)) = target.condition.promise {
-        target.condition.reading = match indicator.sense {
-            Sense::HigherIsBetter => Reading::AtLeast,
-            Sense::LowerIsBetter => Reading::AtMost,
-            Sense::InsideRange => Reading::AsWritten,
-        };
-    }
+    target.condition = read_by_sense(target.condition.clone(), indicator.sense);
+}
+
+/// A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.
+pub(crate) fn read_by_sense(condition: Condition, sense: Sense) -> Condition {
+    let Promise::Level(Bound::Exactly(_)) = condition.promise else { return condition };
+    let reading = match sense {
+        Sense::HigherIsBetter => Reading::AtLeast,
+        Sense::LowerIsBetter => Reading::AtMost,
+        Sense::InsideRange => Reading::AsWritten,
+    };
+    Condition { reading, ..condition }
 }

@@ -9,6 +9,7 @@
 pub mod adopt_plan;
 pub mod assess_plan;
 pub mod clock;
+pub mod compare_plans;
 pub mod compile_resolution;
 pub mod correct_figure;
 pub mod define_indicators;

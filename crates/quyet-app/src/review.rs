@@ -6,9 +6,12 @@
 
 pub mod adopt;
 pub mod change;
+pub mod drafted;
+pub mod link;
 pub mod read;
 mod record;
 pub mod start;
+pub mod text;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -18,6 +18,12 @@ const EXAMPLES: &str = "Ví dụ:
   quyet compile nghi-quyet.txt --format text        đọc một nghị quyết
   quyet eval run tinh-2024 --data DIR --as-of 2024-07-31";
 
+const PLAN_EXAMPLES: &str = "Ví dụ:
+  quyet plan import nghi-quyet.pdf --id tinh-2027 --place 06 --data DIR --actor AN --body STC
+  quyet plan show tinh-2027 --text --data DIR > tinh-2027.txt    rồi sửa tệp
+  quyet plan import --edited tinh-2027.txt --data DIR --actor AN --body STC
+  quyet plan adopt tinh-2027 --data DIR --actor AN --body STC";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
@@ -65,7 +71,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Indicator(IndicatorCommand),
     /// Kế hoạch
-    #[command(subcommand)]
+    #[command(subcommand, after_help = PLAN_EXAMPLES)]
     Plan(PlanCommand),
     /// Số liệu
     #[command(subcommand)]
@@ -153,39 +159,126 @@ pub(crate) enum IndicatorCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
-    /// Đọc nghị quyết và phê duyệt thành kế hoạch
-    Import {
-        /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
-        file: PathBuf,
-        /// Mã kế hoạch, ví dụ tinh-2024
-        #[arg(long)]
+    /// Đọc nghị quyết thành bản rà soát; hoặc nạp lại tệp rà soát đã sửa (--edited)
+    Import(Box<PlanImport>),
+    /// Xác nhận từng mục của bản rà soát là đúng
+    Confirm(ReviewItems),
+    /// Bỏ từng mục của bản rà soát: không phải chỉ tiêu, nhiệm vụ
+    Reject(ReviewItems),
+    /// Phê duyệt bản rà soát thành kế hoạch; mọi mục phải được xác nhận hoặc bỏ trước
+    Adopt {
         id: String,
-        /// Mã đơn vị hành chính, ví dụ 06
-        #[arg(long)]
-        place: String,
-        /// Tên văn bản; bỏ trống thì lấy tên tệp
-        #[arg(long)]
-        title: Option<String>,
-        /// Bảng CSV nối chỉ tiêu với chỉ tiêu thống kê (code,indicator)
-        #[arg(long)]
-        links: Option<PathBuf>,
-        /// Đã xem các chỗ cần xem và nhận cách đọc này
-        #[arg(long)]
-        confirmed: bool,
         #[command(flatten)]
-        writer: Writer,
+        reviewer: Reviewer,
+    },
+    /// Liệt kê các bản rà soát chưa phê duyệt
+    Drafts {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Bỏ một bản rà soát cùng tệp gốc của nó
+    Discard {
+        id: String,
+        /// Đồng ý bỏ hẳn
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        reviewer: Reviewer,
     },
     /// Liệt kê các kế hoạch
     List {
         #[command(flatten)]
         reader: Reader,
     },
-    /// In một kế hoạch đã phê duyệt (JSON)
+    /// In một kế hoạch đã phê duyệt (JSON), hoặc một bản rà soát (tệp sửa được)
     Show {
         id: String,
+        /// Dạng văn bản: kế hoạch để đọc nhanh, bản rà soát để sửa rồi nạp lại
+        #[arg(long, conflicts_with = "json")]
+        text: bool,
+        /// JSON theo “quyet schema plan”
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         reader: Reader,
     },
+    /// So sánh: kế hoạch hoặc bản rà soát này thay đổi thế nào để thành kế hoạch, bản rà soát hoặc tệp kia
+    Diff {
+        /// Mã kế hoạch hoặc bản rà soát
+        id: String,
+        /// Mã kế hoạch, mã bản rà soát hoặc tệp văn bản để so sang
+        #[arg(required_unless_present = "drafted", conflicts_with = "drafted")]
+        with: Option<String>,
+        /// So từ bản máy đọc sang bản người đã rà soát
+        #[arg(long)]
+        drafted: bool,
+        #[command(flatten)]
+        reader: Reader,
+    },
+}
+
+/// What comes in: a resolution, or an edited file of a draft.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanImport {
+    /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
+    #[arg(required_unless_present = "edited")]
+    pub(crate) file: Option<PathBuf>,
+    /// Tệp rà soát đã sửa, lấy bằng “quyet plan show MÃ --text”; “-” là đầu vào chuẩn
+    #[arg(long, value_name = "TỆP", conflicts_with_all = ["file", "id", "place", "title", "number", "date", "links", "confirmed"])]
+    pub(crate) edited: Option<PathBuf>,
+    /// Với --edited: chỉ kiểm tra tệp, không ghi
+    #[arg(long, requires = "edited")]
+    pub(crate) dry_run: bool,
+    /// Mã kế hoạch, ví dụ tinh-2024
+    #[arg(long, required_unless_present = "edited")]
+    pub(crate) id: Option<String>,
+    /// Mã đơn vị hành chính, ví dụ 06
+    #[arg(long, required_unless_present = "edited")]
+    pub(crate) place: Option<String>,
+    /// Tên văn bản; bỏ trống thì lấy tên tệp
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Số, ký hiệu, khi văn bản không ghi
+    #[arg(long, conflicts_with = "confirmed")]
+    pub(crate) number: Option<String>,
+    /// Ngày thông qua, khi văn bản không ghi, ví dụ 2026-12-08
+    #[arg(long, conflicts_with = "confirmed")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// Bảng CSV nối chỉ tiêu với chỉ tiêu thống kê (code,indicator)
+    #[arg(long)]
+    pub(crate) links: Option<PathBuf>,
+    /// Phê duyệt ngay, không qua rà soát: đã xem các chỗ cần xem và nhận cách đọc này
+    #[arg(long)]
+    pub(crate) confirmed: bool,
+    #[command(flatten)]
+    pub(crate) writer: Writer,
+}
+
+/// Some items of a draft.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReviewItems {
+    /// Mã bản rà soát
+    pub(crate) id: String,
+    /// Số mục, như trong “quyet plan show MÃ --text”
+    #[arg(required = true, value_name = "MỤC")]
+    pub(crate) items: Vec<u32>,
+    #[command(flatten)]
+    pub(crate) reviewer: Reviewer,
+}
+
+/// Who reviews, and where. A draft has versions of its own, so no identity of a command is needed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reviewer {
+    /// Thư mục dữ liệu
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+    /// Tên người thực hiện, ghi vào nhật ký khi phê duyệt
+    #[arg(long, value_name = "NGƯỜI")]
+    pub(crate) actor: String,
+    /// Cơ quan của người thực hiện
+    #[arg(long, value_name = "CƠ QUAN")]
+    pub(crate) body: String,
 }
 
 #[derive(Debug, Subcommand)]

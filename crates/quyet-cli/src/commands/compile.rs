@@ -6,7 +6,7 @@ use std::path::Path;
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::Severity;
-use quyet_model::plan::Draft;
+use quyet_model::plan::Plan;
 use quyet_model::target::Target;
 use quyet_report::vi;
 use quyet_syntax::render::Rendering;
@@ -29,7 +29,7 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
             print::stream(|out| write_draft(draft, out))?;
         }
         CompileFormat::Text => {
-            print::data(plan_words(draft).as_bytes())?;
+            print::data(plan_words(&draft.plan).as_bytes())?;
             print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
         }
         CompileFormat::Diagnostics => {
@@ -71,8 +71,8 @@ fn diagnostics(name: &str, compiled: &Compiled, is_original: bool) -> String {
     out
 }
 
-fn plan_words(draft: &Draft) -> String {
-    let plan = &draft.plan;
+/// A plan for quick reading.
+pub(super) fn plan_words(plan: &Plan) -> String {
     let head = &plan.document;
     let mut out = String::new();
     let mut say = |words: String| {

@@ -8,13 +8,15 @@ use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, Entry, FigureCorrected, FiguresReported, PlanAdopted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
+    PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
 use quyet_model::period::Period;
 use quyet_model::place::{Place, PlaceId, PlaceLevel};
 use quyet_model::plan::{Background, BackgroundRole, Draft, PastAssessment, Plan, PlanId, Unread};
+use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
 use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
@@ -179,6 +181,48 @@ fn figures() -> Vec<Figure> {
     ]
 }
 
+/// Every kind of change, by its written name.
+fn changes() -> Vec<(&'static str, Change)> {
+    let [_, planted, fall, ..] = &targets()[..] else { unreachable!("there are five targets") };
+    let edit = TargetEdit {
+        name: "Diện tích rừng trồng mới".to_owned(),
+        condition: planted.condition.clone(),
+        horizon: None,
+        indicator: Some(IndicatorId("trong-rung".to_owned())),
+        span: Span::new(100, 139),
+        text: "Trồng rừng đạt 3.485 ha".to_owned(),
+        condition_at: None,
+    };
+    let into = vec![planted.clone(), fall.clone()];
+    let merged = Box::new(planted.clone());
+    let (document, task) = (Box::new(plan().document), Box::new(plan().tasks.remove(0)));
+    vec![
+        ("confirmed", Change::Confirmed(ItemId(0))),
+        ("rejected", Change::Rejected(ItemId(7))),
+        ("reopened", Change::Reopened(ItemId(3))),
+        ("document_edited", Change::DocumentEdited(document)),
+        ("target_edited", Change::TargetEdited { item: ItemId(3), edit: Box::new(edit) }),
+        ("task_edited", Change::TaskEdited { item: ItemId(7), task }),
+        ("target_split", Change::TargetSplit { item: ItemId(4), into }),
+        (
+            "targets_merged",
+            Change::TargetsMerged { first: ItemId(4), second: ItemId(5), into: merged },
+        ),
+        ("target_added", Change::TargetAdded(Box::new(planted.clone()))),
+    ]
+}
+
+fn changed(change: Change) -> Act {
+    let by = Actor {
+        name: "tran.van.binh".to_owned(),
+        role: Role::Planner,
+        body: "Sở Tài chính".to_owned(),
+    };
+    let at = "2024-12-08T09:15:00.000000Z".parse().expect("the sample is an instant");
+    let changed = Changed { by, at, change };
+    Act::DraftChanged(Box::new(DraftChanged { id: PlanId("tinh-2024".to_owned()), changed }))
+}
+
 fn acts() -> Vec<Act> {
     let commune = Place {
         id: PlaceId { code: "02083".to_owned(), valid_from: None },
@@ -213,6 +257,12 @@ fn acts() -> Vec<Act> {
         compiler: "0.1.0".to_owned(),
         plan: plan(),
     };
+    let drafted = PlanDrafted {
+        id: PlanId("tinh-2024".to_owned()),
+        document: digest('a'),
+        compiler: "0.1.0".to_owned(),
+        plan: plan(),
+    };
     let corrected = FigureCorrected {
         replaces: FigureId { entry: 4, row: 0 },
         figure: figure(Period::Year(2024), Value::Number(number("5260")), Basis::Official),
@@ -229,6 +279,7 @@ fn acts() -> Vec<Act> {
         Act::PlacesRegistered(vec![commune]),
         Act::IndicatorsDefined(vec![indicator]),
         Act::DocumentReceived(document),
+        Act::PlanDrafted(Box::new(drafted)),
         Act::PlanAdopted(Box::new(adopted)),
         Act::FiguresReported(FiguresReported { figures: figures() }),
         Act::FigureCorrected(Box::new(corrected)),
@@ -236,8 +287,8 @@ fn acts() -> Vec<Act> {
     ]
 }
 
-/// One entry of every kind.
-pub(crate) fn entries() -> Vec<Entry> {
+/// One entry of every kind, and of every kind of change, by the name of its golden file.
+pub(crate) fn entries() -> Vec<(String, Entry)> {
     let actor = Actor {
         name: "nguyen.thi.hoa".to_owned(),
         role: Role::Planner,
@@ -249,5 +300,10 @@ pub(crate) fn entries() -> Vec<Entry> {
         recorded: "2024-12-09T01:30:00.000500Z".parse().expect("the sample is an instant"),
         act,
     };
-    acts().into_iter().map(wrap).collect()
+    let plain = acts().into_iter().map(|act| (act.kind().to_owned(), act));
+    let all = changes().into_iter().map(|(name, change)| {
+        let of = if name == "target_edited" { String::new() } else { format!(".{name}") };
+        (format!("draft_changed{of}"), changed(change))
+    });
+    plain.chain(all).map(|(name, act)| (format!("{name}.v1.json"), wrap(act))).collect()
 }

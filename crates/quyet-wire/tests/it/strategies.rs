@@ -11,13 +11,15 @@ use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind, Step};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, Entry, FigureCorrected, FiguresReported, PlanAdopted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
+    PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
 use quyet_model::period::Period;
 use quyet_model::place::{Place, PlaceId, PlaceLevel};
 use quyet_model::plan::{Background, BackgroundRole, PastAssessment, Plan, PlanId, Unread};
+use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
 use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
@@ -104,7 +106,8 @@ fn promise() -> BoxedStrategy<Promise> {
     .boxed()
 }
 
-fn condition() -> BoxedStrategy<Condition> {
+/// Any condition.
+pub(crate) fn condition() -> BoxedStrategy<Condition> {
     let reading = prop::sample::select(vec![Reading::AsWritten, Reading::AtLeast, Reading::AtMost]);
     (promise(), unit(), reading)
         .prop_map(|(promise, unit, reading)| Condition { promise, unit, reading })
@@ -316,6 +319,70 @@ fn digest() -> BoxedStrategy<Digest> {
     "[0-9a-f]{64}".prop_map(Digest).boxed()
 }
 
+fn actor() -> BoxedStrategy<Actor> {
+    let roles =
+        vec![Role::Planner, Role::Reporter, Role::Synthesiser, Role::Administrator, Role::Public];
+    (words(), prop::sample::select(roles), words())
+        .prop_map(|(name, role, body)| Actor { name, role, body })
+        .boxed()
+}
+
+fn instant() -> BoxedStrategy<Timestamp> {
+    (0..32_503_680_000_000_000_i64)
+        .prop_map(|microsecond| {
+            Timestamp::from_microsecond(microsecond).expect("a moment before the year 3000")
+        })
+        .boxed()
+}
+
+fn edit() -> BoxedStrategy<TargetEdit> {
+    let texts = (words(), words(), option::of(words()), option::of(words()));
+    (texts, condition(), span(), option::of(span()))
+        .prop_map(|((name, text, horizon, indicator), condition, span, condition_at)| TargetEdit {
+            name,
+            condition,
+            horizon,
+            indicator: indicator.map(IndicatorId),
+            span,
+            text,
+            condition_at,
+        })
+        .boxed()
+}
+
+fn change() -> BoxedStrategy<Change> {
+    let item = || any::<u32>().prop_map(ItemId);
+    prop_oneof![
+        item().prop_map(Change::Confirmed),
+        item().prop_map(Change::Rejected),
+        item().prop_map(Change::Reopened),
+        head().prop_map(|head| Change::DocumentEdited(Box::new(head))),
+        (item(), edit())
+            .prop_map(|(item, edit)| Change::TargetEdited { item, edit: Box::new(edit) }),
+        (item(), task()).prop_map(|(item, task)| Change::TaskEdited { item, task: Box::new(task) }),
+        (item(), vec(target(), 0..3)).prop_map(|(item, into)| Change::TargetSplit { item, into }),
+        (item(), item(), target()).prop_map(|(first, second, into)| Change::TargetsMerged {
+            first,
+            second,
+            into: Box::new(into)
+        }),
+        target().prop_map(|target| Change::TargetAdded(Box::new(target))),
+    ]
+    .boxed()
+}
+
+fn draft_act() -> BoxedStrategy<Act> {
+    let drafted =
+        (words(), digest(), words(), plan()).prop_map(|(id, document, compiler, plan)| {
+            Act::PlanDrafted(Box::new(PlanDrafted { id: PlanId(id), document, compiler, plan }))
+        });
+    let changed = (words(), actor(), instant(), change()).prop_map(|(id, by, at, change)| {
+        let changed = Changed { by, at, change };
+        Act::DraftChanged(Box::new(DraftChanged { id: PlanId(id), changed }))
+    });
+    prop_oneof![1 => drafted, 4 => changed].boxed()
+}
+
 fn rare_act() -> BoxedStrategy<Act> {
     let document = (digest(), words(), words(), any::<u64>(), option::of(words())).prop_map(
         |(digest, media_type, title, bytes, origin)| ReceivedDocument {
@@ -364,6 +431,7 @@ fn act() -> BoxedStrategy<Act> {
     prop_oneof![
         vec(figure(), 0..4).prop_map(|figures| Act::FiguresReported(FiguresReported { figures })),
         corrected,
+        draft_act(),
         rare_act(),
     ]
     .boxed()
@@ -371,14 +439,7 @@ fn act() -> BoxedStrategy<Act> {
 
 /// Any entry that a use case could append, its time in whole microseconds.
 pub(crate) fn entry() -> BoxedStrategy<Entry> {
-    let roles =
-        vec![Role::Planner, Role::Reporter, Role::Synthesiser, Role::Administrator, Role::Public];
-    let actor = (words(), prop::sample::select(roles), words())
-        .prop_map(|(name, role, body)| Actor { name, role, body });
-    let recorded = (0..32_503_680_000_000_000_i64).prop_map(|microsecond| {
-        Timestamp::from_microsecond(microsecond).expect("a moment before the year 3000")
-    });
-    ("[!-~]{1,64}", actor, recorded, act())
+    ("[!-~]{1,64}", actor(), instant(), act())
         .prop_map(|(command, actor, recorded, act)| Entry {
             command: CommandId(command),
             actor,
