@@ -19,7 +19,7 @@ use crate::print;
 /// Runs a command to its end.
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Compile { file, format } => compile::run(&file, format),
+        Command::Compile { file, format, lang } => compile::run(&file, format, lang.into()),
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

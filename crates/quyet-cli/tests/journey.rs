@@ -160,3 +160,15 @@ fn the_schema_of_the_plan_is_printed() {
     let schema = done(&["schema", "plan"]);
     assert!(schema.contains("\"diagnostics\"") && schema.contains("\"targets\""));
 }
+
+#[test]
+fn findings_are_told_in_english_on_request() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("nghi-quyet");
+    let page = "<!DOCTYPE html><p>NGHỊ QUYẾT<p>Điều 1. Chỉ tiêu<ol><li>Thu ngân sách <del>7</del> 900 tỷ đồng.</ol>";
+    std::fs::write(&file, page).expect("a file");
+    let file = file.display().to_string();
+    let told = said(&quyet(&["compile", &file, "--format", "diagnostics", "--lang", "en"]));
+    assert!(told.contains("warning[QY0503]: Tracked changes still open in the file: 1;"), "{told}");
+    assert!(told.contains("in the original: paragraph 3"), "{told}");
+}

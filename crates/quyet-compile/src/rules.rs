@@ -61,9 +61,9 @@ impl Case<'_> {
         code: &'static str,
         severity: Severity,
         at: Span,
-        message: String,
+        message: [String; 2],
     ) -> Diagnostic {
-        Diagnostic { code, severity, message, span: self.script.given(at), hint: None }
+        given(code, severity, self.script.given(at), message)
     }
 
     /// The first words of the text, for what is missing as a whole.
@@ -73,8 +73,24 @@ impl Case<'_> {
     }
 }
 
-fn with_hint(diagnostic: Diagnostic, hint: &str) -> Diagnostic {
-    Diagnostic { hint: Some(hint.to_owned()), ..diagnostic }
+/// A finding about words of the given text.
+fn given(
+    code: &'static str,
+    severity: Severity,
+    span: Span,
+    [message, message_en]: [String; 2],
+) -> Diagnostic {
+    Diagnostic { code, severity, message, message_en, span, hint: None, hint_en: None }
+}
+
+/// With what to do, in Vietnamese and in English.
+fn with_hint(diagnostic: Diagnostic, [hint, hint_en]: [&str; 2]) -> Diagnostic {
+    Diagnostic { hint: Some(hint.to_owned()), hint_en: Some(hint_en.to_owned()), ..diagnostic }
+}
+
+/// A sentence without particulars, in Vietnamese and in English.
+fn said(words: [&str; 2]) -> [String; 2] {
+    words.map(str::to_owned)
 }
 
 /// Runs every rule; findings of the grammar are merged in. Sorted by place, then code.

@@ -19,9 +19,13 @@ pub(crate) fn old_encoding(name: &str, lines: usize, at: Span) -> Diagnostic {
         code: "QY0501",
         severity: Severity::Warning,
         message: format!("Chữ theo bảng mã cũ {name} ở {lines} dòng, đã chuyển sang Unicode."),
+        message_en: format!("Lines in the old encoding {name}, turned into Unicode: {lines}."),
         span: at,
         hint: Some(
             "Đối chiếu một lượt với bản gốc, nhất là chữ hoa, tên riêng và đơn vị tính.".to_owned(),
+        ),
+        hint_en: Some(
+            "Compare with the original once, above all capitals, names and units.".to_owned(),
         ),
     }
 }
@@ -37,8 +41,10 @@ pub(crate) fn utf16(at: Span) -> Diagnostic {
         code: "QY0502",
         severity: Severity::Note,
         message: "Tệp theo bảng mã UTF-16, đã chuyển sang UTF-8.".to_owned(),
+        message_en: "The file is in UTF-16; it was turned into UTF-8.".to_owned(),
         span: at,
         hint: None,
+        hint_en: None,
     }
 }
 
@@ -55,10 +61,16 @@ pub(crate) fn tracked_changes(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp còn {count} chỗ sửa đổi được theo dõi chưa duyệt; đã đọc như thể mọi chỗ đều được chấp nhận."
         ),
+        message_en: format!(
+            "Tracked changes still open in the file: {count}; all were read as accepted."
+        ),
         span: at,
         hint: Some(
             "Chấp nhận hoặc từ chối các chỗ sửa trong Word, hoặc đối chiếu với bản đã ký."
                 .to_owned(),
+        ),
+        hint_en: Some(
+            "Accept or reject the changes in Word, or compare with the signed paper.".to_owned(),
         ),
     }
 }
@@ -76,8 +88,12 @@ pub(crate) fn comments(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp có {count} ghi chú bên lề; chúng không thuộc văn bản nên không được đọc."
         ),
+        message_en: format!(
+            "Comments beside the text: {count}; they are not part of the document and were not read."
+        ),
         span: at,
         hint: Some("Kiểm tra tệp có đúng là bản đã thông qua không.".to_owned()),
+        hint_en: Some("Make sure that the file is the adopted version.".to_owned()),
     }
 }
 
@@ -92,8 +108,12 @@ pub(crate) fn pictures(count: usize, at: Span) -> Diagnostic {
         code: "QY0505",
         severity: Severity::Note,
         message: format!("Tệp có {count} hình hoặc đối tượng nhúng; chữ bên trong không được đọc."),
+        message_en: format!(
+            "Pictures or embedded objects in the file: {count}; words inside them were not read."
+        ),
         span: at,
         hint: Some("Xem các hình có phải là phụ lục hay bảng chỉ tiêu không.".to_owned()),
+        hint_en: Some("Look whether the pictures are annexes or tables of targets.".to_owned()),
     }
 }
 
@@ -110,8 +130,12 @@ pub(crate) fn footnotes(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp có {count} dấu chú thích; dấu không được đọc vào câu, chữ của chú thích nằm ở cuối văn bản."
         ),
+        message_en: format!(
+            "Footnote signs in the file: {count}; they are left out of the sentences, and the notes stand at the end of the text."
+        ),
         span: at,
         hint: Some("Xem chú thích có làm thay đổi chỉ tiêu nào không.".to_owned()),
+        hint_en: Some("Look whether a footnote changes a target.".to_owned()),
     }
 }
 
@@ -126,8 +150,12 @@ pub(crate) fn hidden_words(count: usize, at: Span) -> Diagnostic {
         code: "QY0507",
         severity: Severity::Note,
         message: format!("Tệp có {count} chỗ chữ ẩn, không hiện khi in; chúng không được đọc."),
+        message_en: format!(
+            "Places with hidden words, which do not print: {count}; they were not read."
+        ),
         span: at,
         hint: Some("Bật hiện chữ ẩn trong Word để kiểm tra.".to_owned()),
+        hint_en: Some("Show hidden text in Word and look.".to_owned()),
     }
 }
 

@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.adopted.is_none();
@@ -16,8 +16,19 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0302",
             Severity::Note,
             case.first_words(),
-            "Không tìm thấy ngày thông qua hoặc ngày ký.".to_owned(),
+            said([
+                "Không tìm thấy ngày thông qua hoặc ngày ký.",
+                "The day of adoption or of signature was not found.",
+            ]),
         )
     };
-    missing.then(|| with_hint(found(), "Nhập ngày thông qua khi thông qua kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            [
+                "Nhập ngày thông qua khi thông qua kế hoạch.",
+                "Enter the day of adoption when the plan is adopted.",
+            ],
+        )
+    })
 }

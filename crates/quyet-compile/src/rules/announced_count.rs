@@ -28,10 +28,16 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         if listed == count as usize || listed == 0 {
             continue;
         }
-        let message = format!("Tiêu đề nêu {count} nhưng đọc được {listed} chỉ tiêu.");
+        let message = [
+            format!("Tiêu đề nêu {count} nhưng đọc được {listed} chỉ tiêu."),
+            format!("The heading announces {count}, but {listed} targets were read."),
+        ];
         let found =
             case.finding("QY0402", Severity::Warning, case.script.source_span(id, range), message);
-        out.push(with_hint(found, "Đối chiếu bản gốc: thiếu mục hoặc tiêu đề ghi sai số lượng."));
+        out.push(with_hint(found, [
+"Đối chiếu bản gốc: thiếu mục hoặc tiêu đề ghi sai số lượng.",
+"Compare with the original: an item is missing, or the heading gives a wrong count.",
+]));
     }
     out
 }

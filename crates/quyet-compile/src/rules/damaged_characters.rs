@@ -8,7 +8,7 @@
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::span::Span;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 fn is_damaged(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
@@ -25,10 +25,24 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
         Severity::Warning
     };
     let message = if severity == Severity::Error {
-        "Tệp này có vẻ không phải văn bản: quá nhiều ký tự hỏng.".to_owned()
+        said([
+            "Tệp này có vẻ không phải văn bản: quá nhiều ký tự hỏng.",
+            "This file does not seem to be a text: too many characters are damaged.",
+        ])
     } else {
-        format!("Có {count} ký tự hỏng trong văn bản; chữ hoặc số ở đó có thể đã mất.")
+        [
+            format!("Có {count} ký tự hỏng trong văn bản; chữ hoặc số ở đó có thể đã mất."),
+            format!(
+                "Damaged characters in the text: {count}; letters or digits may be lost there."
+            ),
+        ]
     };
     let found = case.finding("QY0104", severity, Span::new(at, at + first.len_utf8()), message);
-    Some(with_hint(found, "Chuyển lại tệp gốc sang văn bản UTF-8."))
+    Some(with_hint(
+        found,
+        [
+            "Chuyển lại tệp gốc sang văn bản UTF-8.",
+            "Convert the original file to a UTF-8 text again.",
+        ],
+    ))
 }

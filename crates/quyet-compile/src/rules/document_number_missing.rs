@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.number.is_none();
@@ -16,8 +16,19 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0301",
             Severity::Note,
             case.first_words(),
-            "Không tìm thấy số, ký hiệu của văn bản.".to_owned(),
+            said([
+                "Không tìm thấy số, ký hiệu của văn bản.",
+                "The number and symbol of the document were not found.",
+            ]),
         )
     };
-    missing.then(|| with_hint(found(), "Nhập số, ký hiệu khi thông qua kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            [
+                "Nhập số, ký hiệu khi thông qua kế hoạch.",
+                "Enter the number and symbol when the plan is adopted.",
+            ],
+        )
+    })
 }

@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let empty = !case.script.text().contains(char::is_alphanumeric);
@@ -16,8 +16,16 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0105",
             Severity::Error,
             case.first_words(),
-            "Văn bản không có chữ nào.".to_owned(),
+            said(["Văn bản không có chữ nào.", "The text holds no words."]),
         )
     };
-    empty.then(|| with_hint(found(), "Kiểm tra tệp; nếu là bản quét thì cần nhận dạng chữ trước."))
+    empty.then(|| {
+        with_hint(
+            found(),
+            [
+                "Kiểm tra tệp; nếu là bản quét thì cần nhận dạng chữ trước.",
+                "Check the file; a scan must have its letters recognised first.",
+            ],
+        )
+    })
 }

@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.issuer.is_none();
@@ -16,8 +16,16 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0303",
             Severity::Note,
             case.first_words(),
-            "Không xác định được cơ quan ban hành.".to_owned(),
+            said(["Không xác định được cơ quan ban hành.", "The issuing body could not be told."]),
         )
     };
-    missing.then(|| with_hint(found(), "Chọn cơ quan ban hành khi thông qua kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            [
+                "Chọn cơ quan ban hành khi thông qua kế hoạch.",
+                "Choose the issuing body when the plan is adopted.",
+            ],
+        )
+    })
 }

@@ -7,13 +7,20 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let none = case.plan.targets.is_empty();
-    let message = || "Không tìm thấy chỉ tiêu nào trong văn bản.".to_owned();
+    let message =
+        || said(["Không tìm thấy chỉ tiêu nào trong văn bản.", "No target was found in the text."]);
     let found = || case.finding("QY0401", Severity::Error, case.first_words(), message());
     none.then(|| {
-        with_hint(found(), "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.")
+        with_hint(
+            found(),
+            [
+                "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.",
+                "Check that the whole text and the annexes with targets were given.",
+            ],
+        )
     })
 }

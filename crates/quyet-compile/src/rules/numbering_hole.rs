@@ -17,11 +17,23 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         let Fault::Hole { first, missing } = fault.fault else { return None };
         let own = label(case.script, fault.node);
         let message = match missing {
-            1 => format!("Trước “{own}” thiếu số thứ tự {first}."),
-            _ => format!("Trước “{own}” thiếu {missing} số thứ tự, bắt đầu từ {first}."),
+            1 => [
+                format!("Trước “{own}” thiếu số thứ tự {first}."),
+                format!("Number {first} is missing before “{own}”."),
+            ],
+            _ => [
+                format!("Trước “{own}” thiếu {missing} số thứ tự, bắt đầu từ {first}."),
+                format!("{missing} numbers are missing before “{own}”, from {first} on."),
+            ],
         };
         let found = case.finding("QY0101", Severity::Warning, fault.at, message);
-        Some(with_hint(found, "Đối chiếu bản gốc xem có mục nào bị mất."))
+        Some(with_hint(
+            found,
+            [
+                "Đối chiếu bản gốc xem có mục nào bị mất.",
+                "Compare with the original: an item may be lost.",
+            ],
+        ))
     });
     found.collect()
 }

@@ -14,9 +14,17 @@ use crate::targets::label;
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let faults = numbering::faults(case.script.tree()).into_iter();
     let found = faults.filter(|fault| fault.fault == Fault::Repeat).map(|fault| {
-        let message = format!("Số thứ tự “{}” bị lặp lại.", label(case.script, fault.node));
+        let own = label(case.script, fault.node);
+        let message =
+            [format!("Số thứ tự “{own}” bị lặp lại."), format!("The number “{own}” stands twice.")];
         let found = case.finding("QY0102", Severity::Warning, fault.at, message);
-        with_hint(found, "Đối chiếu bản gốc; mã trong kế hoạch vẫn được giữ duy nhất.")
+        with_hint(
+            found,
+            [
+                "Đối chiếu bản gốc; mã trong kế hoạch vẫn được giữ duy nhất.",
+                "Compare with the original; codes of the plan stay unique either way.",
+            ],
+        )
     });
     found.collect()
 }

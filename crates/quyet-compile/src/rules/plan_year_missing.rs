@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.year.is_none();
@@ -16,8 +16,16 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0304",
             Severity::Note,
             case.first_words(),
-            "Không xác định được năm của kế hoạch.".to_owned(),
+            said([
+                "Không xác định được năm của kế hoạch.",
+                "The year of the plan could not be told.",
+            ]),
         )
     };
-    missing.then(|| with_hint(found(), "Chọn năm hoặc giai đoạn của kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            ["Chọn năm hoặc giai đoạn của kế hoạch.", "Choose the year or the period of the plan."],
+        )
+    })
 }

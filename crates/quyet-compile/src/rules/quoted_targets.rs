@@ -7,7 +7,7 @@
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 use crate::classify::Role;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
@@ -17,10 +17,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     for id in tree.ids() {
         let quoted = case.roles.of(id) == Role::Quoted;
         if quoted && !inside {
-            let message =
-                "Phần này dẫn mục tiêu của văn bản khác nên không đưa vào kế hoạch.".to_owned();
+            let message = said([
+                "Phần này dẫn mục tiêu của văn bản khác nên không đưa vào kế hoạch.",
+                "This part quotes the targets of another document and is left out of the plan.",
+            ]);
             let found = case.finding("QY0404", Severity::Note, tree.node(id).words, message);
-            out.push(with_hint(found, "Nếu cần, hãy biên dịch riêng văn bản được dẫn."));
+            out.push(with_hint(
+                found,
+                [
+                    "Nếu cần, hãy đọc riêng văn bản được dẫn thành một kế hoạch khác.",
+                    "If needed, read the quoted document as a plan of its own.",
+                ],
+            ));
         }
         inside = quoted;
     }

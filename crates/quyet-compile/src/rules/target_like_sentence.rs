@@ -8,7 +8,7 @@
 use quyet_model::condition::Promise;
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 use crate::classify::Role;
 use crate::grammar::ItemContext;
 use crate::reading;
@@ -33,9 +33,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         });
         out.extend(numeric.take(1).map(|target| {
             let at = case.script.source_span(id, target.range.clone());
-            let message = "Câu này giống một chỉ tiêu nhưng nằm ngoài phần chỉ tiêu.".to_owned();
+            let message = said([
+                "Câu này giống một chỉ tiêu nhưng nằm ngoài phần chỉ tiêu.",
+                "This sentence reads like a target but stands outside the part of the targets.",
+            ]);
             let found = case.finding("QY0403", Severity::Note, at, message);
-            with_hint(found, "Bổ sung vào danh sách chỉ tiêu nếu cần theo dõi.")
+            with_hint(
+                found,
+                [
+                    "Bổ sung vào danh sách chỉ tiêu nếu cần theo dõi.",
+                    "Add it to the list of targets if it is to be followed.",
+                ],
+            )
         }));
     }
     out

@@ -10,7 +10,7 @@ use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_syntax::layout::ends_sentence;
 use quyet_syntax::mark::MarkKind;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 use crate::classify::Role;
 
 /// Words that never end a sentence.
@@ -36,7 +36,13 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     if ended || !(joint || open) {
         return None;
     }
-    let message = "Văn bản dừng giữa câu; phần sau có thể bị thiếu.".to_owned();
+    let message = said([
+        "Văn bản dừng giữa câu; phần sau có thể bị thiếu.",
+        "The text stops inside a sentence; what follows may be missing.",
+    ]);
     let found = case.finding("QY0103", Severity::Warning, node.words, message);
-    Some(with_hint(found, "Kiểm tra các trang cuối của bản gốc."))
+    Some(with_hint(
+        found,
+        ["Kiểm tra các trang cuối của bản gốc.", "Check the last pages of the original."],
+    ))
 }

@@ -8,12 +8,21 @@
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_syntax::paragraph::PARAGRAPHS_MAX;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let nodes = case.script.tree().nodes();
     let last = nodes.last().filter(|_| PARAGRAPHS_MAX <= nodes.len())?;
-    let message = "Văn bản quá dài; phần cuối không được đọc theo từng mục.".to_owned();
+    let message = said([
+        "Văn bản quá dài; phần cuối không được đọc theo từng mục.",
+        "The text is too long; its end was not read item by item.",
+    ]);
     let found = case.finding("QY0107", Severity::Error, last.words, message);
-    Some(with_hint(found, "Tách tệp để mỗi lần chỉ biên dịch một văn bản."))
+    Some(with_hint(
+        found,
+        [
+            "Tách tệp để mỗi lần chỉ đọc một văn bản.",
+            "Split the file and give one document at a time.",
+        ],
+    ))
 }

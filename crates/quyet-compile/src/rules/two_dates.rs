@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use quyet_model::diagnostic::{Diagnostic, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, given, with_hint};
 
 fn shown(date: Date) -> String {
     format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
@@ -25,16 +25,19 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         if known == date {
             continue;
         }
-        let message =
-            format!("Văn bản {number} được nêu với hai ngày: {} và {}.", shown(known), shown(date));
-        let found = Diagnostic {
-            code: "QY0305",
-            severity: Severity::Warning,
-            message,
-            span: cited.at.span,
-            hint: None,
-        };
-        out.push(with_hint(found, "Tra cứu văn bản được viện dẫn để xác định ngày đúng."));
+        let (one, other) = (shown(known), shown(date));
+        let message = [
+            format!("Văn bản {number} được nêu với hai ngày: {one} và {other}."),
+            format!("Document {number} is cited with two dates: {one} and {other}."),
+        ];
+        let found = given("QY0305", Severity::Warning, cited.at.span, message);
+        out.push(with_hint(
+            found,
+            [
+                "Tra cứu văn bản được viện dẫn để xác định ngày đúng.",
+                "Look the cited document up and find which date is right.",
+            ],
+        ));
     }
     out
 }

@@ -43,8 +43,12 @@ fn lost_letters(text: &str) -> Option<Diagnostic> {
         code: "QY0511",
         severity: Severity::Warning,
         message: format!("{count} chữ trong PDF không cho biết là chữ gì nên không đọc được."),
+        message_en: format!(
+            "Letters of the PDF that do not say which they are, and could not be read: {count}."
+        ),
         span: words_at(text, line),
         hint: Some("Đối chiếu với trang gốc; nếu có bản Word thì nên nạp bản Word.".to_owned()),
+        hint_en: Some("Compare with the page; take the Word file if there is one.".to_owned()),
     })
 }
 
@@ -65,8 +69,10 @@ fn implausible(text: &str) -> Option<Diagnostic> {
         message:
             "Chữ lấy ra từ PDF không giống tiếng Việt; có thể phông chữ của tệp ghi sai mã chữ."
                 .to_owned(),
+        message_en: "The words drawn out of the PDF do not look like Vietnamese; its fonts may give wrong codes for the letters.".to_owned(),
         span: words_at(text, 0),
         hint: Some("Nạp bản Word của văn bản, hoặc nhận dạng chữ (OCR) từ trang in.".to_owned()),
+        hint_en: Some("Take the Word file of the document, or have the printed page recognised (OCR).".to_owned()),
     })
 }
 
@@ -81,8 +87,12 @@ fn slanted_words(pages: &[u32], span: Span) -> Diagnostic {
         code: "QY0513",
         severity: Severity::Note,
         message: format!("Chữ in nghiêng chéo hoặc in dọc ở {} không được đọc.", named(pages)),
+        message_en: format!("Words printed askew or upright on {} were not read.", named_en(pages)),
         span,
         hint: Some("Xem đó là dấu, chữ chìm hay tên cột của bảng.".to_owned()),
+        hint_en: Some(
+            "See whether that is a stamp, a watermark or the name of a column.".to_owned(),
+        ),
     }
 }
 
@@ -100,11 +110,13 @@ fn picture_pages(pages: &[u32], span: Span) -> Diagnostic {
             "Không có chữ ở {}, chỉ có hình; nội dung trong hình không được đọc.",
             named(pages)
         ),
+        message_en: format!("There are no words on {}, only pictures; what the pictures show was not read.", named_en(pages)),
         span,
         hint: Some(
             "Nếu đó là phần của nghị quyết, hãy nạp bản có chữ hoặc nhận dạng chữ (OCR) trước."
                 .to_owned(),
         ),
+        hint_en: Some("If they belong to the resolution, take a file with words or have them recognised (OCR) first.".to_owned()),
     }
 }
 
@@ -122,8 +134,15 @@ fn cut_pages(pages: &[u32], span: Span) -> Diagnostic {
             "Không đọc được hết {}: tệp hỏng ở đó hoặc trang quá nhiều nét vẽ.",
             named(pages)
         ),
+        message_en: format!(
+            "Not all of {} could be read: the file is damaged there, or the page has too many strokes.",
+            named_en(pages)
+        ),
         span,
         hint: Some("Lấy lại tệp từ nơi gửi, hoặc mở rồi lưu lại thành PDF mới.".to_owned()),
+        hint_en: Some(
+            "Get the file again from its sender, or open it and save it as a new PDF.".to_owned(),
+        ),
     }
 }
 
@@ -138,8 +157,10 @@ fn running_lines(count: usize, span: Span) -> Diagnostic {
         code: "QY0516",
         severity: Severity::Note,
         message: format!("Đã bỏ {count} dòng lặp lại ở đầu trang, chân trang."),
+        message_en: format!("Lines that repeat at the top or bottom of pages, left out: {count}."),
         span,
         hint: None,
+        hint_en: None,
     }
 }
 
@@ -152,6 +173,18 @@ fn named(pages: &[u32]) -> String {
             format!("các trang {} và {last}", others.join(", "))
         }
         all => format!("{} trang ({} …)", pages.len(), all.join(", ")),
+    }
+}
+
+/// "page 3", "pages 3, 5 and 9", "12 pages (3, 5, 9 …)".
+fn named_en(pages: &[u32]) -> String {
+    let shown: Vec<String> = pages.iter().take(6).map(ToString::to_string).collect();
+    match shown.as_slice() {
+        [one] => format!("page {one}"),
+        [others @ .., last] if pages.len() <= 6 => {
+            format!("pages {} and {last}", others.join(", "))
+        }
+        all => format!("{} pages ({} …)", pages.len(), all.join(", ")),
     }
 }
 
@@ -177,6 +210,7 @@ mod tests {
         check(&[3], "trang 3");
         check(&[3, 5, 9], "các trang 3, 5 và 9");
         check(&[1, 2, 3, 4, 5, 6, 7], "7 trang (1, 2, 3, 4, 5, 6 …)");
+        assert_eq!(named_en(&[3, 5, 9]), "pages 3, 5 and 9");
     }
 
     #[test]
