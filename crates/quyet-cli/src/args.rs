@@ -17,6 +17,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "Ví dụ:
   quyet demo                                        chạy thử với tỉnh mẫu
   quyet compile nghi-quyet.txt --format text        đọc một nghị quyết
+  quyet explain QY0209                              giải thích một mã cảnh báo
   quyet eval run tinh-2024 --data DIR --as-of 2024-07-31";
 
 #[derive(Debug, Subcommand)]
@@ -29,6 +30,14 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
         /// Ngôn ngữ của các chỗ cần xem
+        #[arg(long, value_enum, default_value_t = Lang::Vi)]
+        lang: Lang,
+    },
+    /// Giải thích một mã cảnh báo; bỏ trống mã thì liệt kê mọi mã
+    Explain {
+        /// Mã, ví dụ QY0209
+        code: Option<String>,
+        /// Ngôn ngữ
         #[arg(long, value_enum, default_value_t = Lang::Vi)]
         lang: Lang,
     },

@@ -3,6 +3,7 @@
 mod compile;
 mod data;
 mod eval;
+mod explain;
 mod place;
 mod plan;
 mod report;
@@ -20,6 +21,7 @@ use crate::print;
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format, lang } => compile::run(&file, format, lang.into()),
+        Command::Explain { code, lang } => explain::run(code.as_deref(), lang.into()),
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

@@ -172,3 +172,13 @@ fn findings_are_told_in_english_on_request() {
     assert!(told.contains("warning[QY0503]: Tracked changes still open in the file: 1;"), "{told}");
     assert!(told.contains("in the original: paragraph 3"), "{told}");
 }
+
+#[test]
+fn a_code_is_explained_in_two_languages_and_an_unknown_one_is_refused() {
+    let vi = done(&["explain", "qy0209"]);
+    assert!(vi.starts_with("QY0209: Tỉ trọng không cộng đủ 100%"), "{vi}");
+    let en = done(&["explain", "QY0209", "--lang", "en"]);
+    assert!(en.contains("What to do:"), "{en}");
+    assert!(done(&["explain"]).contains("QY0602"));
+    assert_eq!(quyet(&["explain", "QY9999"]).status.code(), Some(4));
+}

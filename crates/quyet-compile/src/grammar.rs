@@ -20,7 +20,7 @@ mod name_number;
 mod number;
 mod prose;
 mod roster;
-mod rules;
+pub(crate) mod rules;
 mod segment;
 mod sense;
 mod spelling;

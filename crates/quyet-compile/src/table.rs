@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use quyet_model::condition::Condition;
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
 use quyet_model::unit::Unit;
 use quyet_syntax::NodeId;
@@ -168,6 +168,26 @@ fn rival(script: &Script<'_>, row: &Row, columns: &Columns) -> Option<Diagnostic
     let at = script.given(script.source_span(*id, range.clone()));
     Some(uncertain(Severity::Warning, message, at))
 }
+
+/// The page of QY0219.
+pub(crate) const PAGE: Explained = Explained::new(
+    "QY0219",
+    "Các chỉ tiêu năm 2026:\n| TT | Chỉ tiêu | ĐVT | Trung ương giao 2026 | Tỉnh giao 2026 |\n| 1 | Thu ngân sách | Tỉ đồng | 900 | 950 |",
+    [
+        "Không chắc cột nào là giá trị",
+        "Bảng có hai cột giống cột kế hoạch, hoặc một hàng thiếu ô.",
+        "Giá trị có thể được lấy từ cột khác.",
+        "Một cột được đọc; cảnh báo nêu tên cột đó và cột bị bỏ qua.",
+        "Đối chiếu bảng trong bản gốc.",
+    ],
+    [
+        "Which column gives the value is not certain",
+        "A table with two columns that look like the plan's, or a row with too few cells.",
+        "The value may come from another column.",
+        "One column is read; the finding names it and the one passed over.",
+        "Compare with the table in the original.",
+    ],
+);
 
 /// QY0219: which column of a table gives the value is not certain.
 fn uncertain(severity: Severity, [message, message_en]: [String; 2], span: Span) -> Diagnostic {

@@ -14,7 +14,7 @@ const FORMS: [Form; 5] = [Form::PlainText, Form::Markdown, Form::Html, Form::Doc
 const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 /// Codes that the porch knows.
-const CODES: [&str; 13] = [
+pub(crate) const CODES: [&str; 13] = [
     "QY0501", "QY0502", "QY0503", "QY0504", "QY0505", "QY0506", "QY0507", "QY0511", "QY0512",
     "QY0513", "QY0514", "QY0515", "QY0516",
 ];

@@ -83,6 +83,16 @@ fn diagnostics(
     }
     let (errors, warnings, notes) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    if let Some(first) = draft.diagnostics.first() {
+        let _infallible = match language {
+            Language::Vietnamese => {
+                writeln!(out, "Giải thích một mã: quyet explain {}", first.code)
+            }
+            Language::English => {
+                writeln!(out, "What a code means: quyet explain {} --lang en", first.code)
+            }
+        };
+    }
     let _infallible = match language {
         Language::Vietnamese => {
             writeln!(out, "{errors} lỗi, {warnings} cảnh báo, {notes} ghi chú")

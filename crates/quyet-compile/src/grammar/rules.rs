@@ -3,6 +3,8 @@
 //! **Takes** the words a rule is about. **Gives** a [`Finding`] in words that an official can act on.
 //! **Never** changes a reading: rules speak, the grammar decides.
 
+mod pages;
+
 use std::ops::Range;
 
 use quyet_model::diagnostic::Severity;
@@ -10,6 +12,8 @@ use rust_decimal::Decimal;
 
 use super::Finding;
 use super::comparison::Doubt;
+
+pub(crate) use self::pages::PAGES;
 
 fn finding(
     code: &'static str,
@@ -34,8 +38,6 @@ fn shown(value: Decimal) -> String {
 }
 
 /// QY0201: the writing of a number allows two values ("2,250 triệu USD").
-///
-/// Matters: the two differ a thousandfold. Do: write thousands with a dot, decimals with a comma.
 pub(super) fn number_style(range: Range<usize>, chosen: Decimal, other: Decimal) -> Finding {
     let (chosen, other) = (shown(chosen), shown(other));
     let message = [
@@ -72,8 +74,6 @@ pub(super) fn spaced_digits(range: Range<usize>, value: Decimal) -> Finding {
 }
 
 /// QY0202: a number without a unit of measure.
-///
-/// Matters: figures cannot be compared with it. Do: choose the unit from the indicator.
 pub(super) fn unit_missing(range: Range<usize>, severity: Severity) -> Finding {
     let message = said([
         "Chưa xác định được đơn vị tính của chỉ tiêu.",
@@ -83,8 +83,6 @@ pub(super) fn unit_missing(range: Range<usize>, severity: Severity) -> Finding {
 }
 
 /// QY0203: words of comparison that contradict or weaken each other ("dưới 8 - 10%").
-///
-/// Matters: the threshold is not the one that the words seem to say. Do: ask which bound was adopted.
 pub(super) fn bounds(range: Range<usize>, doubt: Doubt) -> Finding {
     let message = said(match doubt {
         Doubt::BoundOnRange => [
@@ -120,8 +118,6 @@ pub(super) fn bounds(range: Range<usize>, doubt: Doubt) -> Finding {
 }
 
 /// QY0204: a comparison that was left in the name stands so near the value that it may be the condition.
-///
-/// Matters: "đạt 3 sao trở lên 20 sản phẩm" reads both ways. Do: confirm which number is promised.
 pub(super) fn comparison_in_name(range: Range<usize>) -> Finding {
     let message = said([
         "Từ so sánh được coi là một phần của tên chỉ tiêu, nhưng có thể thuộc về giá trị.",
@@ -132,8 +128,6 @@ pub(super) fn comparison_in_name(range: Range<usize>) -> Finding {
 }
 
 /// QY0205: the announced count differs from the members that are named.
-///
-/// Matters: either a name or the number is wrong. Do: compare with the annex.
 pub(super) fn member_count(range: Range<usize>, announced: u32, named: usize) -> Finding {
     let message = [
         format!("Nêu {announced} nhưng liệt kê {named} tên."),
@@ -147,8 +141,6 @@ pub(super) fn member_count(range: Range<usize>, announced: u32, named: usize) ->
 }
 
 /// QY0206: several values could be the promised one; one was chosen.
-///
-/// Matters: the other may be the target. Do: choose.
 pub(super) fn several_values(range: Range<usize>, chosen: &str) -> Finding {
     let message = [
         format!("Có nhiều giá trị trong cùng một câu; đang chọn “{chosen}”."),
@@ -162,8 +154,6 @@ pub(super) fn several_values(range: Range<usize>, chosen: &str) -> Finding {
 }
 
 /// QY0207: a change of rank needs the rank it starts from.
-///
-/// Matters: without last year's rank nobody can say whether it rose. Do: enter the baseline rank.
 pub(super) fn rank_baseline(range: Range<usize>) -> Finding {
     let message = said([
         "Tăng bậc xếp hạng cần biết thứ hạng của kỳ gốc.",
@@ -177,8 +167,6 @@ pub(super) fn rank_baseline(range: Range<usize>) -> Finding {
 }
 
 /// QY0208: the words report a result rather than promise one ("đã đạt", "ước đạt").
-///
-/// Matters: results are not targets. Do: remove it or confirm that it binds.
 pub(super) fn looks_like_result(range: Range<usize>, severity: Severity) -> Finding {
     let message = said([
         "Câu này có thể là kết quả đã đạt, không phải chỉ tiêu.",
@@ -192,8 +180,6 @@ pub(super) fn looks_like_result(range: Range<usize>, severity: Severity) -> Find
 }
 
 /// QY0209: shares of one whole do not add up to 100%.
-///
-/// Matters: a share is wrong, or one is missing. Do: compare with the report.
 pub(super) fn shares(range: Range<usize>, sum: Decimal) -> Finding {
     let sum = shown(sum);
     let message = [
@@ -205,8 +191,6 @@ pub(super) fn shares(range: Range<usize>, sum: Decimal) -> Finding {
 }
 
 /// QY0210: two values stand together with nothing between them.
-///
-/// Matters: a comma or a dash was lost. Do: look at the original.
 pub(super) fn joined_values(range: Range<usize>) -> Finding {
     let message = said([
         "Hai giá trị đứng liền nhau, không có dấu ngăn cách.",
@@ -218,8 +202,6 @@ pub(super) fn joined_values(range: Range<usize>) -> Finding {
 }
 
 /// QY0211: the same promise is also said in another way; kept as a note, not judged.
-///
-/// Matters: the two may disagree. Do: nothing, or make it a target of its own.
 pub(super) fn also_says(range: Range<usize>, words: &str) -> Finding {
     let message = [
         format!("Chỉ tiêu còn được nêu thêm: “{words}”; phần này không dùng để đánh giá."),
@@ -229,8 +211,6 @@ pub(super) fn also_says(range: Range<usize>, words: &str) -> Finding {
 }
 
 /// QY0212: a value was inferred from words ("hai con số") or from a fraction ("04/09 thôn").
-///
-/// Matters: the number judged is not written as such. Do: confirm.
 pub(super) fn inferred(range: Range<usize>, value: Decimal) -> Finding {
     let value = shown(value);
     let message = [
@@ -242,8 +222,6 @@ pub(super) fn inferred(range: Range<usize>, value: Decimal) -> Finding {
 }
 
 /// QY0213: a value that is hardly possible for such an indicator.
-///
-/// Matters: a digit may be missing (9% where 91% was meant). Do: compare with the report.
 pub(super) fn implausible(range: Range<usize>) -> Finding {
     let message = said([
         "Giá trị khó có thể đúng với chỉ tiêu này.",
@@ -254,16 +232,12 @@ pub(super) fn implausible(range: Range<usize>) -> Finding {
 }
 
 /// QY0214: "không có …" was read as zero.
-///
-/// Matters: it is judged by a number. Do: nothing, or choose "judged by words".
 pub(super) fn read_as_zero(range: Range<usize>) -> Finding {
     let message = said(["“Không có” được đọc là bằng 0.", "“Không có” (none) is read as 0."]);
     finding("QY0214", Severity::Note, range, message, ["", ""])
 }
 
 /// QY0215: words inside a target from which nothing could be read.
-///
-/// Matters: a promise may be missing. Do: read the words.
 pub(super) fn unread(range: Range<usize>) -> Finding {
     let message = said([
         "Phần này của chỉ tiêu chưa đọc được giá trị.",
@@ -275,8 +249,6 @@ pub(super) fn unread(range: Range<usize>) -> Finding {
 }
 
 /// QY0216: the table's unit differs from the one written at the number.
-///
-/// Matters: one of them is wrong. Do: choose; the one at the number is kept.
 pub(super) fn unit_conflict(range: Range<usize>, column: &str, written: &str) -> Finding {
     let message = [
         format!(
@@ -291,8 +263,6 @@ pub(super) fn unit_conflict(range: Range<usize>, column: &str, written: &str) ->
 }
 
 /// QY0217: whether the number is a level or a change is not clear ("giảm dưới 1%").
-///
-/// Matters: a level and a change are judged against different figures. Do: choose.
 pub(super) fn level_or_change(range: Range<usize>) -> Finding {
     let message = said([
         "Không rõ đây là mức phải đạt hay mức tăng, giảm.",
@@ -303,8 +273,6 @@ pub(super) fn level_or_change(range: Range<usize>) -> Finding {
 }
 
 /// QY0218: a promise in words that a person must judge.
-///
-/// Matters: no figure will judge it. Do: name who confirms it, and with what evidence.
 pub(super) fn judged_by_words(range: Range<usize>) -> Finding {
     let message = said([
         "Chỉ tiêu không nêu con số; sẽ do người đánh giá xác nhận.",

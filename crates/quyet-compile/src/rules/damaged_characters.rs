@@ -1,14 +1,29 @@
 //! QY0104: characters that no text holds.
-//!
-//! Finds replacement characters (�) and control characters.
-//! Matters: words are lost there, and a number may be among them; many of them mean that the file is no text at all.
-//! Example: "Tỉ lệ h� nghèo: 2%".
-//! Do: convert the file to UTF-8 again from its source.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
 
 use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0104",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Tỉ lệ h� nghèo: 2%.\n(2) Thu ngân sách trên địa bàn đạt 900 tỉ đồng.",
+    [
+        "Ký tự hỏng",
+        "Ký tự thay thế (�) hoặc ký tự điều khiển nằm giữa văn bản.",
+        "Chữ hoặc số ở đó đã mất; nếu quá nhiều thì tệp không phải là văn bản.",
+        "Tên chỉ tiêu được giữ với ký tự hỏng: “Tỉ lệ h� nghèo”.",
+        "Mở tệp gốc và lưu lại thành văn bản UTF-8, rồi nạp lại.",
+    ],
+    [
+        "Damaged characters",
+        "Replacement characters (�) and control characters inside the text.",
+        "Letters or digits are lost there; with too many of them the file is no text at all.",
+        "The name keeps the damaged character: “Tỉ lệ h� nghèo”.",
+        "Open the original, save it as UTF-8 text and give it again.",
+    ],
+);
 
 fn is_damaged(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');

@@ -1,17 +1,32 @@
 //! QY0103: the text stops inside a sentence.
-//!
-//! Finds a last paragraph of the body that ends without a sign, with nothing behind it.
-//! Matters: targets or duties behind the cut are not in the plan.
-//! Example: "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và".
-//! Do: look for the missing pages.
 
 use quyet_model::citation::ProvisionKind;
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_syntax::layout::ends_sentence;
 use quyet_syntax::mark::MarkKind;
 
 use super::{Case, said, with_hint};
 use crate::classify::Role;
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0103",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và",
+    [
+        "Văn bản dừng giữa câu",
+        "Đoạn cuối của nội dung không có dấu kết câu và phía sau không còn gì.",
+        "Chỉ tiêu hoặc nhiệm vụ ở phần bị mất không có trong kế hoạch.",
+        "Câu cuối được giữ nguyên đến chữ “và”.",
+        "Tìm các trang còn thiếu rồi nạp lại toàn văn.",
+    ],
+    [
+        "The text stops inside a sentence",
+        "A last paragraph of the body that ends without a sign, with nothing behind it.",
+        "Targets or duties in the lost part are not in the plan.",
+        "The last sentence is kept as far as “và” (and).",
+        "Find the missing pages and give the whole text again.",
+    ],
+);
 
 /// Words that never end a sentence.
 const JOINTS: [&str; 26] = [

@@ -1,14 +1,29 @@
 //! QY0107: the text has more provisions than any document.
-//!
-//! Finds a text that is cut into a million paragraphs or more; what follows was kept as one.
-//! Matters: the end of the text was not read item by item.
-//! Example: the texts of a whole archive in one file.
-//! Do: give one document at a time.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_syntax::paragraph::PARAGRAPHS_MAX;
 
 use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0107",
+    "",
+    [
+        "Văn bản quá dài",
+        "Văn bản có từ một triệu đoạn trở lên; phần còn lại được giữ thành một đoạn.",
+        "Phần cuối không được đọc theo từng mục.",
+        "Một tệp gộp toàn bộ văn bản của nhiều năm.",
+        "Tách tệp, mỗi lần nạp một văn bản.",
+    ],
+    [
+        "The text is too long",
+        "A text of a million paragraphs or more; the rest is kept as one.",
+        "The end of the text was not read item by item.",
+        "A file that joins the documents of many years.",
+        "Split the file and give one document at a time.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let nodes = case.script.tree().nodes();

@@ -1,14 +1,29 @@
 //! QY0106: words that the compiler did not understand.
-//!
-//! Finds passages of the plan's parts that became neither target nor task.
-//! Matters: something that binds may be missing from the plan.
-//! Example: a target without a number that no form covers; an annex.
-//! Do: read the passage and enter what it promises by hand.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::plan::Unread;
 
 use super::{Case, given, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0106",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Tổ chức thực hiện\n1. Bảo đảm tiến độ đã đề ra.",
+    [
+        "Đoạn chưa đọc được",
+        "Một đoạn trong các phần của kế hoạch không thành chỉ tiêu, nhiệm vụ hay nội dung nào khác.",
+        "Có thể một cam kết bị bỏ sót.",
+        "Đoạn được giữ nguyên trong danh sách “chưa đọc được”.",
+        "Đọc đoạn đó; nếu có cam kết thì bổ sung bằng tay.",
+    ],
+    [
+        "A passage that was not understood",
+        "A passage of the plan's parts that became neither target nor task nor anything else.",
+        "Something that binds may be missing from the plan.",
+        "The passage is kept as it is in the list of unread words.",
+        "Read it, and enter by hand what it promises, if anything.",
+    ],
+);
 
 /// One finding for neighbours with the same reason.
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
