@@ -3,6 +3,7 @@
 mod compile;
 mod data;
 mod eval;
+mod explain;
 mod place;
 mod plan;
 mod report;
@@ -19,7 +20,8 @@ use crate::print;
 /// Runs a command to its end.
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Compile { file, format } => compile::run(&file, format),
+        Command::Compile { file, format, lang } => compile::run(&file, format, lang.into()),
+        Command::Explain { code, lang } => explain::run(code.as_deref(), lang.into()),
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

@@ -1,6 +1,7 @@
 //! What the compiler makes of whole texts.
 
 mod bad_input;
+mod catalogue;
 mod corpus;
 mod forms;
 mod gold;

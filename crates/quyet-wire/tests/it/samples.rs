@@ -143,8 +143,10 @@ pub(crate) fn draft() -> Draft {
         code: "QY0301",
         severity: Severity::Warning,
         message: "Con số không nói rõ là mức ít nhất hay nhiều nhất.".to_owned(),
+        message_en: "The number does not say whether it is a least or a most.".to_owned(),
         span: Span::new(118, 128),
         hint: Some("Xác nhận cách hiểu.".to_owned()),
+        hint_en: Some("Confirm the reading.".to_owned()),
     };
     Draft { plan: plan(), diagnostics: vec![diagnostic] }
 }
