@@ -2,6 +2,7 @@
 
 mod compile;
 mod data;
+mod diff;
 mod eval;
 mod place;
 mod plan;
@@ -20,6 +21,9 @@ use crate::print;
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format } => compile::run(&file, format),
+        Command::Diff { old, new, format, all, exit_code } => {
+            diff::run(&old, &new, diff::Wish { format, all, exit_code })
+        }
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

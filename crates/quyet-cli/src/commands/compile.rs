@@ -9,6 +9,7 @@ use quyet_model::diagnostic::Severity;
 use quyet_model::plan::Draft;
 use quyet_model::target::Target;
 use quyet_report::vi;
+use quyet_syntax::Source;
 use quyet_syntax::render::Rendering;
 use quyet_wire::PlanJson;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
             print::data(plan_words(draft).as_bytes())?;
             print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
         }
+        CompileFormat::Akn => print::data(akoma_ntoso(&name, &compiled).as_bytes())?,
         CompileFormat::Diagnostics => {
             print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
         }
@@ -46,6 +48,20 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
             Err(Failure::input(format!("{name}: {count} lỗi: {first}")))
         }
     }
+}
+
+/// The document in Akoma Ntoso; a note says when characters had to be left out.
+fn akoma_ntoso(name: &str, compiled: &Compiled) -> String {
+    let source = Source::new(&compiled.received.text);
+    let tree = quyet_syntax::parse(source.text());
+    let written = quyet_akn::write(&source, &tree, &compiled.draft.plan);
+    if 0 < written.dropped {
+        print::note(&format!(
+            "{name}: đã bỏ {} ký tự điều khiển mà XML không cho phép",
+            written.dropped
+        ));
+    }
+    written.xml
 }
 
 /// Whether the text is the file itself, so that its lines are the file's.
