@@ -3,9 +3,9 @@
 use quyet_model::citation::ProvisionKind;
 use quyet_syntax::{NodeId, Tree};
 
-use crate::Scribe;
 use crate::eid::{below, element};
 use crate::outline::is_block;
+use crate::scribe::Scribe;
 
 impl Scribe<'_> {
     /// The whole body. A body without a word is one empty paragraph, for the schema asks for something.

@@ -4,10 +4,10 @@ use quyet_model::document::DocumentKind;
 use quyet_model::plan::BackgroundRole;
 use quyet_syntax::{Folded, NodeId};
 
-use crate::Scribe;
 use crate::eid::below;
 use crate::marks::Mark;
 use crate::outline::Root;
+use crate::scribe::Scribe;
 use crate::uri::WorkUri;
 
 impl Scribe<'_> {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use quyet_syntax::{Folded, NodeId};
 
-use crate::Scribe;
 use crate::marks::Mark;
+use crate::scribe::Scribe;
 
 impl Scribe<'_> {
     /// A paragraph of words of a provision; nothing when there are none.

@@ -17,18 +17,19 @@ mod inline;
 mod marks;
 mod meta;
 mod outline;
+mod scribe;
 mod slug;
 mod table;
 mod uri;
 mod xml;
 
 use quyet_model::plan::Plan;
-use quyet_syntax::{Folded, NodeId, Source, Tree};
+use quyet_syntax::{Source, Tree};
 
 use crate::eid::Ids;
 use crate::marks::Marks;
 use crate::outline::Outline;
-use crate::xml::Xml;
+use crate::scribe::Scribe;
 
 pub use crate::uri::{WorkUri, cited_uri, own_uri};
 
@@ -61,62 +62,6 @@ pub fn write(source: &Source<'_>, tree: &Tree, plan: &Plan) -> Written {
     let mut ids = Ids::default();
     let marks = Marks::of(source, tree, plan, &mut ids);
     let outline = Outline::of(source, tree, plan);
-    let mut scribe = Scribe {
-        text: source.text(),
-        tree,
-        plan,
-        marks,
-        ids,
-        xml: Xml::default(),
-        refs: (String::new(), 0),
-    };
-    scribe.document(&outline);
-    let (xml, dropped) = scribe.xml.finish();
+    let (xml, dropped) = Scribe::new(source.text(), tree, plan, marks, ids).document(&outline);
     Written { xml, dropped }
-}
-
-/// What every part writes with.
-struct Scribe<'a> {
-    text: &'a str,
-    tree: &'a Tree,
-    plan: &'a Plan,
-    marks: Marks,
-    ids: Ids,
-    xml: Xml,
-    /// The place whose references are being counted, and how many it has.
-    refs: (String, u32),
-}
-
-impl Scribe<'_> {
-    fn document(&mut self, outline: &Outline) {
-        let uri = own_uri(&self.plan.document);
-        self.xml
-            .open("akomaNtoso", &[("xmlns", "http://docs.oasis-open.org/legaldocml/ns/akn/3.0")]);
-        self.xml.open(uri.element(), &[("name", &uri.subtype), ("contains", "originalVersion")]);
-        self.meta(&uri);
-        self.preface(&outline.preface);
-        self.preamble(&outline.preamble);
-        let body = if uri.is_act() { "body" } else { "mainBody" };
-        self.xml.open(body, &[]);
-        self.body(&outline.body);
-        self.xml.close();
-        self.conclusions(&outline.conclusions);
-        self.attachments(&outline.attachments, &uri);
-        self.xml.close();
-        self.xml.close();
-    }
-
-    /// The node's words behind its mark, folded; empty when it has none.
-    fn rest(&self, id: NodeId) -> Folded {
-        let node = self.tree.node(id);
-        let start = node.body.start().min(node.words.end());
-        Folded::new(self.text, (start..node.words.end()).into())
-    }
-
-    /// The node's mark as written, folded; empty when it has none.
-    fn mark(&self, id: NodeId) -> Folded {
-        let node = self.tree.node(id);
-        let end = node.body.start().min(node.words.end()).max(node.words.start());
-        Folded::new(self.text, (node.words.start()..end).into())
-    }
 }

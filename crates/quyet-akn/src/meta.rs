@@ -3,9 +3,10 @@
 use quyet_model::condition::Promise;
 use quyet_model::target::Target;
 
+use crate::scribe::Scribe;
 use crate::uri::WorkUri;
 use crate::xml::Xml;
-use crate::{NAMESPACE, Scribe, condition, slug};
+use crate::{NAMESPACE, condition, slug};
 
 /// The day that stands for one that the text does not tell; always with the name `unknown`.
 const UNKNOWN_DAY: &str = "0001-01-01";

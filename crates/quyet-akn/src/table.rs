@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use quyet_syntax::{Folded, NodeId};
 
-use crate::Scribe;
 use crate::eid::below;
+use crate::scribe::Scribe;
 
 impl Scribe<'_> {
     /// A table; nothing when no row holds a word. Rules between rows ("|---|---|") are left out.
