@@ -33,7 +33,7 @@ pub(crate) enum Command {
         /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
-        #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
+        #[arg(long, short, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
         /// Ngôn ngữ của các chỗ cần xem
         #[arg(long, value_enum, default_value_t = Lang::Vi)]
@@ -46,6 +46,22 @@ pub(crate) enum Command {
         /// Ngôn ngữ
         #[arg(long, value_enum, default_value_t = Lang::Vi)]
         lang: Lang,
+    },
+    /// So hai văn bản theo từng chỉ tiêu, nhiệm vụ: trước → nay
+    Diff {
+        /// Văn bản trước: tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
+        old: PathBuf,
+        /// Văn bản nay
+        new: PathBuf,
+        /// Dạng in ra
+        #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
+        /// In cả những nội dung không thay đổi
+        #[arg(long)]
+        all: bool,
+        /// Kết thúc với mã thoát 3 khi có khác biệt, 0 khi không; mã 1 và 2 vẫn là lỗi
+        #[arg(long)]
+        exit_code: bool,
     },
     /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
     #[command(name = "__read-pdf", hide = true)]
@@ -115,6 +131,16 @@ pub(crate) enum CompileFormat {
     Text,
     /// Chỉ các chỗ cần xem
     Diagnostics,
+    /// XML theo chuẩn Akoma Ntoso 3.0 của OASIS
+    Akn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Bản đọc nhanh cho người
+    Text,
+    /// JSON, mỗi thay đổi một mục
+    Json,
 }
 
 /// The language of diagnostics and their pages.

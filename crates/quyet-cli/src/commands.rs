@@ -2,6 +2,7 @@
 
 mod compile;
 mod data;
+mod diff;
 mod eval;
 mod explain;
 mod place;
@@ -22,6 +23,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format, lang } => compile::run(&file, format, lang.into()),
         Command::Explain { code, lang } => explain::run(code.as_deref(), lang.into()),
+        Command::Diff { old, new, format, all, exit_code } => {
+            diff::run(&old, &new, diff::Wish { format, all, exit_code })
+        }
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

@@ -9,6 +9,7 @@ use quyet_model::diagnostic::{Language, Severity};
 use quyet_model::plan::Plan;
 use quyet_model::target::Target;
 use quyet_report::vi;
+use quyet_syntax::Source;
 use quyet_syntax::render::{self, Rendering};
 use quyet_wire::plan::stream::write_draft;
 
@@ -36,6 +37,9 @@ pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Res
             print::data(plan_words(&draft.plan).as_bytes())?;
             print::data(told().as_bytes())?;
         }
+        CompileFormat::Akn => {
+            print::data(akoma_ntoso(&name, &compiled).as_bytes())?;
+        }
         CompileFormat::Diagnostics => print::data(told().as_bytes())?,
     }
     let errors = draft.diagnostics.iter().filter(|d| d.severity == Severity::Error);
@@ -47,6 +51,20 @@ pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Res
             Err(Failure::input(format!("{name}: {count} {word}: {first}")))
         }
     }
+}
+
+/// The document in Akoma Ntoso; a note says when characters had to be left out.
+fn akoma_ntoso(name: &str, compiled: &Compiled) -> String {
+    let source = Source::new(&compiled.received.text);
+    let tree = quyet_syntax::parse(source.text());
+    let written = quyet_akn::write(&source, &tree, &compiled.draft.plan);
+    if 0 < written.dropped {
+        print::note(&format!(
+            "{name}: đã bỏ {} ký tự điều khiển mà XML không cho phép",
+            written.dropped
+        ));
+    }
+    written.xml
 }
 
 /// Whether the text is the file itself, so that its lines are the file's.
