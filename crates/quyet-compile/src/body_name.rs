@@ -201,7 +201,8 @@ pub(crate) fn length(text: &str, key: &str) -> usize {
     end
 }
 
-fn is_inner(word: &str, key: &str) -> bool {
+/// Whether a word may stand inside a name: a capital, a dash, or a word that names are made of.
+pub(crate) fn is_inner(word: &str, key: &str) -> bool {
     word.starts_with(char::is_uppercase) || word == "-" || word == "–" || INNER.contains(&key)
 }
 
@@ -214,7 +215,7 @@ fn is_and(word: &str, after: &str, after_key: &str) -> bool {
 }
 
 /// Whether the words begin to name a document, or what was done with one, rather than a body.
-fn names_document(key: &str) -> bool {
+pub(crate) fn names_document(key: &str) -> bool {
     let kinds = [
         "nghị quyết",
         "quyết định",

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use quyet_model::assignment::Assignment;
 use quyet_model::span::Span;
 use quyet_model::task::{Duty, DutyKind};
 use quyet_syntax::NodeId;
@@ -12,6 +13,7 @@ use crate::classify::{Role, Roles};
 use crate::phrase::{find_from, starting};
 use crate::script::Script;
 use crate::sentences;
+use crate::tasks::assignment::{self, Doubt, Known};
 
 /// Words that order or ask.
 const ORDERS: [&str; 14] = [
@@ -81,9 +83,14 @@ const VERBS: [(&str, DutyKind); 46] = [
     ("lãnh đạo", DutyKind::CarryOut),
 ];
 
-/// Duties in the text's order, and the spans of the NFC text they take.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Duty>, Vec<Span>) {
+/// Duties in the text's order, the spans of the NFC text they take, and what of their assignments was not readable.
+pub(crate) fn read(
+    script: &Script<'_>,
+    roles: &Roles,
+    known: Known<'_>,
+) -> (Vec<Duty>, Vec<Span>, Vec<Doubt>) {
     let mut out: Vec<Duty> = Vec::new();
+    let mut assign = assignment::Reader::new(script, known);
     let mut claims = Vec::new();
     let mut last_of: BTreeMap<NodeId, Vec<String>> = BTreeMap::new();
     for id in script.tree().ids() {
@@ -100,12 +107,14 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Duty>, Vec<Span>)
             let end = if i + 1 == ranges.len() { words.end() } else { own.end() };
             let claim = Span::new(start, end);
             found.passage.at.span = script.given(claim);
+            found.assignment = assign.read(id, range.clone(), true);
+            found.assignment.lead.retain(|body| !found.addressees.contains(&body.text));
             claims.push(claim);
             last_of.insert(id, found.addressees.clone());
             out.push(found);
         }
     }
-    (out, claims)
+    (out, claims, assign.doubts)
 }
 
 /// A heading of the part, or a body's name over its own list.
@@ -199,7 +208,12 @@ fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) 
         Vec::new()
     };
     let addressees = if own.is_empty() { above.to_vec() } else { own };
-    (!addressees.is_empty()).then(|| Duty { addressees, kind, passage: script.passage(id, range) })
+    (!addressees.is_empty()).then(|| Duty {
+        addressees,
+        kind,
+        passage: script.passage(id, range),
+        assignment: Assignment::default(),
+    })
 }
 
 /// Where the words that order end and the bodies begin; zero when nothing orders.
@@ -264,7 +278,8 @@ mod tests {
         let source = Source::new(text);
         let tree = parse(source.text());
         let script = Script::new(&source, &tree);
-        let (duties, _) = read(&script, &classify(&script, None));
+        let known = Known { year: None, cited: &[] };
+        let (duties, _, _) = read(&script, &classify(&script, None), known);
         let shown: Vec<(Vec<&str>, DutyKind)> = duties
             .iter()
             .map(|duty| (duty.addressees.iter().map(String::as_str).collect(), duty.kind))

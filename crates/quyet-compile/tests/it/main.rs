@@ -9,3 +9,4 @@ mod properties;
 mod reference;
 mod spec;
 mod styles;
+mod tasks;
