@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use quyet_model::assignment::Assignment;
+use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::span::Span;
 use quyet_model::task::{Duty, DutyKind};
 use quyet_syntax::NodeId;
@@ -108,7 +108,8 @@ pub(crate) fn read(
             let claim = Span::new(start, end);
             found.passage.at.span = script.given(claim);
             found.assignment = assign.read(id, range.clone(), true);
-            found.assignment.lead.retain(|body| !found.addressees.contains(&body.text));
+            let named = |body: &Phrase| found.addressees.iter().any(|who| body.text.contains(who));
+            found.assignment.lead.retain(|body| !named(body));
             claims.push(claim);
             last_of.insert(id, found.addressees.clone());
             out.push(found);

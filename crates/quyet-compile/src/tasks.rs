@@ -105,7 +105,9 @@ fn numbered(mark: Option<MarkKind>) -> bool {
 fn opens_group(script: &Script<'_>, id: NodeId, top: bool) -> bool {
     let node = script.node(id);
     let lettered = node.children.iter().any(|kid| numbered(script.node(*kid).mark));
-    let measures = script.introduces(id) && !lettered && !top;
+    let fields = |kid: &NodeId| labels::at(script.key(*kid)).is_some();
+    let labelled = !node.children.is_empty() && node.children.iter().all(fields);
+    let measures = script.introduces(id) && !lettered && !top || labelled;
     node.mark.is_some() && !node.children.is_empty() && is_heading(script, id) && !measures
 }
 
@@ -193,20 +195,27 @@ impl Reader<'_> {
         };
         let led = !whole.lead.is_empty();
         let mut measures: Vec<Measure> = Vec::new();
+        let mut fields: Vec<Measure> = Vec::new();
         for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
             let words = script.words(below);
             for range in sentences::split(words) {
                 if words[range.clone()].contains(char::is_alphanumeric) {
-                    measures.push(self.measure(below, range, led));
+                    let field = self.assign.is_label(below, &range);
+                    let one = self.measure(below, range, led);
+                    if field { fields.push(one) } else { measures.push(one) }
                 }
             }
             self.claims.push(script.node(below).words);
         }
+        // "Đơn vị chủ trì: …" is a field of the task; without anything else to do it is all there is.
+        if measures.is_empty() {
+            std::mem::swap(&mut measures, &mut fields);
+        }
         if measures.is_empty() {
             return;
         }
-        for measure in &measures {
-            whole.absorb(&measure.assignment);
+        for said in fields.iter().chain(&measures) {
+            whole.absorb(&said.assignment);
         }
         let span = script.given(script.tree().extent(id));
         let at = Citation { span, breadcrumb: script.tree().breadcrumb(id) };

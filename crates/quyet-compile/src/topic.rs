@@ -100,7 +100,7 @@ pub(crate) fn of_title(title: &str) -> Option<Topic> {
 pub(crate) fn of_opening(title: &str) -> Option<Topic> {
     let mut rest = title.trim_start();
     while let Some(filler) =
-        starting(rest, &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và"])
+        starting(rest, &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và", "phân công"])
     {
         rest = rest[filler.len()..].trim_start();
     }

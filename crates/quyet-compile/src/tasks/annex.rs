@@ -111,6 +111,13 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         }
         let next = if at + 1 < cells.len() { keys(at + 1) } else { Vec::new() };
         if let Some((found, taken)) = columns::header(&keys(at), &next) {
+            let numbered = cells.get(at + taken).is_some_and(|cells| {
+                columns::keys(script, cells).first().is_some_and(|cell| columns::is_counted(cell))
+            });
+            let found = match &current {
+                Some(before) if numbered => found.behind_order_of(before),
+                _ => found,
+            };
             current = Some(std::rc::Rc::new(found));
             frames = taken - 1;
             kinds.push((RowKind::Frame, current.clone().unwrap_or_default()));
@@ -169,9 +176,8 @@ pub(super) fn read<'a>(
         let groups = Groups::new(prefix, repeats);
         let mut rows = Rows { script, assign, groups, tasks: Vec::new(), last: Last::default() };
         for (at, row) in table.rows.iter().enumerate() {
-            claims.extend(row.cells.iter().map(|cell| script.node(cell.0).words));
-            if row.kind == RowKind::Data {
-                rows.row(row, table.rows.get(at + 1));
+            if row.kind == RowKind::Data && rows.row(row, table.rows.get(at + 1)) {
+                claims.push(row.span(script));
             }
         }
         out.append(&mut rows.tasks);
@@ -184,6 +190,7 @@ struct Last {
     task: String,
     lead: Vec<Phrase>,
     supporting: Vec<Phrase>,
+    overseers: Vec<Phrase>,
 }
 
 struct Rows<'a, 'r> {
@@ -195,37 +202,40 @@ struct Rows<'a, 'r> {
 }
 
 impl Rows<'_, '_> {
-    fn row(&mut self, row: &Row, next: Option<&Row>) {
+    /// Reads one row; whether it is a task or a part of one rather than the name of a group.
+    fn row(&mut self, row: &Row, next: Option<&Row>) -> bool {
         let script = self.script;
         let order = row.order(script);
         let filled = row.filled(script);
-        let Some(first) = filled.first().copied() else { return };
+        let Some(first) = filled.first().copied() else { return false };
         let said = words(script, &row.cells[first]);
         let only = filled.iter().all(|at| words(script, &row.cells[*at]) == said);
         let at_task = row.columns.field(first) == Some(Field::Task) || row.columns.task < first && 1 < first;
         if only && (at_task || filled.len() > 1) && groups::names_group(order, next.map(|row| row.order(script))) {
             self.groups.open(order, said);
-            self.last = Last::default();
-            return;
+            self.last.task.clear();
+            return false;
         }
         let task = row.cell(Field::Task).map(|cell| words(script, cell)).unwrap_or_default();
         let goes_on = order.is_empty() && (task.is_empty() || task == self.last.task);
+        let goes_on = goes_on && !self.last.task.is_empty();
         if goes_on && let Some(mut open) = self.tasks.pop() {
             let said = self.assignment(row);
             open.assignment.absorb(&said);
             open.at.span = open.at.span.cover(script.given(row.span(script)));
             self.tasks.push(open);
-            return;
+            return true;
         }
-        if task.contains(char::is_alphanumeric) {
-            task.clone_into(&mut self.last.task);
-            self.task(row, order);
-        }
+        let own = task.contains(char::is_alphanumeric);
+        let cell = row.cell(Field::Task).filter(|_| own).unwrap_or(&row.cells[first]);
+        words(script, cell).clone_into(&mut self.last.task);
+        self.task(row, cell, order);
+        true
     }
 
-    fn task(&mut self, row: &Row, order: &str) {
+    fn task(&mut self, row: &Row, cell: &Cell, order: &str) {
         let script = self.script;
-        let Some((id, range)) = row.cell(Field::Task).map(|cell| clean(script, cell)) else { return };
+        let (id, range) = clean(script, cell);
         let mut whole = self.assignment(row);
         let text = script.words(id);
         let mut measures = Vec::new();
@@ -264,6 +274,9 @@ impl Rows<'_, '_> {
                 }
                 Some(Field::Deadline) => self.deadline(id, range, &mut out),
                 Some(Field::Output) => out.output = self.value(id, range),
+                Some(Field::Overseer) if self.is_ditto(id, &range) => {
+                    out.overseers.clone_from(&self.last.overseers);
+                }
                 Some(Field::Overseer) => out.overseers.extend(self.value(id, range)),
                 Some(Field::Note) => out.note = self.value(id, range),
                 Some(Field::Order | Field::Task) | None => {}
@@ -271,6 +284,7 @@ impl Rows<'_, '_> {
         }
         self.last.lead.clone_from(&out.lead);
         self.last.supporting.clone_from(&out.supporting);
+        self.last.overseers.clone_from(&out.overseers);
         out
     }
 
@@ -295,11 +309,17 @@ impl Rows<'_, '_> {
 
     fn names(&self, id: NodeId, range: Range<usize>, last: impl Fn(&Last) -> &Vec<Phrase>) -> Vec<Phrase> {
         let (text, key) = (self.script.words(id), self.script.key(id));
-        if matches!(key[range.clone()].trim_matches([' ', '-', '.', '(', ')']), "nt" | "như trên" | "\"" | "”" | "''") {
+        if self.is_ditto(id, &range) {
             return last(&self.last).clone();
         }
         let pieces = bodies::pieces(text, key, range);
         pieces.into_iter().map(|range| self.assign.phrase(id, range)).collect()
+    }
+
+    /// "nt", "như trên": what the row above says.
+    fn is_ditto(&self, id: NodeId, range: &Range<usize>) -> bool {
+        let said = self.script.key(id)[range.clone()].trim_matches([' ', '-', '.', '(', ')']);
+        matches!(said, "nt" | "như trên" | "\"" | "”" | "''")
     }
 
     fn value(&self, id: NodeId, range: Range<usize>) -> Option<Phrase> {

@@ -117,7 +117,11 @@ impl<'a> Reader<'a> {
                 Cue::Link(kind) if linked <= at => {
                     let found = links::at(text, key, at, kind, &sentence.within);
                     let found = found.filter(|(_, range)| !links::lies_in(&papers, range));
-                    if let Some((kind, range)) = found {
+                    let again = |range: &Range<usize>| {
+                        let short = key[range.clone()].trim();
+                        short == "ocop" && out.links.iter().any(|link| link.phrase.text.contains("OCOP"))
+                    };
+                    if let Some((kind, range)) = found.filter(|(_, range)| !again(range)) {
                         linked = range.end;
                         out.links.push(Link { kind, phrase: script.phrase(id, range) });
                     }
@@ -150,6 +154,13 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         names.into_iter().map(|range| self.script.phrase(id, range)).collect()
+    }
+
+    /// Whether the sentence is nothing but a labelled field: "Thời gian hoàn thành: Quý II."
+    pub(super) fn is_label(&self, id: NodeId, within: &Range<usize>) -> bool {
+        let key = self.script.key(id);
+        let start = skip_signs(key, within.start, within.end);
+        labels::at(&key[start..within.end]).is_some()
     }
 
     /// The words as a phrase.
@@ -317,7 +328,7 @@ impl<'a> Reader<'a> {
         let Sentence { text, key, .. } = *sentence;
         let end = sentence.within.end;
         let mut from = skip(key, skip(key, at + "phối".len()) + "hợp".len());
-        while let Some(word) = starting(&key[from..end], &["chặt chẽ", "thực hiện", "hiệu quả", "đồng bộ", "tốt", "cùng", "với", "triển khai"]) {
+        while let Some(word) = starting(key.get(from..end).unwrap_or(""), &["chặt chẽ", "thực hiện", "hiệu quả", "đồng bộ", "tốt", "cùng", "với", "triển khai"]) {
             from = skip(key, from + word.len());
             if matches!(word, "cùng" | "với") {
                 let names = bodies::list(text, key, from, end);
@@ -343,7 +354,8 @@ impl<'a> Reader<'a> {
         let named = text[from..].starts_with(char::is_uppercase);
         if named {
             let around = clause(key, at, &sentence.within);
-            let end = key[from..around.end].find(',').map_or(around.end, |sign| from + sign);
+            let stop = around.end.max(from);
+            let end = key[from..stop].find(',').map_or(stop, |sign| from + sign);
             self.doubt(DoubtKind::Body, sentence.id, trimmed(text, at..end));
         }
     }
@@ -356,15 +368,22 @@ fn charged(sentence: &mut Sentence<'_>, at: usize) {
     if matches!(before, "được" | "bàn" | "chuyển" | "đã" | "khoán" | "phủ" | "ương" | "thủ") {
         return;
     }
+    let end = sentence.within.end;
     let mut from = skip(key, at + "giao".len());
     if key[at..].starts_with("phân") {
         from = skip(key, skip(key, at + "phân".len()) + "công".len());
     }
-    while let Some(word) = starting(&key[from..sentence.within.end], &["cho", "nhiệm vụ cho", "trách nhiệm cho"]) {
+    while let Some(word) = starting(key.get(from..end).unwrap_or(""), &["cho", "nhiệm vụ cho", "trách nhiệm cho"]) {
         from = skip(key, from + word.len());
     }
-    let names = bodies::list(text, key, from, sentence.within.end);
-    sentence.lead.extend(names);
+    let names = bodies::list(text, key, from, end);
+    // "giao đất cho các tổ chức", "giao nhiệm vụ cho các doanh nghiệp" inside a sentence only tell of a way of doing.
+    let group = names.first().is_some_and(|first| key[first.clone()].starts_with("các"));
+    let opens = key[sentence.within.start..at].trim_end().ends_with(';') || at == sentence.within.start;
+    let council = matches!(before, "tỉnh" | "hđnd" | "dân" | "ubnd" | "xã");
+    if !group || opens || council {
+        sentence.lead.extend(names);
+    }
 }
 
 /// "do Sở A thực hiện"; "do cơ quan nhà nước chủ trì" names nobody in particular.
@@ -405,14 +424,14 @@ fn cell_time(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
         return Some((Found::Again { every, day: None, month: None }, at..end));
     }
     let mut from = at;
-    while let Some(word) = starting(&key[from..scope.within.end], &["trong", "vào", "đến", "xong", "hoàn thành", "từ"]) {
+    while let Some(word) = starting(key.get(from..scope.within.end).unwrap_or(""), &["trong", "vào", "đến", "xong", "hoàn thành", "từ"]) {
         from = skip(key, from + word.len());
     }
     let (named, end) = when::read(key, from, scope.year).filter(|(_, end)| *end <= scope.within.end)?;
     if let Named::Time { .. } = named {
         // "Từ tháng 3 đến tháng 6": the last one is due.
         let after = skip(key, end);
-        let until = starting(&key[after..scope.within.end], &["đến", "tới", "-", "–"]);
+        let until = starting(key.get(after..scope.within.end).unwrap_or(""), &["đến", "tới", "-", "–"]);
         let later = until.and_then(|word| when::read(key, after + word.len(), scope.year));
         if let Some((later, end)) = later.filter(|(_, end)| *end <= scope.within.end) {
             return Some((deadline::found(scope, later, false)?, at..end));

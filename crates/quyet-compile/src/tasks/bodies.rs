@@ -65,10 +65,10 @@ const NO_BODY: [&str; 29] = [
 ];
 
 /// Verbs made of words that names are made of too: in small letters they end a name.
-const STOPS: [&str; 27] = [
+const STOPS: [&str; 26] = [
     "chủ trì", "chủ động", "phối hợp", "tổ chức", "chỉ đạo", "công bố", "công khai", "công nhận",
     "kiểm tra", "kiểm soát", "giám sát", "đầu tư", "thành lập", "trực tiếp", "thường xuyên",
-    "liên hệ", "quan tâm", "đồng thời", "đồng bộ", "chính thức", "hành động", "tế", "đào tạo",
+    "liên hệ", "quan tâm", "đồng thời", "đồng bộ", "chính thức", "hành động", "đào tạo",
     "kế thừa", "chỉ tiêu", "thị sát", "động viên",
 ];
 
@@ -81,9 +81,9 @@ const SECONDS: [&str; 50] = [
 ];
 
 /// Pairs inside names that no capital opens.
-const PAIRS: [&str; 16] = [
+const PAIRS: [&str; 18] = [
     "thông vận", "vận tải", "khu công", "khu vực", "nông thôn", "thôn mới", "nhà nước", "quỹ đất",
-    "triển quỹ", "các khu", "cứu nạn", "hiểm xã", "chiến binh", "lý các", "khu kinh", "đặc khu",
+    "triển quỹ", "các khu", "cứu nạn", "hiểm xã", "chiến binh", "lý các", "khu kinh", "đặc khu", "nước khu", "hội khu",
 ];
 
 /// Words behind a name that belong to it.
@@ -173,15 +173,20 @@ fn name_end(text: &str, key: &str, at: usize, limit: usize) -> usize {
 /// The end of the run of words at `at` that one name is made of. The first word always belongs to it.
 fn run_end(text: &str, key: &str, start: usize, limit: usize) -> usize {
     let (mut at, mut end) = (start, start);
+    // "các bên liên quan": the words that make a group one belong together.
+    let group = key[start..limit].strip_prefix("các ").and_then(|rest| starting(rest, &GROUPS));
+    let given = start + group.map_or(0, |group| "các ".len() + group.len());
     for word in text[start..limit].split_inclusive(' ') {
         let bare = word.trim_end_matches(' ');
         let stop = bare.find([',', ';', '.', ':', ')', '(', '"', '”', '“', '/', '|']);
         let bare = stop.map_or(bare, |stop| &bare[..stop]);
         let next = at + word.len();
-        if start < at && !goes_on(text, key, at..at + bare.len(), next.min(limit)..limit) {
+        let joins = matches!(bare, "và" | "-" | "–" | "&");
+        let office = joins && names_office(&key[start..limit], &key[next.min(limit)..limit]);
+        let free = given <= at && start < at && !office;
+        if free && !goes_on(text, key, at..at + bare.len(), next.min(limit)..limit) {
             break;
         }
-        let joins = matches!(bare, "và" | "-" | "–" | "&");
         if !bare.is_empty() && !joins {
             end = at + bare.len();
         }
@@ -191,6 +196,12 @@ fn run_end(text: &str, key: &str, start: usize, limit: usize) -> usize {
         }
     }
     end
+}
+
+/// "Văn phòng HĐND và UBND" is one office.
+fn names_office(name: &str, next: &str) -> bool {
+    let councils = ["ubnd", "hđnd", "ủy ban nhân dân", "hội đồng nhân dân"];
+    name.starts_with("văn phòng") && starting(next, &councils).is_some()
 }
 
 fn goes_on(text: &str, key: &str, word: Range<usize>, rest: Range<usize>) -> bool {
@@ -253,7 +264,10 @@ pub(super) fn pieces(text: &str, key: &str, within: Range<usize>) -> Vec<Range<u
     cuts.push(within.end);
     cuts.sort_unstable();
     let pieces = cuts.windows(2).map(|pair| trimmed(text, pair[0]..pair[1]));
-    pieces.filter(|piece| text[piece.clone()].contains(char::is_alphabetic)).collect()
+    let named = |piece: &Range<usize>| {
+        text[piece.clone()].contains(char::is_alphabetic) && &key[piece.clone()] != "sở"
+    };
+    pieces.filter(named).collect()
 }
 
 /// "… và Sở B", and "Sở A Sở B" where a cell lost its line breaks.

@@ -22,11 +22,13 @@ const NATIONAL: [&str; 4] = [
 ];
 
 /// Words that go on with the sentence behind a name.
-const ENDS: [&str; 47] = [
+const ENDS: [&str; 61] = [
     "để", "nhằm", "theo", "trong", "đã", "đang", "được", "phấn đấu", "đảm bảo", "bảo đảm", "với",
     "từ", "do", "là", "sau", "trước", "khi", "gắn", "góp phần", "tạo", "đạt", "có", "vào", "tại",
     "trên địa bàn", "đúng", "kịp thời", "hoàn thành", "bằng", "nếu", "mà", "sớm", "chậm", "qua",
     "về đích", "của", "cho", "và các", "và triển khai", "và tổ chức", "và thực hiện", "và đẩy",
+    "khánh thành", "khởi công", "hoàn tất", "đưa", "thi công", "sẽ", "phải", "chưa", "cần", "không",
+    "phù hợp", "hay", "này", "nêu",
     "và hoàn", "và dự án", "và đề án", "và công trình", "và chương trình",
 ];
 
@@ -71,8 +73,8 @@ pub(super) fn at(
     let named = match kind {
         LinkKind::Project | LinkKind::Works => proper && 2 <= words,
         LinkKind::Scheme => 2 <= words && (capital && !opens || proper || 3 <= words),
-        LinkKind::Programme => ocop || capital && !opens && 2 <= words || proper && 2 <= words,
-        _ => capital && !opens && 2 <= words && !numbered(&key[behind..end]),
+        LinkKind::Programme => ocop || capital && !opens && 3 <= words || proper && 2 <= words,
+        _ => capital && !opens && 3 <= words && !numbered(&key[behind..end]),
     };
     named.then_some((kind, at..end))
 }
@@ -131,7 +133,8 @@ fn name_end(text: &str, key: &str, start: usize, limit: usize) -> usize {
         let sign = bare.find([',', ';', ':', '(', ')', '“', '”', '"']);
         let sign = sign.or_else(|| bare.ends_with('.').then(|| bare.len() - 1));
         let said = &bare[..sign.unwrap_or(bare.len())];
-        if starting(&key[at..limit], &ENDS).is_some() {
+        let small = bare.starts_with(char::is_lowercase);
+        if small && starting(&key[at..limit], &ENDS).is_some() {
             break;
         }
         if said != "-" && said != "–" && said != "và" && !said.is_empty() {

@@ -98,3 +98,12 @@ fn a_resolution_gives_who_and_when_from_running_words() {
 fn a_commune_s_plan_gives_headings_labels_and_a_flattened_table() {
     insta::assert_snapshot!(outline(&compile(COMMUNE), COMMUNE));
 }
+
+#[test]
+fn zz_print() {
+    for (name, text) in crate::corpus::texts() {
+        println!("##### {name}\n{}", outline(&compile(&text), &text));
+    }
+    let draft = compile(COMMUNE);
+    for b in &draft.plan.background { println!("{:?} {} {}", b.role, b.passage.at.breadcrumb, b.passage.text); }
+}

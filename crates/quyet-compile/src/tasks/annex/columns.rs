@@ -15,6 +15,17 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// The columns of a header that is said again inside a table and lost the empty cell over the order numbers.
+    #[must_use]
+    pub(super) fn behind_order_of(mut self, before: &Self) -> Self {
+        let lost = before.field(0) == Some(Field::Order) && !self.fields.contains(&Some(Field::Order));
+        if lost && self.fields.len() < before.fields.len() {
+            self.fields.insert(0, Some(Field::Order));
+            self.task += 1;
+        }
+        self
+    }
+
     pub(super) fn field(&self, at: usize) -> Option<Field> {
         self.fields.get(at).copied().flatten()
     }

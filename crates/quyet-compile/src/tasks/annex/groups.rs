@@ -66,16 +66,23 @@ impl Groups {
         self.count = 0;
     }
 
+    /// The open groups that `keeps` keeps, outermost first.
+    fn path(&self, keeps: impl Fn(&str) -> bool) -> String {
+        let orders = self.open.iter().map(|(_, order, _)| order.as_str());
+        orders.filter(|order| keeps(order)).collect::<Vec<_>>().join(".")
+    }
+
     /// The number and group of a task with this order number.
     pub(super) fn place(&mut self, order: &str) -> (String, TaskGroup) {
         self.count += 1;
-        let path: Vec<&str> = self.open.iter().map(|(_, order, _)| order.as_str()).collect();
-        let path = path.join(".");
+        let path = self.path(|_| true);
         let counted = self.count.to_string();
         let own = if order.is_empty() { counted.as_str() } else { order };
         let within = self.repeats || order.is_empty();
-        let code = match (within, path.is_empty()) {
-            (true, false) => format!("{}{path}.{own}", self.prefix),
+        // "5.1.2" says by itself that it stands in "5.1".
+        let around = self.path(|group| !own.starts_with(&format!("{group}.")));
+        let code = match (within, around.is_empty()) {
+            (true, false) => format!("{}{around}.{own}", self.prefix),
             _ => format!("{}{own}", self.prefix),
         };
         let title = self.open.last().map_or(String::new(), |(_, _, title)| title.clone());
@@ -118,6 +125,8 @@ mod tests {
         assert_eq!((code.as_str(), group.code.as_str(), group.title.as_str()), ("PL.A.II.1", "PL.A.II", "Công nghiệp"));
         groups.open("B", "XÃ HỘI");
         assert_eq!(groups.place("").0, "PL.B.1");
+        groups.open("5.1", "Thương mại");
+        assert_eq!(groups.place("5.1.2").0, "PL.B.5.1.2");
     }
 
     #[test]
