@@ -194,12 +194,24 @@ fn clauses(key: &str, range: Range<usize>) -> Vec<Range<usize>> {
 fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) -> Option<Duty> {
     let (words, key) = (&script.words(id)[range.clone()], &script.key(id)[range.clone()]);
     let order = order_end(key);
-    let (verb, mut kind) = first_verb(key, order).unwrap_or((key.len(), DutyKind::Other));
+    let listed = departments_end(key, order);
+    let (verb, mut kind) = first_verb(key, listed).unwrap_or((key.len(), DutyKind::Other));
     if kind == DutyKind::Other {
         let next = key[verb..].find(' ').map_or(key.len(), |space| verb + space);
         kind = first_verb(key, next).map_or(DutyKind::Other, |(_, kind)| kind);
     }
-    let colon = key[..verb].find(':').unwrap_or(verb);
+    let colon = key[listed..verb].find(':').map_or(verb, |colon| listed + colon);
+    if let Some(names) = behind_charge(key) {
+        let addressees = body_name::split_list(&words[names..], &key[names..]);
+        let passage = script.passage(id, range);
+        let assignment = Assignment::default();
+        return (!addressees.is_empty()).then_some(Duty {
+            addressees,
+            kind: DutyKind::CarryOut,
+            passage,
+            assignment,
+        });
+    }
     let who = order + (key[order..colon].len() - key[order..colon].trim_start().len());
     let titled = colon < verb && colon <= 120;
     let said = 0 < order || titled || names_body(key) && verb < key.len();
@@ -215,6 +227,23 @@ fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) 
         passage: script.passage(id, range),
         assignment: Assignment::default(),
     })
+}
+
+/// "Chịu trách nhiệm thi hành Quyết định này: Ủy ban nhân dân xã, …": where the bodies begin.
+fn behind_charge(key: &str) -> Option<usize> {
+    starting(key, &["chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện"])?;
+    let colon = key.find(':')? + 1;
+    let names = colon + (key[colon..].len() - key[colon..].trim_start().len());
+    names_body(&key[names..]).then_some(names)
+}
+
+/// "Giám đốc các Sở: Tài chính, Xây dựng, Nội vụ; …": the departments behind the colon belong to one addressee.
+fn departments_end(key: &str, order: usize) -> usize {
+    let Some(at) = find_from(key, "các sở:", order) else { return order };
+    let from = at + "các sở:".len();
+    let next = [";", " chủ tịch", " thủ trưởng", " và thủ trưởng", " chịu trách nhiệm", " có trách nhiệm"];
+    let ends = next.iter().filter_map(|word| key[from..].find(word));
+    ends.min().map_or(order, |end| from + end)
 }
 
 /// Where the words that order end and the bodies begin; zero when nothing orders.

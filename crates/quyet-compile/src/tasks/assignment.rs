@@ -316,7 +316,10 @@ impl<'a> Reader<'a> {
             "quan" | "vị" | "người" | "trò" | "vụ" | "nhiệm" | "tục" | "được" | "và" | "đầu"
         );
         let known = sentence.led || !sentence.lead.is_empty();
-        if known || noun || behind_verb(before) {
+        // "do cơ quan nhà nước chủ trì" tells how things are done and names nobody in particular.
+        let near = crate::script::floor(key, at.saturating_sub(80)).max(around.start);
+        let told = crate::phrase::find(&key[near..at], "do").is_some();
+        if known || noun || told || behind_verb(before) {
             return;
         }
         let end = key[at..around.end].find([',', ';']).map_or(around.end, |sign| at + sign);

@@ -99,11 +99,70 @@ fn a_commune_s_plan_gives_headings_labels_and_a_flattened_table() {
     insta::assert_snapshot!(outline(&compile(COMMUNE), COMMUNE));
 }
 
+/// The addressees of a closing article, in order.
+fn charged(article: &str) -> Vec<String> {
+    let text = format!("Điều 1. Các chỉ tiêu\n1. Thu ngân sách: 5 tỉ đồng.\nĐiều 2. Tổ chức thực hiện\n{article}\n");
+    let duties = compile(&text).plan.duties;
+    duties.into_iter().flat_map(|duty| duty.addressees).collect()
+}
+
 #[test]
-fn zz_print() {
-    for (name, text) in crate::corpus::texts() {
-        println!("##### {name}\n{}", outline(&compile(&text), &text));
-    }
-    let draft = compile(COMMUNE);
-    for b in &draft.plan.background { println!("{:?} {} {}", b.role, b.passage.at.breadcrumb, b.passage.text); }
+fn every_addressee_of_a_closing_article_comes_out() {
+    let check = |article: &str, expect: &[&str]| assert_eq!(charged(article), expect, "{article}");
+    check(
+        "1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.",
+        &["Ủy ban nhân dân tỉnh"],
+    );
+    check(
+        "2. Giao Thường trực HĐND, các Ban HĐND, các Tổ đại biểu HĐND và đại biểu HĐND tỉnh giám sát việc thực hiện.",
+        &["Thường trực HĐND", "các Ban HĐND", "các Tổ đại biểu HĐND", "đại biểu HĐND tỉnh"],
+    );
+    check(
+        "Đề nghị Ủy ban MTTQ Việt Nam tỉnh và các tổ chức chính trị - xã hội tuyên truyền, vận động Nhân dân thực hiện.",
+        &["Ủy ban MTTQ Việt Nam tỉnh", "các tổ chức chính trị - xã hội"],
+    );
+    check(
+        "Chủ tịch UBND các cấp, Giám đốc các Sở, Thủ trưởng các ban, ngành chịu trách nhiệm thi hành Nghị quyết này.",
+        &["Chủ tịch UBND các cấp", "Giám đốc các Sở", "Thủ trưởng các ban, ngành"],
+    );
+    check(
+        "Chánh Văn phòng UBND tỉnh; Giám đốc các Sở: Tài chính, Xây dựng, Nội vụ; Chủ tịch UBND các xã, phường và Thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này./.",
+        &[
+            "Chánh Văn phòng UBND tỉnh",
+            "Giám đốc các Sở: Tài chính, Xây dựng, Nội vụ",
+            "Chủ tịch UBND các xã, phường",
+            "Thủ trưởng các đơn vị liên quan",
+        ],
+    );
+    check(
+        "Các sở, ban, ngành, UBND các xã, phường căn cứ chức năng, nhiệm vụ tổ chức thực hiện.",
+        &["Các sở, ban, ngành", "UBND các xã, phường"],
+    );
+    check(
+        "Giao UBND tỉnh, Thường trực HĐND tỉnh, các Ban HĐND tỉnh, Tổ đại biểu và đại biểu HĐND tỉnh trong phạm vi nhiệm vụ, quyền hạn tổ chức thực hiện, giám sát.",
+        &[
+            "UBND tỉnh",
+            "Thường trực HĐND tỉnh",
+            "các Ban HĐND tỉnh",
+            "Tổ đại biểu",
+            "đại biểu HĐND tỉnh",
+        ],
+    );
+    check(
+        "Ủy ban nhân dân tỉnh, Tòa án nhân dân tỉnh, Viện kiểm sát nhân dân tỉnh, Cục Thi hành án dân sự tỉnh chịu trách nhiệm thi hành.",
+        &[
+            "Ủy ban nhân dân tỉnh",
+            "Tòa án nhân dân tỉnh",
+            "Viện kiểm sát nhân dân tỉnh",
+            "Cục Thi hành án dân sự tỉnh",
+        ],
+    );
+    check(
+        "Giao Ủy ban nhân dân các xã, phường, đặc khu và các cơ quan, đơn vị liên quan triển khai thực hiện.",
+        &["Ủy ban nhân dân các xã, phường, đặc khu", "các cơ quan, đơn vị liên quan"],
+    );
+    check(
+        "Chịu trách nhiệm thi hành Nghị quyết này: Ủy ban nhân dân xã, các Ban của Hội đồng nhân dân xã.",
+        &["Ủy ban nhân dân xã", "các Ban của Hội đồng nhân dân xã"],
+    );
 }

@@ -44,7 +44,8 @@ pub(super) fn at(script: &Script<'_>, siblings: &[NodeId]) -> Option<(Vec<Row>, 
         let last = rows.last().filter(|row| row.kind == RowKind::Data);
         let order = last.map(|row| row.order(script));
         let cells = last.map_or(width, |row| row.cells.len());
-        let ready = width <= cells + 1 || 2 == cells && order.is_some_and(|order| names_group(order, None));
+        let group = cells == 2 && order.is_some_and(|order| names_group(order, None));
+        let ready = width <= cells + 1 || group || 2 < cells && follows(script, *id, order);
         if ready && opens_row(script, &siblings[at..], order) {
             rows.push(row(vec![cell(*id)], RowKind::Data, &columns));
         } else if cells < width && let Some(open) = rows.last_mut() {
@@ -94,6 +95,13 @@ fn is_cell(script: &Script<'_>, id: NodeId) -> bool {
 /// Recipients and signatures behind the table.
 fn ends_table(script: &Script<'_>, id: NodeId) -> bool {
     starting(script.key(id), &["nơi nhận", "tm.", "kt.", "t/m", "chủ tịch", "ghi chú:"]).is_some()
+}
+
+/// Whether a cell is exactly the number behind `last`: then a row is short rather than the cell its own.
+fn follows(script: &Script<'_>, id: NodeId, last: Option<&str>) -> bool {
+    let own = script.words(id).trim_matches([' ', '.']).parse::<u32>().ok();
+    let last = last.and_then(|last| last.parse::<u32>().ok());
+    own.is_some() && own == last.map(|last| last + 1)
 }
 
 /// An order number that can follow `last`, with words behind it.
