@@ -167,7 +167,12 @@ const INNER: [&str; 96] = [
 
 /// Whether a body's name begins at the start of `key`.
 pub(crate) fn begins(key: &str) -> bool {
-    starting(key, &HEADS).is_some()
+    head(key).is_some()
+}
+
+/// The first words of the body's name that begins at the start of `key`.
+pub(crate) fn head(key: &str) -> Option<&'static str> {
+    starting(key, &HEADS)
 }
 
 /// Bytes of the body's name at the start of `text`; zero when none begins there. `key` is its comparing form.

@@ -74,7 +74,8 @@ pub(crate) fn read(
         let mut found = in_words(script.words(id), script.key(id));
         let header = id.index() < HEADER_MAX;
         found.retain(|found| !(header && is_own(found, own, script.key(id))));
-        places.extend(found.iter().map(|found| CitedPlace { node: id, range: found.range.clone() }));
+        places
+            .extend(found.iter().map(|found| CitedPlace { node: id, range: found.range.clone() }));
         out.extend(found.into_iter().map(|found| cited(script, id, found)));
     }
     complete(&mut out);

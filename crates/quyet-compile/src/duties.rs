@@ -241,7 +241,8 @@ fn behind_charge(key: &str) -> Option<usize> {
 fn departments_end(key: &str, order: usize) -> usize {
     let Some(at) = find_from(key, "các sở:", order) else { return order };
     let from = at + "các sở:".len();
-    let next = [";", " chủ tịch", " thủ trưởng", " và thủ trưởng", " chịu trách nhiệm", " có trách nhiệm"];
+    let next =
+        [";", " chủ tịch", " thủ trưởng", " và thủ trưởng", " chịu trách nhiệm", " có trách nhiệm"];
     let ends = next.iter().filter_map(|word| key[from..].find(word));
     ends.min().map_or(order, |end| from + end)
 }

@@ -3,8 +3,6 @@
 //! A provision without sentences of its own is a heading: it opens a group when items stand in it.
 //! What stands in an item belongs to it: its measures are the sentences of the item and of all below.
 
-use std::ops::Range;
-
 use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::citation::Citation;
 use quyet_model::span::Span;
@@ -187,26 +185,18 @@ impl Reader<'_> {
     fn task(&mut self, id: NodeId, code: String, group: TaskGroup) {
         let script = self.script;
         let named = self.assign.named(id);
-        let mut whole = Assignment::default();
-        whole.lead = if named.is_empty() {
-            self.led.iter().rev().find(|led| !led.is_empty()).cloned().unwrap_or_default()
-        } else {
-            named
-        };
-        let led = !whole.lead.is_empty();
-        let mut measures: Vec<Measure> = Vec::new();
-        let mut fields: Vec<Measure> = Vec::new();
+        let above = || self.led.iter().rev().find(|led| !led.is_empty()).cloned();
+        let lead = if named.is_empty() { above().unwrap_or_default() } else { named };
+        let mut whole = Assignment { lead, ..Assignment::default() };
+        let mut said = Vec::new();
         for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
-            let words = script.words(below);
-            for range in sentences::split(words) {
-                if words[range.clone()].contains(char::is_alphanumeric) {
-                    let field = self.assign.is_label(below, &range);
-                    let one = self.measure(below, range, led);
-                    if field { fields.push(one) } else { measures.push(one) }
-                }
-            }
             self.claims.push(script.node(below).words);
+            said.extend(self.measures(below, !whole.lead.is_empty()));
         }
+        let (fields, measures): (Vec<_>, Vec<_>) = said.into_iter().partition(|(_, field)| *field);
+        let bare = |said: Vec<(Measure, bool)>| said.into_iter().map(|(one, _)| one).collect();
+        let (mut fields, mut measures): (Vec<Measure>, Vec<Measure>) =
+            (bare(fields), bare(measures));
         // "Đơn vị chủ trì: …" is a field of the task; without anything else to do it is all there is.
         if measures.is_empty() {
             std::mem::swap(&mut measures, &mut fields);
@@ -219,14 +209,24 @@ impl Reader<'_> {
         }
         let span = script.given(script.tree().extent(id));
         let at = Citation { span, breadcrumb: script.tree().breadcrumb(id) };
-        let said: Vec<&str> = measures.iter().map(|measure| measure.passage.text.as_str()).collect();
+        let said: Vec<&str> =
+            measures.iter().map(|measure| measure.passage.text.as_str()).collect();
         let text = said.join(" ");
         self.out.push(Task { code, group, text, at, measures, assignment: whole });
     }
 
-    fn measure(&mut self, id: NodeId, range: Range<usize>, led: bool) -> Measure {
-        let assignment = self.assign.read(id, range.clone(), led);
-        Measure { passage: self.script.passage(id, range), assignment }
+    /// The sentences of a provision, and whether each only names a field of the task.
+    fn measures(&mut self, id: NodeId, led: bool) -> Vec<(Measure, bool)> {
+        let words = self.script.words(id);
+        let said = sentences::split(words).into_iter();
+        let said = said.filter(|range| words[range.clone()].contains(char::is_alphanumeric));
+        let mut out = Vec::new();
+        for range in said {
+            let assignment = self.assign.read(id, range.clone(), led);
+            let field = self.assign.is_label(id, &range) && !assignment.is_empty();
+            out.push((Measure { passage: self.script.passage(id, range), assignment }, field));
+        }
+        out
     }
 }
 

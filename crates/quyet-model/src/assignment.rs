@@ -62,7 +62,9 @@ impl Assignment {
         add(&mut self.overseers, &other.overseers, |a, b| a.text == b.text);
         add(&mut self.deadlines, &other.deadlines, |a, b| a.due == b.due && a.strict == b.strict);
         add(&mut self.recurrences, &other.recurrences, |a, b| a.phrase.text == b.phrase.text);
-        add(&mut self.links, &other.links, |a, b| a.kind == b.kind && a.phrase.text == b.phrase.text);
+        add(&mut self.links, &other.links, |a, b| {
+            a.kind == b.kind && a.phrase.text == b.phrase.text
+        });
         self.output = self.output.take().or_else(|| other.output.clone());
         self.note = self.note.take().or_else(|| other.note.clone());
     }

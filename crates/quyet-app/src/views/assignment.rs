@@ -29,8 +29,8 @@ pub fn said(assignment: &Assignment) -> Vec<Said> {
         ("Liên quan", things.map(|link| link.phrase.text.clone()).collect()),
         ("Ghi chú", names(assignment.note.as_slice())),
     ];
-    let named = fields.into_iter().filter(|(_, words)| !words.is_empty());
-    named.map(|(label, words)| Said { label, words: words.join("; ") }).collect()
+    let told = fields.into_iter().filter(|(_, words)| !words.is_empty());
+    told.map(|(label, words)| Said { label, words: words.join("; ") }).collect()
 }
 
 /// What an assignment says beyond others: a heading's body, a column of a table.
@@ -103,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_deadline_says_what_was_understood_and_what_was_completed() {
-        let check = |deadline: Deadline, expect: &str| assert_eq!(deadline_words(&deadline), expect);
+        let check =
+            |deadline: Deadline, expect: &str| assert_eq!(deadline_words(&deadline), expect);
         let june = Due::Day(jiff::civil::date(2026, 6, 30));
         check(deadline(june, true, false, ""), "trước ngày 30/06/2026");
         check(deadline(june, false, false, ""), "chậm nhất ngày 30/06/2026");

@@ -13,7 +13,9 @@ use crate::tasks::assignment::DoubtKind;
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let doubts = case.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::Row);
     let told = doubts.map(|doubt| {
-        let message = "Hàng này của bảng nhiệm vụ có số ô khác tiêu đề; chưa đọc cơ quan và thời hạn.".to_owned();
+        let message =
+            "Hàng này của bảng nhiệm vụ có số ô khác tiêu đề; chưa đọc cơ quan và thời hạn."
+                .to_owned();
         let found = case.finding("QY0409", Severity::Warning, doubt.at, message);
         with_hint(found, "Đối chiếu bảng trong bản gốc.")
     });

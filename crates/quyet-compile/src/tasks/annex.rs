@@ -126,13 +126,14 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         if current.is_none() && TITLE_ROWS <= at {
             return None;
         }
-        let framed = current.is_none() || columns::is_frame(&keys(at));
-        let kind = if framed { RowKind::Frame } else { RowKind::Data };
+        let drawn = current.is_none() || columns::is_frame(&keys(at));
+        let kind = if drawn { RowKind::Frame } else { RowKind::Data };
         kinds.push((kind, current.clone().unwrap_or_default()));
     }
     current?;
     let rows = cells.into_iter().zip(kinds).map(|(cells, (kind, columns))| {
-        let extra = cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
+        let extra =
+            cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
         Row { cells, kind, whole: !extra, columns }
     });
     Some(rows.collect())
@@ -210,8 +211,11 @@ impl Rows<'_, '_> {
         let Some(first) = filled.first().copied() else { return false };
         let said = words(script, &row.cells[first]);
         let only = filled.iter().all(|at| words(script, &row.cells[*at]) == said);
-        let at_task = row.columns.field(first) == Some(Field::Task) || row.columns.task < first && 1 < first;
-        if only && (at_task || filled.len() > 1) && groups::names_group(order, next.map(|row| row.order(script))) {
+        // A numbered group may stand in any column, a merged row in all of them.
+        let merged = 1 < filled.len() || !order.is_empty();
+        let titled = merged || row.columns.field(first) == Some(Field::Task);
+        let next = next.map(|row| row.order(script));
+        if only && titled && groups::names_group(order, next) {
             self.groups.open(order, said);
             self.last.task.clear();
             return false;
@@ -291,8 +295,10 @@ impl Rows<'_, '_> {
     /// The column of who leads; where it says "phối hợp" too, what follows supports.
     fn lead(&mut self, id: NodeId, range: Range<usize>, out: &mut Assignment) {
         let key = self.script.key(id);
-        let cut = find_phrase(&key[range.clone()], "phối hợp").map_or(range.end, |at| range.start + at);
-        let start = labels::at(&key[range.clone()]).map_or(range.start, |(_, len)| range.start + len);
+        let cut =
+            find_phrase(&key[range.clone()], "phối hợp").map_or(range.end, |at| range.start + at);
+        let start =
+            labels::at(&key[range.clone()]).map_or(range.start, |(_, len)| range.start + len);
         let lead = start.min(cut)..cut;
         let lead = lead.start..lead.end - closing_verb(&key[lead]);
         let names = self.names(id, lead, |last| &last.lead);
@@ -307,7 +313,12 @@ impl Rows<'_, '_> {
         }
     }
 
-    fn names(&self, id: NodeId, range: Range<usize>, last: impl Fn(&Last) -> &Vec<Phrase>) -> Vec<Phrase> {
+    fn names(
+        &self,
+        id: NodeId,
+        range: Range<usize>,
+        last: impl Fn(&Last) -> &Vec<Phrase>,
+    ) -> Vec<Phrase> {
         let (text, key) = (self.script.words(id), self.script.key(id));
         if self.is_ditto(id, &range) {
             return last(&self.last).clone();
@@ -352,7 +363,9 @@ impl Row {
 
     fn order<'s>(&self, script: &'s Script<'_>) -> &'s str {
         let cell = self.cell(Field::Order);
-        cell.map_or("", |cell| words(script, cell).trim_end_matches(['.', ')']).trim_start_matches('('))
+        cell.map_or("", |cell| {
+            words(script, cell).trim_end_matches(['.', ')']).trim_start_matches('(')
+        })
     }
 
     /// Columns with words in them, the order number's aside.

@@ -22,12 +22,49 @@ use crate::script::Script;
 
 /// Verbs that a body at the start of a sentence is followed by when the sentence charges it.
 const DUTIES: [&str; 36] = [
-    "chủ trì", "chịu trách nhiệm", "có trách nhiệm", "khẩn trương", "tham mưu", "xây dựng",
-    "tổ chức", "chỉ đạo", "phối hợp", "rà soát", "hướng dẫn", "theo dõi", "đôn đốc", "tổng hợp",
-    "báo cáo", "trình", "triển khai", "thực hiện", "hoàn thành", "ban hành", "cung cấp", "căn cứ",
-    "thường xuyên", "tăng cường", "tiếp tục", "kiểm tra", "chủ động", "lập", "đề xuất", "bố trí",
-    "cân đối", "đẩy mạnh", "nghiên cứu", "thẩm định", "tập trung", "quản lý",
+    "chủ trì",
+    "chịu trách nhiệm",
+    "có trách nhiệm",
+    "khẩn trương",
+    "tham mưu",
+    "xây dựng",
+    "tổ chức",
+    "chỉ đạo",
+    "phối hợp",
+    "rà soát",
+    "hướng dẫn",
+    "theo dõi",
+    "đôn đốc",
+    "tổng hợp",
+    "báo cáo",
+    "trình",
+    "triển khai",
+    "thực hiện",
+    "hoàn thành",
+    "ban hành",
+    "cung cấp",
+    "căn cứ",
+    "thường xuyên",
+    "tăng cường",
+    "tiếp tục",
+    "kiểm tra",
+    "chủ động",
+    "lập",
+    "đề xuất",
+    "bố trí",
+    "cân đối",
+    "đẩy mạnh",
+    "nghiên cứu",
+    "thẩm định",
+    "tập trung",
+    "quản lý",
 ];
+
+/// Longest words of a time that are doubted when they cannot be read. Unit: bytes.
+const TIME_MAX: usize = 120;
+
+/// Longest words behind a label. Unit: bytes.
+const VALUE_MAX: usize = 800;
 
 /// Longest heading that only names bodies. Unit: bytes.
 const NAMED_MAX: usize = 260;
@@ -77,8 +114,12 @@ struct Sentence<'a> {
     led: bool,
     lead: Vec<Range<usize>>,
     supporting: Vec<Range<usize>>,
+    /// Papers cited in it.
+    papers: Vec<Range<usize>>,
     /// Up to where the times are read.
     timed: usize,
+    /// Up to where names of programmes and projects are read.
+    linked: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -95,48 +136,56 @@ impl<'a> Reader<'a> {
             id,
             text,
             key,
+            papers: self.papers(id, &within),
             timed: within.start,
+            linked: within.start,
             within,
             led,
             lead: Vec::new(),
             supporting: Vec::new(),
         };
-        let papers = self.papers(id, &sentence.within);
         self.labels(&mut sentence, &mut out);
-        self.subject(&mut sentence);
-        let mut linked = sentence.within.start;
+        subject(&mut sentence);
         for (at, cue) in cues::scan(key, sentence.within.clone()) {
             match cue {
                 Cue::Charges => charged(&mut sentence, at),
                 Cue::By => done_by(&mut sentence, at),
                 Cue::Leads => self.leads(&mut sentence, at),
                 Cue::Supports => self.supports(&mut sentence, at),
+                Cue::Link(kind) => self.link(&mut sentence, at, kind, &mut out.links),
                 Cue::Time | Cue::Session | Cue::Recurs if sentence.timed <= at => {
                     self.time(&mut sentence, at, cue, &mut out);
                 }
-                Cue::Link(kind) if linked <= at => {
-                    let found = links::at(text, key, at, kind, &sentence.within);
-                    let found = found.filter(|(_, range)| !links::lies_in(&papers, range));
-                    let again = |range: &Range<usize>| {
-                        let short = key[range.clone()].trim();
-                        short == "ocop" && out.links.iter().any(|link| link.phrase.text.contains("OCOP"))
-                    };
-                    if let Some((kind, range)) = found.filter(|(_, range)| !again(range)) {
-                        linked = range.end;
-                        out.links.push(Link { kind, phrase: script.phrase(id, range) });
-                    }
-                }
-                _ => {}
+                Cue::Time | Cue::Session | Cue::Recurs => {}
             }
         }
-        let document = |range: &Range<usize>| Link {
+        let paper = |range: &Range<usize>| Link {
             kind: LinkKind::Document,
             phrase: script.phrase(id, range.clone()),
         };
-        out.links.extend(papers.iter().map(document));
+        out.links.extend(sentence.papers.iter().map(paper));
         out.links.sort_by_key(|link| link.phrase.span);
         self.bodies(sentence, &mut out);
         out
+    }
+
+    fn link(&self, sentence: &mut Sentence<'_>, at: usize, kind: LinkKind, out: &mut Vec<Link>) {
+        if at < sentence.linked {
+            return;
+        }
+        let Sentence { text, key, .. } = *sentence;
+        let found = links::at(text, key, at, kind, &sentence.within);
+        let Some((kind, range)) = found.filter(|(_, own)| !links::lies_in(&sentence.papers, own))
+        else {
+            return;
+        };
+        // "OCOP" alone stands for the programme that was named in full before.
+        let short = &key[range.clone()] == "ocop";
+        if short && out.iter().any(|link| link.phrase.text.contains("OCOP")) {
+            return;
+        }
+        sentence.linked = range.end;
+        out.push(Link { kind, phrase: self.script.phrase(sentence.id, range) });
     }
 
     /// The bodies that a heading or lead-in consists of ("1. Sở Tài chính"); empty for other words.
@@ -147,9 +196,9 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let names = bodies::list(text, key, 0, end);
-        let whole = names.last().is_some_and(|last| {
-            key[last.end..end].trim_matches([' ', '.', '*', ',']).is_empty()
-        });
+        let whole = names
+            .last()
+            .is_some_and(|last| key[last.end..end].trim_matches([' ', '.', '*', ',']).is_empty());
         if !whole {
             return Vec::new();
         }
@@ -191,7 +240,9 @@ impl<'a> Reader<'a> {
         order(&mut sentence.lead);
         order(&mut sentence.supporting);
         let lead = &sentence.lead;
-        sentence.supporting.retain(|own| lead.iter().all(|l| own.end <= l.start || l.end <= own.start));
+        sentence
+            .supporting
+            .retain(|own| lead.iter().all(|l| own.end <= l.start || l.end <= own.start));
         let phrase = |range: &Range<usize>| self.script.phrase(sentence.id, range.clone());
         out.lead = sentence.lead.iter().map(phrase).collect();
         out.supporting = sentence.supporting.iter().map(phrase).collect();
@@ -200,7 +251,11 @@ impl<'a> Reader<'a> {
     /// "Cơ quan chủ trì: Sở A; thời gian: Quý II." at the start of the sentence and of its clauses.
     fn labels(&mut self, sentence: &mut Sentence<'a>, out: &mut Assignment) {
         let within = sentence.within.clone();
-        let opens = |(at, c): (usize, char)| matches!(c, ';' | '(' | ',').then_some(within.start + at + 1);
+        if !sentence.key[within.clone()].contains(':') {
+            return;
+        }
+        let opens =
+            |(at, c): (usize, char)| matches!(c, ';' | '(' | ',').then_some(within.start + at + 1);
         let starts: Vec<usize> = std::iter::once(within.start)
             .chain(sentence.text[within.clone()].char_indices().filter_map(opens))
             .collect();
@@ -210,7 +265,9 @@ impl<'a> Reader<'a> {
             let from = start + len;
             let value = from..label_end(sentence.key, from, within.end);
             match field {
-                Field::Lead => sentence.lead.extend(bodies::pieces(sentence.text, sentence.key, value)),
+                Field::Lead => {
+                    sentence.lead.extend(bodies::pieces(sentence.text, sentence.key, value));
+                }
                 Field::Supporting => {
                     sentence.supporting.extend(bodies::pieces(sentence.text, sentence.key, value));
                 }
@@ -231,8 +288,10 @@ impl<'a> Reader<'a> {
     fn times_of(&mut self, sentence: &mut Sentence<'_>, value: Range<usize>, out: &mut Assignment) {
         let end = value.end;
         if !self.times(sentence.id, value.clone(), out) {
+            // "Hoàn thành: 05 công trình" is no label of a time.
+            let (_, before) = word_before(sentence.key, value.start.saturating_sub(1));
             let value = trimmed(sentence.text, value);
-            if !value.is_empty() {
+            if !value.is_empty() && value.len() <= TIME_MAX && before != "thành" {
                 self.doubt(DoubtKind::Time, sentence.id, value);
             }
         }
@@ -249,19 +308,20 @@ impl<'a> Reader<'a> {
         while at < value.end {
             let found = cell_time(&scope, at);
             let Some((found, range)) = found else {
-                let next = key[at..value.end].find([' ', ';', ',']).map_or(value.end, |i| at + i + 1);
+                let next =
+                    key[at..value.end].find([' ', ';', ',']).map_or(value.end, |i| at + i + 1);
                 at = skip(key, next.max(at + 1));
                 continue;
             };
             at = skip_signs(key, range.end, value.end).max(at + 1);
             seen = true;
-            self.keep(id, found, range, out);
+            self.keep(id, &found, range, out);
         }
         seen
     }
 
-    fn keep(&mut self, id: NodeId, found: Found, range: Range<usize>, out: &mut Assignment) {
-        match found {
+    fn keep(&mut self, id: NodeId, found: &Found, range: Range<usize>, out: &mut Assignment) {
+        match *found {
             Found::Deadline { due, strict, year_inferred } => {
                 let phrase = self.script.phrase(id, range);
                 out.deadlines.push(Deadline { due, strict, year_inferred, phrase });
@@ -284,20 +344,7 @@ impl<'a> Reader<'a> {
         };
         for (found, range) in found {
             sentence.timed = range.end;
-            self.keep(sentence.id, found, range, out);
-        }
-    }
-
-    /// "Sở Tài chính: Chủ trì …", "Sở Tài chính tham mưu …" at the start of the sentence.
-    fn subject(&mut self, sentence: &mut Sentence<'_>) {
-        let Sentence { text, key, .. } = *sentence;
-        let within = sentence.within.clone();
-        let names = bodies::list(text, key, within.start, within.end);
-        let Some(last) = names.last() else { return };
-        let rest = key[last.end..within.end].trim_start_matches([' ', ',', '*']);
-        let colon = rest.starts_with(':') && rest.len() < key.len();
-        if colon || starting(rest, &DUTIES).is_some() {
-            sentence.lead.extend(names);
+            self.keep(sentence.id, &found, range, out);
         }
     }
 
@@ -330,17 +377,13 @@ impl<'a> Reader<'a> {
     fn supports(&mut self, sentence: &mut Sentence<'_>, at: usize) {
         let Sentence { text, key, .. } = *sentence;
         let end = sentence.within.end;
-        let mut from = skip(key, skip(key, at + "phối".len()) + "hợp".len());
-        while let Some(word) = starting(key.get(from..end).unwrap_or(""), &["chặt chẽ", "thực hiện", "hiệu quả", "đồng bộ", "tốt", "cùng", "với", "triển khai"]) {
-            from = skip(key, from + word.len());
-            if matches!(word, "cùng" | "với") {
-                let names = bodies::list(text, key, from, end);
-                if names.is_empty() {
-                    self.unread_partner(sentence, at, from);
-                }
-                sentence.supporting.extend(names);
-                return;
+        if let Some(from) = partner(key, at, end) {
+            let names = bodies::list(text, key, from, end);
+            if names.is_empty() {
+                self.unread_partner(sentence, at, from);
             }
+            sentence.supporting.extend(names);
+            return;
         }
         let around = clause(key, at, &sentence.within);
         let names = bodies::before(text, key, around.start, at);
@@ -364,11 +407,37 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// "Sở Tài chính: Chủ trì …", "Sở Tài chính tham mưu …" at the start of the sentence.
+fn subject(sentence: &mut Sentence<'_>) {
+    let Sentence { text, key, .. } = *sentence;
+    let within = sentence.within.clone();
+    let names = bodies::list(text, key, within.start, within.end);
+    let Some(last) = names.last() else { return };
+    let rest = key[last.end..within.end].trim_start_matches([' ', ',', '*']);
+    if rest.starts_with(':') || starting(rest, &DUTIES).is_some() {
+        sentence.lead.extend(names);
+    }
+}
+
+/// Behind "phối hợp (chặt chẽ) với"; `None` when "phối hợp" names no partner.
+fn partner(key: &str, at: usize, end: usize) -> Option<usize> {
+    let hows = ["chặt chẽ", "thực hiện", "hiệu quả", "đồng bộ", "tốt", "triển khai"];
+    let mut from = skip(key, skip(key, at + "phối".len()) + "hợp".len());
+    loop {
+        let rest = key.get(from..end)?;
+        if let Some(word) = starting(rest, &["cùng với", "cùng", "với"]) {
+            return Some(skip(key, from + word.len()));
+        }
+        from = skip(key, from + starting(rest, &hows)?.len());
+    }
+}
+
 /// "giao Sở A", "giao cho Sở A", "phân công Sở A".
 fn charged(sentence: &mut Sentence<'_>, at: usize) {
     let Sentence { text, key, .. } = *sentence;
     let (_, before) = word_before(key, at);
-    if matches!(before, "được" | "bàn" | "chuyển" | "đã" | "khoán" | "phủ" | "ương" | "thủ") {
+    if matches!(before, "được" | "bàn" | "chuyển" | "đã" | "khoán" | "phủ" | "ương" | "thủ")
+    {
         return;
     }
     let end = sentence.within.end;
@@ -376,13 +445,16 @@ fn charged(sentence: &mut Sentence<'_>, at: usize) {
     if key[at..].starts_with("phân") {
         from = skip(key, skip(key, at + "phân".len()) + "công".len());
     }
-    while let Some(word) = starting(key.get(from..end).unwrap_or(""), &["cho", "nhiệm vụ cho", "trách nhiệm cho"]) {
+    while let Some(word) =
+        starting(key.get(from..end).unwrap_or(""), &["cho", "nhiệm vụ cho", "trách nhiệm cho"])
+    {
         from = skip(key, from + word.len());
     }
     let names = bodies::list(text, key, from, end);
     // "giao đất cho các tổ chức", "giao nhiệm vụ cho các doanh nghiệp" inside a sentence only tell of a way of doing.
     let group = names.first().is_some_and(|first| key[first.clone()].starts_with("các"));
-    let opens = key[sentence.within.start..at].trim_end().ends_with(';') || at == sentence.within.start;
+    let opens =
+        key[sentence.within.start..at].trim_end().ends_with(';') || at == sentence.within.start;
     let council = matches!(before, "tỉnh" | "hđnd" | "dân" | "ubnd" | "xã");
     if !group || opens || council {
         sentence.lead.extend(names);
@@ -427,14 +499,19 @@ fn cell_time(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
         return Some((Found::Again { every, day: None, month: None }, at..end));
     }
     let mut from = at;
-    while let Some(word) = starting(key.get(from..scope.within.end).unwrap_or(""), &["trong", "vào", "đến", "xong", "hoàn thành", "từ"]) {
+    while let Some(word) = starting(
+        key.get(from..scope.within.end).unwrap_or(""),
+        &["trong", "vào", "đến", "xong", "hoàn thành", "từ"],
+    ) {
         from = skip(key, from + word.len());
     }
-    let (named, end) = when::read(key, from, scope.year).filter(|(_, end)| *end <= scope.within.end)?;
+    let (named, end) =
+        when::read(key, from, scope.year).filter(|(_, end)| *end <= scope.within.end)?;
     if let Named::Time { .. } = named {
         // "Từ tháng 3 đến tháng 6": the last one is due.
         let after = skip(key, end);
-        let until = starting(key.get(after..scope.within.end).unwrap_or(""), &["đến", "tới", "-", "–"]);
+        let until =
+            starting(key.get(after..scope.within.end).unwrap_or(""), &["đến", "tới", "-", "–"]);
         let later = until.and_then(|word| when::read(key, after + word.len(), scope.year));
         if let Some((later, end)) = later.filter(|(_, end)| *end <= scope.within.end) {
             return Some((deadline::found(scope, later, false)?, at..end));
@@ -451,6 +528,7 @@ fn skip_signs(key: &str, at: usize, limit: usize) -> usize {
 
 /// The end of the words behind a label: a semicolon, a closing bracket, or the next label.
 fn label_end(key: &str, from: usize, limit: usize) -> usize {
+    let limit = crate::script::floor(key, limit.min(from + VALUE_MAX));
     let closing = key[from..limit].find(')').filter(|close| !key[from..from + close].contains('('));
     let stop = closing.map_or(limit, |at| from + at);
     let next = key[from..stop].match_indices([';', ',', '.']).find(|(at, _)| {

@@ -42,34 +42,123 @@ const MORE: [&str; 27] = [
 
 /// What "các" may be followed by to name a group of bodies.
 const GROUPS: [&str; 29] = [
-    "sở", "ban", "ngành", "bộ", "cơ quan", "đơn vị", "địa phương", "cấp", "huyện", "xã", "phường",
-    "thôn", "phòng", "tổ chức", "đoàn thể", "doanh nghiệp", "hội", "hiệp hội", "trường", "tỉnh",
-    "thành phố", "chủ đầu tư", "nhà đầu tư", "ngân hàng", "trung tâm", "bên liên quan", "viện",
-    "lực lượng", "chi cục",
+    "sở",
+    "ban",
+    "ngành",
+    "bộ",
+    "cơ quan",
+    "đơn vị",
+    "địa phương",
+    "cấp",
+    "huyện",
+    "xã",
+    "phường",
+    "thôn",
+    "phòng",
+    "tổ chức",
+    "đoàn thể",
+    "doanh nghiệp",
+    "hội",
+    "hiệp hội",
+    "trường",
+    "tỉnh",
+    "thành phố",
+    "chủ đầu tư",
+    "nhà đầu tư",
+    "ngân hàng",
+    "trung tâm",
+    "bên liên quan",
+    "viện",
+    "lực lượng",
+    "chi cục",
 ];
 
 /// Words that go on with a group behind a comma or "và", in small letters.
 const GROUP_TAILS: [&str; 21] = [
-    "ban", "ngành", "phường", "thị trấn", "đặc khu", "thị xã", "thành phố", "huyện", "xã",
-    "đoàn thể", "địa phương", "đơn vị", "cơ quan", "tổ chức", "doanh nghiệp", "hội", "hiệp hội",
-    "sở", "phòng", "thôn", "bộ",
+    "ban",
+    "ngành",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "thị xã",
+    "thành phố",
+    "huyện",
+    "xã",
+    "đoàn thể",
+    "địa phương",
+    "đơn vị",
+    "cơ quan",
+    "tổ chức",
+    "doanh nghiệp",
+    "hội",
+    "hiệp hội",
+    "sở",
+    "phòng",
+    "thôn",
+    "bộ",
 ];
 
 /// Words that look like a head and begin something else.
 const NO_BODY: [&str; 29] = [
-    "ban hành", "hội nghị", "hội thảo", "hội nhập", "đoàn kết", "bộ máy", "bộ phận", "bộ tiêu chí",
-    "bộ thủ tục", "bộ chỉ số", "sở hữu", "chính phủ điện tử", "chính phủ số", "báo cáo", "quỹ đất",
-    "thanh tra, kiểm tra", "trường hợp", "phòng, chống", "phòng chống", "phòng ngừa", "phòng cháy",
-    "viện dẫn", "viện trợ", "thuế suất", "thuế thu nhập", "đại biểu quốc hội khóa", "thống kê số",
-    "văn phòng phẩm", "lãnh đạo, chỉ đạo",
+    "ban hành",
+    "hội nghị",
+    "hội thảo",
+    "hội nhập",
+    "đoàn kết",
+    "bộ máy",
+    "bộ phận",
+    "bộ tiêu chí",
+    "bộ thủ tục",
+    "bộ chỉ số",
+    "sở hữu",
+    "chính phủ điện tử",
+    "chính phủ số",
+    "báo cáo",
+    "quỹ đất",
+    "thanh tra, kiểm tra",
+    "trường hợp",
+    "phòng, chống",
+    "phòng chống",
+    "phòng ngừa",
+    "phòng cháy",
+    "viện dẫn",
+    "viện trợ",
+    "thuế suất",
+    "thuế thu nhập",
+    "đại biểu quốc hội khóa",
+    "thống kê số",
+    "văn phòng phẩm",
+    "lãnh đạo, chỉ đạo",
 ];
 
 /// Verbs made of words that names are made of too: in small letters they end a name.
 const STOPS: [&str; 26] = [
-    "chủ trì", "chủ động", "phối hợp", "tổ chức", "chỉ đạo", "công bố", "công khai", "công nhận",
-    "kiểm tra", "kiểm soát", "giám sát", "đầu tư", "thành lập", "trực tiếp", "thường xuyên",
-    "liên hệ", "quan tâm", "đồng thời", "đồng bộ", "chính thức", "hành động", "đào tạo",
-    "kế thừa", "chỉ tiêu", "thị sát", "động viên",
+    "chủ trì",
+    "chủ động",
+    "phối hợp",
+    "tổ chức",
+    "chỉ đạo",
+    "công bố",
+    "công khai",
+    "công nhận",
+    "kiểm tra",
+    "kiểm soát",
+    "giám sát",
+    "đầu tư",
+    "thành lập",
+    "trực tiếp",
+    "thường xuyên",
+    "liên hệ",
+    "quan tâm",
+    "đồng thời",
+    "đồng bộ",
+    "chính thức",
+    "hành động",
+    "đào tạo",
+    "kế thừa",
+    "chỉ tiêu",
+    "thị sát",
+    "động viên",
 ];
 
 /// Second syllables behind a capital: "Xây dựng", "Thông tin", "Kiểm lâm".
@@ -82,8 +171,24 @@ const SECONDS: [&str; 50] = [
 
 /// Pairs inside names that no capital opens.
 const PAIRS: [&str; 18] = [
-    "thông vận", "vận tải", "khu công", "khu vực", "nông thôn", "thôn mới", "nhà nước", "quỹ đất",
-    "triển quỹ", "các khu", "cứu nạn", "hiểm xã", "chiến binh", "lý các", "khu kinh", "đặc khu", "nước khu", "hội khu",
+    "thông vận",
+    "vận tải",
+    "khu công",
+    "khu vực",
+    "nông thôn",
+    "thôn mới",
+    "nhà nước",
+    "quỹ đất",
+    "triển quỹ",
+    "các khu",
+    "cứu nạn",
+    "hiểm xã",
+    "chiến binh",
+    "lý các",
+    "khu kinh",
+    "đặc khu",
+    "nước khu",
+    "hội khu",
 ];
 
 /// Words behind a name that belong to it.
@@ -116,6 +221,7 @@ pub(super) fn begins(text: &str, key: &str) -> bool {
 pub(super) fn list(text: &str, key: &str, at: usize, limit: usize) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut at = skip(key, at);
+    let limit = crate::script::floor_both(text, key, limit.min(at + LIST_MAX));
     while at < limit && begins(&text[at..limit], &key[at..limit]) {
         let end = name_end(text, key, at, limit);
         if end <= at {
@@ -147,9 +253,9 @@ fn name_end(text: &str, key: &str, at: usize, limit: usize) -> usize {
     let mut end = run_end(text, key, at, limit);
     loop {
         let tail = TAILS.iter().find(|tail| {
-            key[end..limit].strip_prefix(**tail).is_some_and(|rest| {
-                rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-            })
+            key[end..limit]
+                .strip_prefix(**tail)
+                .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
         });
         if let Some(tail) = tail {
             end += tail.len();
@@ -173,9 +279,11 @@ fn name_end(text: &str, key: &str, at: usize, limit: usize) -> usize {
 /// The end of the run of words at `at` that one name is made of. The first word always belongs to it.
 fn run_end(text: &str, key: &str, start: usize, limit: usize) -> usize {
     let (mut at, mut end) = (start, start);
-    // "các bên liên quan": the words that make a group one belong together.
-    let group = key[start..limit].strip_prefix("các ").and_then(|rest| starting(rest, &GROUPS));
-    let given = start + group.map_or(0, |group| "các ".len() + group.len());
+    // "các bên liên quan", "Chi cục": the words that name the kind belong together.
+    let rest = &key[start..limit];
+    let group = rest.strip_prefix("các ").and_then(|rest| starting(rest, &GROUPS));
+    let head = starting(rest, &MORE).or_else(|| body_name::head(rest)).map_or(0, str::len);
+    let given = start + group.map_or(head, |group| "các ".len() + group.len());
     for word in text[start..limit].split_inclusive(' ') {
         let bare = word.trim_end_matches(' ');
         let stop = bare.find([',', ';', '.', ':', ')', '(', '"', '”', '“', '/', '|']);
@@ -207,7 +315,8 @@ fn names_office(name: &str, next: &str) -> bool {
 fn goes_on(text: &str, key: &str, word: Range<usize>, rest: Range<usize>) -> bool {
     let (said, words) = (&text[word.clone()], &key[word.clone()]);
     let here = &key[word.start..rest.end];
-    if starting(here, &["chủ trì", "phối hợp"]).is_some() || body_name::names_document(here) {
+    if starting(here, &["chủ trì", "phối hợp"]).is_some() || body_name::names_document(here)
+    {
         return false;
     }
     if matches!(said, "và" | "-" | "–" | "&") {
@@ -228,7 +337,7 @@ fn goes_on(text: &str, key: &str, word: Range<usize>, rest: Range<usize>) -> boo
     let pair = |pair: &&str| pair.split_once(' ') == Some((before, words));
     body_name::is_inner(said, words)
         || capital && SECONDS.contains(&words)
-        || PAIRS.iter().any(|two| pair(two))
+        || PAIRS.iter().any(pair)
         || group && GROUP_TAILS.contains(&words)
 }
 
@@ -276,12 +385,34 @@ fn opens_behind_space(text: &str, key: &str, within: &Range<usize>, at: usize) -
         return false;
     }
     let (start, before) = super::cues::word_before(key, at);
-    let behind = key[within.start..start.max(within.start)].rsplit([',', ';']).next().unwrap_or("");
+    let near = crate::script::floor(key, start.saturating_sub(160)).max(within.start);
+    let behind = key[near..start.max(near)].rsplit([',', ';']).next().unwrap_or("");
     let office = behind.trim_start().starts_with("văn phòng");
     let joined = before == "và" && !office;
     let glued = [
-        "đốc", "đạo", "tịch", "phòng", "thuộc", "của", "tại", "với", "cùng", "do", "và", "các",
-        "tra", "ủy", "đoàn", "ban", "trưởng", "viên", "trực", "cơ", "đảng", "nhân", "dân",
+        "đốc",
+        "đạo",
+        "tịch",
+        "phòng",
+        "thuộc",
+        "của",
+        "tại",
+        "với",
+        "cùng",
+        "do",
+        "và",
+        "các",
+        "tra",
+        "ủy",
+        "đoàn",
+        "ban",
+        "trưởng",
+        "viên",
+        "trực",
+        "cơ",
+        "đảng",
+        "nhân",
+        "dân",
     ];
     let listed = starting(&key[at..], &["sở", "ubnd", "ủy ban nhân dân", "công an"]).is_some();
     joined || listed && !before.is_empty() && !glued.contains(&before)
@@ -289,7 +420,8 @@ fn opens_behind_space(text: &str, key: &str, within: &Range<usize>, at: usize) -
 
 /// Without signs and spaces at the ends, and without a closing "và".
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let ends = |c: char| matches!(c, ',' | ';' | '.' | ':' | ' ' | '-' | '–' | '+' | '•' | '*' | '/');
+    let ends =
+        |c: char| matches!(c, ',' | ';' | '.' | ':' | ' ' | '-' | '–' | '+' | '•' | '*' | '/');
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start_matches(ends).len());
     let mut words = words.trim_matches(ends);
@@ -305,7 +437,9 @@ pub(super) fn before(text: &str, key: &str, clause_start: usize, at: usize) -> V
     let from = clause_start.max(near);
     let starts = text[from..at].char_indices().map(|(i, c)| (from + i, c));
     let fresh = |i: usize| text[..i].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    for (start, _) in starts.filter(|(_, c)| c.is_uppercase() || *c == 'c').filter(|(i, _)| fresh(*i)) {
+    for (start, _) in
+        starts.filter(|(_, c)| c.is_uppercase() || *c == 'c').filter(|(i, _)| fresh(*i))
+    {
         let names = list(text, key, start, at);
         let closed = names.last().is_some_and(|last| {
             let between = key[last.end..at].trim_matches([' ', ',']);
@@ -317,6 +451,9 @@ pub(super) fn before(text: &str, key: &str, clause_start: usize, at: usize) -> V
     }
     Vec::new()
 }
+
+/// Longest list of names. Unit: bytes.
+const LIST_MAX: usize = 2_000;
 
 /// How far before a verb its subject may begin. Unit: bytes.
 const LOOK_BACK: usize = 400;
@@ -335,10 +472,7 @@ mod tests {
     #[test]
     fn names_follow_one_another() {
         check("Sở Tài chính chủ trì", &["Sở Tài chính"]);
-        check(
-            "Sở Xây dựng và UBND các huyện rà soát",
-            &["Sở Xây dựng", "UBND các huyện"],
-        );
+        check("Sở Xây dựng và UBND các huyện rà soát", &["Sở Xây dựng", "UBND các huyện"]);
         check(
             "Sở Khoa học và Công nghệ, Công an tỉnh và các sở, ban, ngành liên quan tổ chức",
             &["Sở Khoa học và Công nghệ", "Công an tỉnh", "các sở, ban, ngành liên quan"],
@@ -346,10 +480,10 @@ mod tests {
         check("UBND các xã, phường kiểm tra", &["UBND các xã, phường"]);
         check("các tổ chức chính trị - xã hội vận động", &["các tổ chức chính trị - xã hội"]);
         check("Ban Quản lý các khu công nghiệp theo dõi", &["Ban Quản lý các khu công nghiệp"]);
-        check("Thuế tỉnh, Kho bạc Nhà nước khu vực VII báo cáo", &[
-            "Thuế tỉnh",
-            "Kho bạc Nhà nước khu vực VII",
-        ]);
+        check(
+            "Thuế tỉnh, Kho bạc Nhà nước khu vực VII báo cáo",
+            &["Thuế tỉnh", "Kho bạc Nhà nước khu vực VII"],
+        );
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use quyet_model::assignment::LinkKind;
 
+use crate::script::floor;
+
 /// What a word may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cue {
@@ -52,7 +54,9 @@ fn cue(word: &str, rest: &str) -> Option<Cue> {
         "giao" => Cue::Charges,
         "phân" if next("công") => Cue::Charges,
         "do" => Cue::By,
-        "trước" | "trong" | "vào" | "hết" | "cuối" | "quý" | "tháng" | "đến" => Cue::Time,
+        "trước" | "trong" | "vào" | "hết" | "cuối" | "quý" | "tháng" | "đến" => {
+            Cue::Time
+        }
         "chậm" | "muộn" if next("nhất") => Cue::Time,
         "kỳ" | "kì" if next("họp") => Cue::Session,
         "định" if next("kỳ") || next("kì") => Cue::Recurs,
@@ -70,17 +74,23 @@ fn cue(word: &str, rest: &str) -> Option<Cue> {
 /// The word before byte `at`, and where it begins; empty at the start or behind a sign other than a space.
 pub(super) fn word_before(key: &str, at: usize) -> (usize, &str) {
     let head = key[..at].trim_end_matches(' ');
-    let start = head.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |sign| {
-        sign + head[sign..].chars().next().map_or(0, char::len_utf8)
-    });
+    let start = head
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |sign| sign + head[sign..].chars().next().map_or(0, char::len_utf8));
     (start, &head[start..])
 }
 
-/// The bytes from the last semicolon, bracket or colon before `at` to the next, inside `within`.
+/// How far a clause is looked at on either side. Unit: bytes.
+const CLAUSE_MAX: usize = 600;
+
+/// The bytes from the last semicolon, bracket or colon before `at` to the next, inside `within`; no more than
+/// [`CLAUSE_MAX`] on either side.
 pub(super) fn clause(key: &str, at: usize, within: &Range<usize>) -> Range<usize> {
     let signs = [';', '(', ')', ':'];
-    let start = key[within.start..at].rfind(signs).map_or(within.start, |sign| within.start + sign + 1);
-    let end = key[at..within.end].find(signs).map_or(within.end, |sign| at + sign);
+    let from = floor(key, at.saturating_sub(CLAUSE_MAX)).max(within.start);
+    let to = floor(key, (at + CLAUSE_MAX).min(within.end)).max(at);
+    let start = key[from..at].rfind(signs).map_or(from, |sign| from + sign + 1);
+    let end = key[at..to].find(signs).map_or(to, |sign| at + sign);
     start..end
 }
 
@@ -98,10 +108,7 @@ mod tests {
     fn cues_are_whole_words() {
         let key = "giao sở a chủ trì, phối hợp với sở b; giaothông, do đó, trong quý ii";
         let found: Vec<Cue> = scan(key, 0..key.len()).into_iter().map(|(_, cue)| cue).collect();
-        assert_eq!(
-            found,
-            [Cue::Charges, Cue::Leads, Cue::Supports, Cue::By, Cue::Time, Cue::Time]
-        );
+        assert_eq!(found, [Cue::Charges, Cue::Leads, Cue::Supports, Cue::By, Cue::Time, Cue::Time]);
     }
 
     #[test]

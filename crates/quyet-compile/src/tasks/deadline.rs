@@ -13,22 +13,56 @@ use crate::phrase::{has_any, starting};
 
 /// Verbs of completion.
 const COMPLETES: [&str; 19] = [
-    "hoàn thành", "xong", "dứt điểm", "khởi công", "khánh thành", "ban hành", "phê duyệt", "trình",
-    "đưa vào", "công bố", "hoàn thiện", "thông xe", "nghiệm thu", "bàn giao", "quyết toán",
-    "báo cáo", "tham mưu", "thời gian", "thời hạn",
+    "hoàn thành",
+    "xong",
+    "dứt điểm",
+    "khởi công",
+    "khánh thành",
+    "ban hành",
+    "phê duyệt",
+    "trình",
+    "đưa vào",
+    "công bố",
+    "hoàn thiện",
+    "thông xe",
+    "nghiệm thu",
+    "bàn giao",
+    "quyết toán",
+    "báo cáo",
+    "tham mưu",
+    "thời gian",
+    "thời hạn",
 ];
 
 /// Verbs that a month or a quarter may bound too.
 const DOES: [&str; 12] = [
-    "tổ chức", "triển khai", "thực hiện", "xây dựng", "lập", "rà soát", "giao", "phân bổ",
-    "giải ngân", "thẩm định", "tổng hợp", "đấu giá",
+    "tổ chức",
+    "triển khai",
+    "thực hiện",
+    "xây dựng",
+    "lập",
+    "rà soát",
+    "giao",
+    "phân bổ",
+    "giải ngân",
+    "thẩm định",
+    "tổng hợp",
+    "đấu giá",
 ];
 
 /// A time found in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    Deadline { due: Due, strict: bool, year_inferred: bool },
-    Again { every: Frequency, day: Option<i8>, month: Option<i8> },
+    Deadline {
+        due: Due,
+        strict: bool,
+        year_inferred: bool,
+    },
+    Again {
+        every: Frequency,
+        day: Option<i8>,
+        month: Option<i8>,
+    },
     /// Reads like a time and cannot be read.
     Doubt,
 }
@@ -68,11 +102,13 @@ fn before(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
     let from = skip(scope.key, at + "trước".len());
     let (from, hour) = behind_hour(scope, from);
     let Some((named, end)) = scope.read(from) else {
-        let dated = starting(scope.words(from..scope.within.end), &["ngày"])
-            .is_some_and(|word| scope.key[from + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        let dated = starting(scope.words(from..scope.within.end), &["ngày"]).is_some_and(|word| {
+            scope.key[from + word.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+        });
         return dated.then(|| (Found::Doubt, at..clause(scope.key, at, &scope.within).end));
     };
-    let year_only = matches!(named, Named::Time { due: Due::Within(quyet_model::period::Period::Year(_)), .. });
+    let year_only =
+        matches!(named, Named::Time { due: Due::Within(quyet_model::period::Period::Year(_)), .. });
     if year_only && !has_any(scope.words(clause(scope.key, at, &scope.within)), &COMPLETES[..7]) {
         return None;
     }
@@ -81,11 +117,13 @@ fn before(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
 
 /// Skips "17 giờ 00 phút" and "17h00"; whether there was an hour.
 fn behind_hour(scope: &Scope<'_>, at: usize) -> (usize, bool) {
-    let head = scope.words(at..scope.within.end);
+    let near = crate::script::floor(scope.key, (at + 40).min(scope.within.end));
+    let head = scope.words(at..near);
     let day = head.find("ngày").filter(|day| *day <= 24);
     let hour = day.filter(|day| {
         let said = &head[..*day];
-        said.starts_with(|c: char| c.is_ascii_digit()) && (said.contains("giờ") || said.contains('h'))
+        said.starts_with(|c: char| c.is_ascii_digit())
+            && (said.contains("giờ") || said.contains('h'))
     });
     hour.map_or((at, false), |day| (at + day, true))
 }
@@ -95,9 +133,10 @@ fn at_latest(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
     let key = scope.key;
     let mut from = skip(key, skip(key, at + "chậm".len()) + "nhất".len());
     let mut strict = false;
-    while let Some(word) =
-        starting(scope.words(from..scope.within.end), &["là", "vào", "đến", "trong", "trước", "phải"])
-    {
+    while let Some(word) = starting(
+        scope.words(from..scope.within.end),
+        &["là", "vào", "đến", "trong", "trước", "phải"],
+    ) {
         strict |= word == "trước";
         from = skip(key, from + word.len());
     }
@@ -113,7 +152,8 @@ fn at_latest(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
 /// "quý II/2026" behind "hoàn thành" or a bracket.
 fn bare(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
     let head = scope.key[..at].trim_end_matches(' ');
-    let opened = head.ends_with(['(', ':']) && has_any(scope.words(clause(scope.key, at, &scope.within)), &COMPLETES);
+    let opened = head.ends_with(['(', ':'])
+        && has_any(scope.words(clause(scope.key, at, &scope.within)), &COMPLETES);
     let (_, before) = word_before(scope.key, at);
     if !opened && !matches!(before, "thành" | "xong" | "điểm") {
         return None;
@@ -128,7 +168,8 @@ fn inside(scope: &Scope<'_>, at: usize, len: usize) -> Option<(Found, Range<usiz
     let limits = matches!(word, "hết" | "cuối");
     let from = if limits { at } else { skip(scope.key, at + len) };
     let rest = scope.words(from..scope.within.end);
-    if word == "đến" && starting(rest, &["ngày", "hết", "cuối", "tháng", "quý", "trước"]).is_none() {
+    if word == "đến" && starting(rest, &["ngày", "hết", "cuối", "tháng", "quý", "trước"]).is_none()
+    {
         return None;
     }
     let (_, left) = word_before(scope.key, at);
@@ -142,7 +183,12 @@ fn inside(scope: &Scope<'_>, at: usize, len: usize) -> Option<(Found, Range<usiz
     let verb = |verbs: &[&str]| has_any(head, verbs) || opens && has_any(tail, verbs);
     let narrow = matches!(
         named,
-        Named::Time { due: Due::Within(quyet_model::period::Period::Quarter(..) | quyet_model::period::Period::Month(..)), .. }
+        Named::Time {
+            due: Due::Within(
+                quyet_model::period::Period::Quarter(..) | quyet_model::period::Period::Month(..)
+            ),
+            ..
+        }
     );
     let bounded = verb(&COMPLETES[..16]) || word == "trong" && narrow && verb(&DOES);
     let since = has_any(head, &["từ ngày", "từ tháng", "từ quý", "kể từ"]);
@@ -155,12 +201,18 @@ fn inside(scope: &Scope<'_>, at: usize, len: usize) -> Option<(Found, Range<usiz
 /// "trình HĐND tỉnh tại kỳ họp thứ 21".
 pub(super) fn session(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
     let clause = clause(scope.key, at, &scope.within);
-    if !has_any(scope.words(clause.start..at), &["trình", "báo cáo hđnd", "báo cáo hội đồng nhân dân"]) {
+    if !has_any(
+        scope.words(clause.start..at),
+        &["trình", "báo cáo hđnd", "báo cáo hội đồng nhân dân"],
+    ) {
         return None;
     }
     let Some((named, end)) = scope.read(at) else {
         let end = skip(scope.key, at + "kỳ họp".len());
-        let vague = starting(scope.words(end..scope.within.end), &["gần nhất", "tới", "sau", "tiếp theo", "thứ"]);
+        let vague = starting(
+            scope.words(end..scope.within.end),
+            &["gần nhất", "tới", "sau", "tiếp theo", "thứ"],
+        );
         return vague.map(|word| (Found::Doubt, at..end + word.len()));
     };
     found(scope, named, false).map(|found| (found, at..end))
@@ -171,14 +223,16 @@ pub(super) fn again(scope: &Scope<'_>, at: usize) -> Vec<(Found, Range<usize>)> 
     let key = scope.key;
     let regular = key[at..].starts_with("định");
     let clause = clause(key, at, &scope.within);
-    let reported = || has_any(scope.words(clause.start..at), &["báo cáo", "đánh giá", "tổng hợp", "giao ban"]);
+    let reported =
+        || has_any(scope.words(clause.start..at), &["báo cáo", "đánh giá", "tổng hợp", "giao ban"]);
     if !regular && !reported() {
         return Vec::new();
     }
     let mut from = if regular { skip(key, at + "định".len()) + "kỳ".len() } else { at };
     let mut start = at;
     let mut out = Vec::new();
-    while let Some((every, end)) = when::frequency(key, from).filter(|(_, end)| *end <= clause.end) {
+    while let Some((every, end)) = when::frequency(key, from).filter(|(_, end)| *end <= clause.end)
+    {
         out.push((Found::Again { every, day: None, month: None }, start..end));
         let after = skip(key, end);
         let rest = scope.words(after..clause.end);
@@ -188,7 +242,9 @@ pub(super) fn again(scope: &Scope<'_>, at: usize) -> Vec<(Found, Range<usize>)> 
         from = skip(key, after + sign);
         start = from;
         // Behind a comma a bare "năm" or "tháng" may be anything.
-        if starting(scope.words(from..clause.end), &["năm", "tháng", "quý", "tuần"]).is_some() && !regular {
+        if starting(scope.words(from..clause.end), &["năm", "tháng", "quý", "tuần"]).is_some()
+            && !regular
+        {
             break;
         }
     }
@@ -212,7 +268,9 @@ fn is_past(due: Due, year: i16) -> bool {
     let last = match due {
         Due::Day(day) => day,
         Due::Within(period) => period.end(),
-        Due::SecondHalf(own) | Due::MidYearSession(own) | Due::YearEndSession(own) => return own < year - 1,
+        Due::SecondHalf(own) | Due::MidYearSession(own) | Due::YearEndSession(own) => {
+            return own < year - 1;
+        }
         Due::Session(_) => return false,
     };
     last.year() < year - 1 || last.year() == year - 1 && last.month() < 12

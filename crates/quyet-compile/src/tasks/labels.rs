@@ -69,8 +69,21 @@ const OPENING: [(&str, Field); 48] = [
 
 /// Words that may stand between a label and its colon.
 const FILLERS: [&str; 15] = [
-    "thực hiện", "hoàn thành", "tham mưu", "đầu ra", "dự kiến", "chính", "cần đạt", "báo cáo",
-    "phụ trách", "trình", "kết quả", "và", "nhiệm vụ", "chỉ đạo", "của ubnd tỉnh",
+    "thực hiện",
+    "hoàn thành",
+    "tham mưu",
+    "đầu ra",
+    "dự kiến",
+    "chính",
+    "cần đạt",
+    "báo cáo",
+    "phụ trách",
+    "trình",
+    "kết quả",
+    "và",
+    "nhiệm vụ",
+    "chỉ đạo",
+    "của ubnd tỉnh",
 ];
 
 /// The label that opens `key`, and the bytes up to behind its colon.
@@ -97,7 +110,8 @@ pub(super) fn column(key: &str) -> Option<Field> {
     if matches!(key, "stt" | "tt" | "số tt" | "số thứ tự" | "tt." | "stt.") {
         return Some(Field::Order);
     }
-    if HEADING_MAX < key.len() || has_any(key, &["đơn vị tính", "đvt", "chỉ tiêu", "kinh phí"]) {
+    if HEADING_MAX < key.len() || has_any(key, &["đơn vị tính", "đvt", "chỉ tiêu", "kinh phí"])
+    {
         return None;
     }
     let opening = OPENING.iter().find(|(word, _)| starting(key, &[*word]).is_some());

@@ -23,19 +23,73 @@ const NATIONAL: [&str; 4] = [
 
 /// Words that go on with the sentence behind a name.
 const ENDS: [&str; 61] = [
-    "để", "nhằm", "theo", "trong", "đã", "đang", "được", "phấn đấu", "đảm bảo", "bảo đảm", "với",
-    "từ", "do", "là", "sau", "trước", "khi", "gắn", "góp phần", "tạo", "đạt", "có", "vào", "tại",
-    "trên địa bàn", "đúng", "kịp thời", "hoàn thành", "bằng", "nếu", "mà", "sớm", "chậm", "qua",
-    "về đích", "của", "cho", "và các", "và triển khai", "và tổ chức", "và thực hiện", "và đẩy",
-    "khánh thành", "khởi công", "hoàn tất", "đưa", "thi công", "sẽ", "phải", "chưa", "cần", "không",
-    "phù hợp", "hay", "này", "nêu",
-    "và hoàn", "và dự án", "và đề án", "và công trình", "và chương trình",
+    "để",
+    "nhằm",
+    "theo",
+    "trong",
+    "đã",
+    "đang",
+    "được",
+    "phấn đấu",
+    "đảm bảo",
+    "bảo đảm",
+    "với",
+    "từ",
+    "do",
+    "là",
+    "sau",
+    "trước",
+    "khi",
+    "gắn",
+    "góp phần",
+    "tạo",
+    "đạt",
+    "có",
+    "vào",
+    "tại",
+    "trên địa bàn",
+    "đúng",
+    "kịp thời",
+    "hoàn thành",
+    "bằng",
+    "nếu",
+    "mà",
+    "sớm",
+    "chậm",
+    "qua",
+    "về đích",
+    "của",
+    "cho",
+    "và các",
+    "và triển khai",
+    "và tổ chức",
+    "và thực hiện",
+    "và đẩy",
+    "khánh thành",
+    "khởi công",
+    "hoàn tất",
+    "đưa",
+    "thi công",
+    "sẽ",
+    "phải",
+    "chưa",
+    "cần",
+    "không",
+    "phù hợp",
+    "hay",
+    "này",
+    "nêu",
+    "và hoàn",
+    "và dự án",
+    "và đề án",
+    "và công trình",
+    "và chương trình",
 ];
 
 /// Words before the kind that make it many, or a part of another word.
 const MANY: [&str; 14] = [
-    "các", "những", "nhiều", "một", "số", "mọi", "từng", "mỗi", "sở", "bộ", "phòng", "ban",
-    "danh", "chủ",
+    "các", "những", "nhiều", "một", "số", "mọi", "từng", "mỗi", "sở", "bộ", "phòng", "ban", "danh",
+    "chủ",
 ];
 
 /// The name that begins at byte `at`; `None` where the words name nothing in particular.
@@ -55,7 +109,10 @@ pub(super) fn at(
     if kind == LinkKind::Programme
         && let Some(goal) = starting(key.get(behind..within.end)?, &["mục tiêu quốc gia", "mtqg"])
     {
-        return Some((LinkKind::NationalTargetProgramme, at..national_end(key, behind + goal.len())));
+        return Some((
+            LinkKind::NationalTargetProgramme,
+            at..national_end(key, behind + goal.len()),
+        ));
     }
     if MANY.contains(&before) {
         return None;
@@ -97,7 +154,8 @@ fn numbered(name: &str) -> bool {
 /// The end of a national target programme's name; the bare words where no known one follows.
 fn national_end(key: &str, at: usize) -> usize {
     let behind = skip(key, at);
-    let behind = starting(&key[behind..], &["về"]).map_or(behind, |word| skip(key, behind + word.len()));
+    let behind =
+        starting(&key[behind..], &["về"]).map_or(behind, |word| skip(key, behind + word.len()));
     let goal = starting(&key[behind..], &NATIONAL);
     let end = goal.map_or(at, |goal| behind + goal.len());
     period_end(key, end)
@@ -108,7 +166,8 @@ fn period_end(key: &str, end: usize) -> usize {
     let from = skip(key, end);
     let Some(word) = starting(&key[from..], &["giai đoạn"]) else { return end };
     let years = skip(key, from + word.len());
-    let len = key[years..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-')).count();
+    let len =
+        key[years..].bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-')).count();
     let said = key[years..years + len].trim_end();
     if 9 <= said.len() { years + said.len() } else { end }
 }
@@ -118,9 +177,10 @@ fn quoted(text: &str, at: usize, limit: usize) -> Option<usize> {
     let rest = text.get(at..limit)?;
     let open = rest.chars().next().filter(|c| matches!(c, '“' | '"'))?;
     let from = at + open.len_utf8();
-    let close = text[from..limit].find(['”', '"'])?;
+    let limit = crate::script::floor(text, limit.min(from + NAME_MAX));
+    let close = text.get(from..limit)?.find(['”', '"'])?;
     let sign = text[from + close..].chars().next().map_or(0, char::len_utf8);
-    (close <= NAME_MAX).then_some(from + close + sign)
+    Some(from + close + sign)
 }
 
 fn name_end(text: &str, key: &str, start: usize, limit: usize) -> usize {
@@ -160,7 +220,6 @@ fn has_proper_noun(name: &str) -> bool {
 pub(super) fn lies_in(papers: &[Range<usize>], range: &Range<usize>) -> bool {
     papers.iter().any(|paper| range.start < paper.end && paper.start < range.end)
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -25,8 +25,10 @@ pub(super) enum Named {
 /// What the words at `at` name, and where they end; `None` when they name no time. `year` is the plan's own.
 pub(super) fn read(key: &str, at: usize, year: Option<i16>) -> Option<(Named, usize)> {
     let mut at = skip(key, at);
-    while let Some(word) = starting(key.get(at..)?, &["hết", "cuối", "thời điểm", "khoảng"]) {
-        let open = word == "cuối" && starting(key[skip(key, at + word.len())..].trim_start(), &["năm"]).is_some();
+    while let Some(word) = starting(key.get(at..)?, &["hết", "cuối", "thời điểm", "khoảng"])
+    {
+        let open = word == "cuối"
+            && starting(key[skip(key, at + word.len())..].trim_start(), &["năm"]).is_some();
         at = skip(key, at + word.len());
         if open {
             return year_end(key, at, year);
@@ -37,7 +39,8 @@ pub(super) fn read(key: &str, at: usize, year: Option<i16>) -> Option<(Named, us
     if rest.starts_with("ngày ") || rest.starts_with(|c: char| c.is_ascii_digit()) {
         return reader.months(at).or_else(|| reader.day(at)).or_else(|| reader.bare_year(at));
     }
-    match starting(rest, &["tháng", "quý", "năm", "kỳ họp", "kì họp", "sáu tháng", "chín tháng"])? {
+    match starting(rest, &["tháng", "quý", "năm", "kỳ họp", "kì họp", "sáu tháng", "chín tháng"])?
+    {
         "tháng" => reader.month(at + "tháng".len()),
         "quý" => reader.quarter(at + "quý".len()),
         "năm" => reader.bare_year(skip(key, at + "năm".len())),
@@ -50,7 +53,9 @@ pub(super) fn read(key: &str, at: usize, year: Option<i16>) -> Option<(Named, us
 fn year_end(key: &str, at: usize, year: Option<i16>) -> Option<(Named, usize)> {
     let reader = Reader { key, year };
     let end = at + "năm".len();
-    reader.bare_year(skip(key, end)).or_else(|| Some(reader.dated(None, end, |y| Some(Due::Within(Period::Year(y))))))
+    reader
+        .bare_year(skip(key, end))
+        .or_else(|| Some(reader.dated(None, end, |y| Some(Due::Within(Period::Year(y))))))
 }
 
 struct Reader<'a> {
@@ -63,14 +68,16 @@ impl Reader<'_> {
     fn number(&self, at: usize, most: u32) -> Option<(i8, usize)> {
         let rest = self.key.get(at..)?;
         let len = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let value = rest[..len].parse::<u32>().ok().filter(|n| len <= 2 && (1..=most).contains(n))?;
+        let value =
+            rest[..len].parse::<u32>().ok().filter(|n| len <= 2 && (1..=most).contains(n))?;
         Some((i8::try_from(value).ok()?, at + len))
     }
 
     fn four_digits(&self, at: usize) -> Option<(i16, usize)> {
         let rest = self.key.get(at..)?;
         let len = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let value = rest[..len].parse::<i16>().ok().filter(|y| len == 4 && (1945..=2999).contains(y))?;
+        let value =
+            rest[..len].parse::<i16>().ok().filter(|y| len == 4 && (1945..=2999).contains(y))?;
         Some((value, at + len))
     }
 
@@ -87,9 +94,15 @@ impl Reader<'_> {
     }
 
     /// A time whose year stands behind it, or is the plan's.
-    fn dated(&self, written: Option<i16>, end: usize, due: impl Fn(i16) -> Option<Due>) -> (Named, usize) {
+    fn dated(
+        &self,
+        written: Option<i16>,
+        end: usize,
+        due: impl Fn(i16) -> Option<Due>,
+    ) -> (Named, usize) {
         let due = written.or(self.year).and_then(due);
-        let named = due.map_or(Named::Broken, |due| Named::Time { due, year_inferred: written.is_none() });
+        let named =
+            due.map_or(Named::Broken, |due| Named::Time { due, year_inferred: written.is_none() });
         (named, end)
     }
 
@@ -99,7 +112,9 @@ impl Reader<'_> {
         let (day, end) = self.number(from, 99)?;
         let after = skip(self.key, end);
         let rest = self.key.get(after..)?;
-        if worded.is_some() && let Some(again) = self.day_again(day, after) {
+        if worded.is_some()
+            && let Some(again) = self.day_again(day, after)
+        {
             return Some(again);
         }
         let month = if let Some(word) = starting(rest, &["tháng"]) {
@@ -111,7 +126,10 @@ impl Reader<'_> {
         let Some((month, end)) = month else {
             // "6/2026", "06-2026": a month and its year.
             let (year, end) = self.year_behind(end).filter(|_| worded.is_none())?;
-            let due = u8::try_from(day).ok().filter(|m| *m <= 12).map(|m| Due::Within(Period::Month(year, m)));
+            let due = u8::try_from(day)
+                .ok()
+                .filter(|m| *m <= 12)
+                .map(|m| Due::Within(Period::Month(year, m)));
             let named = due.map_or(Named::Broken, |due| Named::Time { due, year_inferred: false });
             return Some((named, end));
         };
@@ -121,7 +139,9 @@ impl Reader<'_> {
         }
         let written = self.year_behind(end);
         // "30/6/26": which century is not said.
-        let cut = written.is_none() && self.key[end..].starts_with(['/', '-']) && self.key[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        let cut = written.is_none()
+            && self.key[end..].starts_with(['/', '-'])
+            && self.key[end + 1..].starts_with(|c: char| c.is_ascii_digit());
         let end = written.map_or(end, |(_, end)| end);
         if cut {
             return Some((Named::Broken, end));
@@ -135,14 +155,25 @@ impl Reader<'_> {
         let said = starting(
             self.key.get(at..)?,
             &[
-                "hằng tháng", "hàng tháng", "tháng cuối quý", "của tháng cuối quý",
-                "tháng cuối của quý", "của tháng cuối mỗi quý", "tháng cuối mỗi quý",
-                "tháng đầu quý sau", "của tháng đầu quý sau", "tháng đầu của quý sau",
-                "hằng quý", "hàng quý", "mỗi tháng", "mỗi quý",
+                "hằng tháng",
+                "hàng tháng",
+                "tháng cuối quý",
+                "của tháng cuối quý",
+                "tháng cuối của quý",
+                "của tháng cuối mỗi quý",
+                "tháng cuối mỗi quý",
+                "tháng đầu quý sau",
+                "của tháng đầu quý sau",
+                "tháng đầu của quý sau",
+                "hằng quý",
+                "hàng quý",
+                "mỗi tháng",
+                "mỗi quý",
             ],
         )?;
         let every = if said.contains("quý") { Frequency::Quarterly } else { Frequency::Monthly };
-        let named = if day <= 31 { Named::Again { every, day, month: None } } else { Named::Broken };
+        let named =
+            if day <= 31 { Named::Again { every, day, month: None } } else { Named::Broken };
         Some((named, at + said.len()))
     }
 
@@ -150,7 +181,9 @@ impl Reader<'_> {
     fn month(&self, at: usize) -> Option<(Named, usize)> {
         let (mut month, mut end) = self.number(skip(self.key, at), 12)?;
         // "tháng 6 - 9/2026", "tháng 3 đến tháng 6", "tháng 6 và tháng 12": done by the last one.
-        while let Some((next, behind)) = self.joined(end, "tháng").and_then(|at| self.number(at, 12)) {
+        while let Some((next, behind)) =
+            self.joined(end, "tháng").and_then(|at| self.number(at, 12))
+        {
             (month, end) = (next, behind);
         }
         let written = self.year_behind(end);
@@ -190,7 +223,10 @@ impl Reader<'_> {
             Some(sign.len_utf8())
         })?;
         let next = skip(self.key, after + len);
-        Some(starting(self.key.get(next..)?, &[noun]).map_or(next, |word| skip(self.key, next + word.len())))
+        Some(
+            starting(self.key.get(next..)?, &[noun])
+                .map_or(next, |word| skip(self.key, next + word.len())),
+        )
     }
 
     /// "6 tháng đầu năm 2026", "9 tháng đầu năm", "6 tháng cuối năm".
@@ -203,7 +239,10 @@ impl Reader<'_> {
             None => self.number(at, 11)?,
         };
         let after = skip(self.key, end);
-        let said = starting(self.key.get(after..)?, &["tháng đầu năm", "tháng cuối năm", "tháng đầu", "tháng cuối"])?;
+        let said = starting(
+            self.key.get(after..)?,
+            &["tháng đầu năm", "tháng cuối năm", "tháng đầu", "tháng cuối"],
+        )?;
         let end = after + said.len();
         let written = self.four_digits(skip(self.key, end)).or_else(|| self.year_behind(end));
         let end = written.map_or(end, |(_, end)| end);
@@ -228,7 +267,10 @@ impl Reader<'_> {
     /// Behind "kỳ họp".
     fn session(&self, at: usize) -> Option<(Named, usize)> {
         let mut at = skip(self.key, at);
-        while let Some(word) = starting(self.key.get(at..)?, &["thường lệ", "thường kỳ", "hđnd tỉnh", "hội đồng nhân dân tỉnh", "hđnd"]) {
+        while let Some(word) = starting(
+            self.key.get(at..)?,
+            &["thường lệ", "thường kỳ", "hđnd tỉnh", "hội đồng nhân dân tỉnh", "hđnd"],
+        ) {
             at = skip(self.key, at + word.len());
         }
         let rest = self.key.get(at..)?;
@@ -241,7 +283,11 @@ impl Reader<'_> {
         let end = at + said.len();
         let written = self.four_digits(skip(self.key, end));
         let due = |year| {
-            Some(if said == "giữa năm" { Due::MidYearSession(year) } else { Due::YearEndSession(year) })
+            Some(if said == "giữa năm" {
+                Due::MidYearSession(year)
+            } else {
+                Due::YearEndSession(year)
+            })
         };
         let end = written.map_or(end, |(_, end)| end);
         Some(self.dated(written.map(|(year, _)| year), end, due))
@@ -347,7 +393,11 @@ mod tests {
     #[test]
     fn what_is_in_no_calendar_is_broken() {
         for key in ["ngày 31/02/2026", "30/6/26", "ngày 45/13"] {
-            assert_eq!(read(key, 0, Some(2026)).map(|(named, _)| named), Some(Named::Broken), "{key}");
+            assert_eq!(
+                read(key, 0, Some(2026)).map(|(named, _)| named),
+                Some(Named::Broken),
+                "{key}"
+            );
         }
         assert_eq!(read("quý ii", 0, None).map(|(named, _)| named), Some(Named::Broken));
     }

@@ -166,7 +166,13 @@ fn words(draft: &Draft) -> String {
     let tasks: Vec<String> = plan
         .tasks
         .iter()
-        .map(|t| format!("{} {}", t.code, t.measures.iter().map(|m| passage(&m.passage)).collect::<String>()))
+        .map(|t| {
+            format!(
+                "{} {}",
+                t.code,
+                t.measures.iter().map(|m| passage(&m.passage)).collect::<String>()
+            )
+        })
         .collect();
     let cited: Vec<String> = plan
         .citations

@@ -101,7 +101,9 @@ fn a_commune_s_plan_gives_headings_labels_and_a_flattened_table() {
 
 /// The addressees of a closing article, in order.
 fn charged(article: &str) -> Vec<String> {
-    let text = format!("Điều 1. Các chỉ tiêu\n1. Thu ngân sách: 5 tỉ đồng.\nĐiều 2. Tổ chức thực hiện\n{article}\n");
+    let text = format!(
+        "Điều 1. Các chỉ tiêu\n1. Thu ngân sách: 5 tỉ đồng.\nĐiều 2. Tổ chức thực hiện\n{article}\n"
+    );
     let duties = compile(&text).plan.duties;
     duties.into_iter().flat_map(|duty| duty.addressees).collect()
 }
@@ -109,10 +111,7 @@ fn charged(article: &str) -> Vec<String> {
 #[test]
 fn every_addressee_of_a_closing_article_comes_out() {
     let check = |article: &str, expect: &[&str]| assert_eq!(charged(article), expect, "{article}");
-    check(
-        "1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.",
-        &["Ủy ban nhân dân tỉnh"],
-    );
+    check("1. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện Nghị quyết.", &["Ủy ban nhân dân tỉnh"]);
     check(
         "2. Giao Thường trực HĐND, các Ban HĐND, các Tổ đại biểu HĐND và đại biểu HĐND tỉnh giám sát việc thực hiện.",
         &["Thường trực HĐND", "các Ban HĐND", "các Tổ đại biểu HĐND", "đại biểu HĐND tỉnh"],

@@ -144,7 +144,16 @@ impl From<&Duty> for DutyJson {
         let PassageJson { text, span, breadcrumb, anchor, path } = (&duty.passage).into();
         let addressees = duty.addressees.clone();
         let assignment = AssignmentJson::of(&duty.assignment);
-        Self { addressees, kind: duty.kind.into(), text, span, breadcrumb, anchor, path, assignment }
+        Self {
+            addressees,
+            kind: duty.kind.into(),
+            text,
+            span,
+            breadcrumb,
+            anchor,
+            path,
+            assignment,
+        }
     }
 }
 

@@ -177,7 +177,8 @@ fn due() -> BoxedStrategy<Due> {
     let year = 1900..=2999_i16;
     prop_oneof![
         day().prop_map(Due::Day),
-        (year.clone(), 1..=4_u8).prop_map(|(year, quarter)| Due::Within(Period::Quarter(year, quarter))),
+        (year.clone(), 1..=4_u8)
+            .prop_map(|(year, quarter)| Due::Within(Period::Quarter(year, quarter))),
         (year.clone(), 1..=12_u8).prop_map(|(year, month)| Due::Within(Period::Month(year, month))),
         (year.clone(), 2..=11_u8).prop_map(|(year, n)| Due::Within(Period::FirstMonths(year, n))),
         year.clone().prop_map(|year| Due::Within(Period::Year(year))),

@@ -18,7 +18,8 @@ impl Columns {
     /// The columns of a header that is said again inside a table and lost the empty cell over the order numbers.
     #[must_use]
     pub(super) fn behind_order_of(mut self, before: &Self) -> Self {
-        let lost = before.field(0) == Some(Field::Order) && !self.fields.contains(&Some(Field::Order));
+        let lost =
+            before.field(0) == Some(Field::Order) && !self.fields.contains(&Some(Field::Order));
         if lost && self.fields.len() < before.fields.len() {
             self.fields.insert(0, Some(Field::Order));
             self.task += 1;
@@ -36,13 +37,22 @@ const HEADING_MAX: usize = 110;
 
 /// Second halves of headings that a cell was too narrow for.
 const HALVES: [&str; 9] = [
-    "hoàn thành", "thực hiện", "giải pháp", "công việc", "phụ trách", "trì", "hợp", "chú",
+    "hoàn thành",
+    "thực hiện",
+    "giải pháp",
+    "công việc",
+    "phụ trách",
+    "trì",
+    "hợp",
+    "chú",
     "đầu ra",
 ];
 
 /// The cells in comparing form, without emphasis and spaces.
 pub(super) fn keys<'s>(script: &'s Script<'_>, cells: &[Cell]) -> Vec<&'s str> {
-    let key = |cell: &Cell| script.key(cell.0).get(cell.1.clone()).unwrap_or("").trim_matches([' ', '*', '_']);
+    let key = |cell: &Cell| {
+        script.key(cell.0).get(cell.1.clone()).unwrap_or("").trim_matches([' ', '*', '_'])
+    };
     cells.iter().map(key).collect()
 }
 
@@ -76,7 +86,8 @@ fn joined(row: &[&str], next: &[&str], own: &[Option<Field>]) -> Option<Vec<Opti
         }
         says = true;
         let alone = labels::column(cell);
-        let whole = labels::column(&format!("{above} {cell}")).filter(|_| own.get(at).is_none_or(Option::is_none));
+        let whole = labels::column(&format!("{above} {cell}"))
+            .filter(|_| own.get(at).is_none_or(Option::is_none));
         let half = HALVES.iter().any(|half| cell == half);
         if alone.is_none() && whole.is_none() && !half {
             return None;
@@ -132,9 +143,28 @@ mod tests {
     #[test]
     fn a_header_names_its_columns_in_any_order() {
         check(
-            &["stt", "nội dung công việc", "cơ quan chủ trì", "cơ quan phối hợp", "thời gian hoàn thành", "sản phẩm", "ghi chú"],
+            &[
+                "stt",
+                "nội dung công việc",
+                "cơ quan chủ trì",
+                "cơ quan phối hợp",
+                "thời gian hoàn thành",
+                "sản phẩm",
+                "ghi chú",
+            ],
             &["1", "rà soát", "sở y tế", "", "quý ii", "", ""],
-            Some((&[Some(Order), Some(Task), Some(Lead), Some(Supporting), Some(Deadline), Some(Output), Some(Note)], 1)),
+            Some((
+                &[
+                    Some(Order),
+                    Some(Task),
+                    Some(Lead),
+                    Some(Supporting),
+                    Some(Deadline),
+                    Some(Output),
+                    Some(Note),
+                ],
+                1,
+            )),
         );
         check(
             &["nhiệm vụ", "lãnh đạo phụ trách", "tiến độ", "đơn vị chủ trì"],

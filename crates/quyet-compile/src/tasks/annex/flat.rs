@@ -48,7 +48,9 @@ pub(super) fn at(script: &Script<'_>, siblings: &[NodeId]) -> Option<(Vec<Row>, 
         let ready = width <= cells + 1 || group || 2 < cells && follows(script, *id, order);
         if ready && opens_row(script, &siblings[at..], order) {
             rows.push(row(vec![cell(*id)], RowKind::Data, &columns));
-        } else if cells < width && let Some(open) = rows.last_mut() {
+        } else if cells < width
+            && let Some(open) = rows.last_mut()
+        {
             open.cells.push(cell(*id));
         } else {
             break;
@@ -110,8 +112,12 @@ fn opens_row(script: &Script<'_>, cells: &[NodeId], last: Option<&str>) -> bool 
     let words = script.words(*order).trim_matches([' ', '*', '.']);
     let named = script.words(*name).chars().filter(|c| c.is_alphabetic()).count() > 3;
     let number = words.rsplit('.').next().and_then(|own| own.parse::<u32>().ok());
-    let before = last.and_then(|last| last.rsplit('.').next()).and_then(|own| own.parse::<u32>().ok());
-    let counted = number.is_some_and(|own| own == 1 || before.is_none_or(|before| own == before + 1) && own < 1000);
-    let upper = !words.is_empty() && words.chars().all(char::is_uppercase) && columns::is_counted(&words.to_lowercase());
+    let before =
+        last.and_then(|last| last.rsplit('.').next()).and_then(|own| own.parse::<u32>().ok());
+    let counted = number
+        .is_some_and(|own| own == 1 || before.is_none_or(|before| own == before + 1) && own < 1000);
+    let upper = !words.is_empty()
+        && words.chars().all(char::is_uppercase)
+        && columns::is_counted(&words.to_lowercase());
     named && script.words(*order).len() <= 12 && (counted || upper)
 }

@@ -97,15 +97,16 @@ impl Groups {
 pub(super) fn repeats(script: &Script<'_>, rows: &[Row]) -> bool {
     let mut seen = BTreeSet::new();
     let data = rows.iter().filter(|row| row.kind == RowKind::Data);
-    data.map(|row| row.order(script)).filter(|order| !order.is_empty()).any(|order| !seen.insert(order))
+    data.map(|row| row.order(script))
+        .filter(|order| !order.is_empty())
+        .any(|order| !seen.insert(order))
 }
 
 /// Whether a row with one cell of words is a group: by its number, or because the next row counts inside it.
 pub(super) fn names_group(order: &str, next: Option<&str>) -> bool {
     match Level::of(order) {
-        Level::Number(_) => next.is_some_and(|next| {
-            next.strip_prefix(order).is_some_and(|rest| rest.starts_with('.'))
-        }),
+        Level::Number(_) => next
+            .is_some_and(|next| next.strip_prefix(order).is_some_and(|rest| rest.starts_with('.'))),
         _ => true,
     }
 }
@@ -122,7 +123,10 @@ mod tests {
         assert_eq!(groups.place("1").0, "PL.A.I.1");
         groups.open("II", "Công nghiệp:");
         let (code, group) = groups.place("1");
-        assert_eq!((code.as_str(), group.code.as_str(), group.title.as_str()), ("PL.A.II.1", "PL.A.II", "Công nghiệp"));
+        assert_eq!(
+            (code.as_str(), group.code.as_str(), group.title.as_str()),
+            ("PL.A.II.1", "PL.A.II", "Công nghiệp")
+        );
         groups.open("B", "XÃ HỘI");
         assert_eq!(groups.place("").0, "PL.B.1");
         groups.open("5.1", "Thương mại");
