@@ -12,10 +12,13 @@ use quyet_syntax::NodeId;
 use crate::classify::Roles;
 use crate::script::Script;
 use crate::targets::Built;
+use crate::tasks::assignment::Doubt;
 
 pub mod adoption_date_missing;
 pub mod announced_count;
+pub mod assignment_unread;
 pub mod damaged_characters;
+pub mod deadline_unread;
 pub mod document_number_missing;
 pub mod empty_text;
 pub mod issuer_missing;
@@ -28,6 +31,7 @@ pub mod quoted_targets;
 pub mod same_target;
 pub mod share_sum;
 pub mod target_like_sentence;
+pub mod task_row_short;
 pub mod text_cut;
 pub mod too_many_provisions;
 pub mod two_dates;
@@ -76,6 +80,8 @@ pub(crate) struct Case<'a> {
     pub(crate) built: &'a [TargetPlace],
     /// The provision of each unread passage.
     pub(crate) unread: &'a [NodeId],
+    /// Words of tasks that charge or limit and could not be read.
+    pub(crate) doubts: &'a [Doubt],
 }
 
 /// Where a target stands in the tree.
@@ -154,6 +160,9 @@ pub(crate) fn check(case: &Case<'_>, grammar: Vec<Diagnostic>) -> Vec<Diagnostic
     out.extend(same_target::check(case));
     out.extend(part_over_whole::check(case));
     out.extend(share_sum::check(case, &out));
+    out.extend(assignment_unread::check(case));
+    out.extend(deadline_unread::check(case));
+    out.extend(task_row_short::check(case));
     out.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     out.dedup();
     out

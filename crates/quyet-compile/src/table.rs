@@ -28,7 +28,7 @@ pub(crate) struct Rows {
 }
 
 /// One cell: the node whose words hold it, and where in them. Empty for an empty cell.
-type Cell = (NodeId, Range<usize>);
+pub(crate) type Cell = (NodeId, Range<usize>);
 
 /// One row.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ fn open_whole(script: &Script<'_>, row: &Row, columns: &Columns) -> Option<Built
 }
 
 /// The cells of a row with bars, those that are empty before the first words included.
-fn cells(script: &Script<'_>, id: NodeId) -> Vec<Cell> {
+pub(crate) fn cells(script: &Script<'_>, id: NodeId) -> Vec<Cell> {
     let node = script.node(id);
     let opening = script.text().get(node.words.start()..node.body.start()).unwrap_or("");
     let empty = opening.matches('|').count().saturating_sub(1);

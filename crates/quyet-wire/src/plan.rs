@@ -5,6 +5,7 @@
 //!
 //! `breadcrumb` and `anchor` follow from `path`; reading checks that they agree.
 
+pub mod assignment;
 pub mod condition;
 pub mod passage;
 pub mod stream;

@@ -10,3 +10,4 @@ mod properties;
 mod reference;
 mod spec;
 mod styles;
+mod tasks;
