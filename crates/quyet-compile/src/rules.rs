@@ -39,7 +39,7 @@ pub mod unread_words;
 pub mod wrong_date;
 
 /// The pages of the codes that have a file here, by code.
-const PAGES: [&Explained; 19] = [
+const PAGES: [&Explained; 22] = [
     &numbering_hole::PAGE,
     &numbering_repeat::PAGE,
     &text_cut::PAGE,
@@ -59,6 +59,9 @@ const PAGES: [&Explained; 19] = [
     &quoted_targets::PAGE,
     &same_target::PAGE,
     &part_over_whole::PAGE,
+    &assignment_unread::PAGE,
+    &deadline_unread::PAGE,
+    &task_row_short::PAGE,
 ];
 
 /// The page of every code that the compiler can give, by code.
