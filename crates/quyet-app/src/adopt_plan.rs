@@ -15,6 +15,7 @@ use quyet_store::{AppendError, StoreError};
 use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
+use crate::check_places::check_places;
 use crate::compile_resolution::{COMPILER, Compiled, compile_resolution};
 use crate::desk::Desk;
 use crate::policy::{self, Action, Forbidden};
@@ -167,12 +168,13 @@ fn decide(
     indicators: &[Indicator],
     places: &[Place],
 ) -> Result<Plan, AdoptPlanError> {
+    let named = check_places(&draft, &command.place, places);
     let mut plan = draft.plan;
     if plan.targets.is_empty() {
         return Err(AdoptPlanError::NoTargets);
     }
-    let doubts: Vec<_> =
-        draft.diagnostics.into_iter().filter(|d| d.severity > Severity::Note).collect();
+    let found = draft.diagnostics.into_iter().chain(named);
+    let doubts: Vec<_> = found.filter(|d| d.severity > Severity::Note).collect();
     if !command.confirmed && !doubts.is_empty() {
         return Err(AdoptPlanError::Unconfirmed(doubts));
     }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use quyet_model::diagnostic::Language;
 
 /// Quyết: từ nghị quyết đến kết quả.
 #[derive(Debug, Parser)]
@@ -16,6 +17,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "Ví dụ:
   quyet demo                                        chạy thử với tỉnh mẫu
   quyet compile nghi-quyet.txt --format text        đọc một nghị quyết
+  quyet explain QY0209                              giải thích một mã cảnh báo
   quyet eval run tinh-2024 --data DIR --as-of 2024-07-31";
 
 const PLAN_EXAMPLES: &str = "Ví dụ:
@@ -31,8 +33,35 @@ pub(crate) enum Command {
         /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
-        #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
+        #[arg(long, short, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
+        /// Ngôn ngữ của các chỗ cần xem
+        #[arg(long, value_enum, default_value_t = Lang::Vi)]
+        lang: Lang,
+    },
+    /// Giải thích một mã cảnh báo; bỏ trống mã thì liệt kê mọi mã
+    Explain {
+        /// Mã, ví dụ QY0209
+        code: Option<String>,
+        /// Ngôn ngữ
+        #[arg(long, value_enum, default_value_t = Lang::Vi)]
+        lang: Lang,
+    },
+    /// So hai văn bản theo từng chỉ tiêu, nhiệm vụ: trước → nay
+    Diff {
+        /// Văn bản trước: tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
+        old: PathBuf,
+        /// Văn bản nay
+        new: PathBuf,
+        /// Dạng in ra
+        #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
+        /// In cả những nội dung không thay đổi
+        #[arg(long)]
+        all: bool,
+        /// Kết thúc với mã thoát 3 khi có khác biệt, 0 khi không; mã 1 và 2 vẫn là lỗi
+        #[arg(long)]
+        exit_code: bool,
     },
     /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
     #[command(name = "__read-pdf", hide = true)]
@@ -102,6 +131,34 @@ pub(crate) enum CompileFormat {
     Text,
     /// Chỉ các chỗ cần xem
     Diagnostics,
+    /// XML theo chuẩn Akoma Ntoso 3.0 của OASIS
+    Akn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Bản đọc nhanh cho người
+    Text,
+    /// JSON, mỗi thay đổi một mục
+    Json,
+}
+
+/// The language of diagnostics and their pages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

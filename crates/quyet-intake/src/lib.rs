@@ -14,6 +14,7 @@ pub mod refused;
 
 pub mod notices;
 
+mod catalogue;
 mod count;
 mod docx;
 mod encoding;
@@ -28,6 +29,7 @@ mod written;
 
 mod pdf;
 
+pub use catalogue::catalogue;
 pub use layout::{Layout, Place};
 pub use receive::receive;
 pub use received::{Form, Received};

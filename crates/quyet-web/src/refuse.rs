@@ -15,6 +15,8 @@ pub(crate) enum Refused {
     Elsewhere(String),
     /// There is no such thing.
     Missing(String),
+    /// There is no such code of a diagnostic.
+    NoSuchCode,
     /// The moment asked for cannot be understood.
     Question(String),
     /// Not shown by rule.
@@ -34,14 +36,24 @@ struct RefusedPage<'a> {
     next: &'a str,
     /// Whether the form for another moment stands on the page.
     ask_again: bool,
+    /// Whether the way to the list of codes stands on the page.
+    lists_codes: bool,
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let ask_again = matches!(self, Self::Question(_));
+        let help = match &self {
+            Self::Question(_) => Help::AnotherMoment,
+            Self::NoSuchCode => Help::Codes,
+            _ => Help::None,
+        };
         let (status, title, what) = match self {
             Self::Elsewhere(path) => return Redirect::permanent(&path).into_response(),
             Self::Missing(what) => (StatusCode::NOT_FOUND, "Không tìm thấy", what),
+            Self::NoSuchCode => {
+                let said = "không có mã cảnh báo nào như vậy".to_owned();
+                (StatusCode::NOT_FOUND, "Không tìm thấy", said)
+            }
             Self::Question(what) => (StatusCode::BAD_REQUEST, "Thời điểm không hợp lệ", what),
             Self::Hidden(what) => (StatusCode::FORBIDDEN, "Không công khai", what),
             Self::ReadOnly => {
@@ -54,11 +66,20 @@ impl IntoResponse for Refused {
                 (StatusCode::INTERNAL_SERVER_ERROR, "Máy chủ gặp lỗi", said)
             }
         };
-        page(status, title, &what, ask_again)
+        page(status, title, &what, help)
     }
 }
 
-fn page(status: StatusCode, title: &str, what: &str, ask_again: bool) -> Response {
+/// What a refusal offers beside the way home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Help {
+    None,
+    AnotherMoment,
+    Codes,
+}
+
+fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
+    let (ask_again, lists_codes) = (help == Help::AnotherMoment, help == Help::Codes);
     let next = if status.is_server_error() {
         "Số liệu đã lưu không bị ảnh hưởng. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị chạy “quyet fsck”."
     } else if ask_again {
@@ -66,7 +87,7 @@ fn page(status: StatusCode, title: &str, what: &str, ask_again: bool) -> Respons
     } else {
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
-    let page = RefusedPage { style: &style::PATH, title, what, next, ask_again };
+    let page = RefusedPage { style: &style::PATH, title, what, next, ask_again, lists_codes };
     let html = page.render().unwrap_or_else(|_| title.to_owned());
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }

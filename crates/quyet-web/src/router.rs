@@ -22,6 +22,8 @@ pub fn router(hall: Hall) -> Router {
         .route("/van-ban/{digest}", get(pages::document::get))
         .route("/van-ban/{digest}/goc", get(pages::document::original))
         .route("/s/{figure}", get(pages::figure::get))
+        .route("/ma-loi", get(pages::codes::list))
+        .route("/ma-loi/{code}", get(pages::codes::get))
         .route("/phuong-phap", get(pages::method::get))
         .route(&pages::style::PATH, get(pages::style::get))
         .route("/livez", get(pages::machine::live))

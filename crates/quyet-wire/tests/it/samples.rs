@@ -3,6 +3,9 @@
 use jiff::civil::date;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
+use quyet_model::assignment::{
+    Assignment, Deadline, Due, Frequency, Link, LinkKind, Phrase, Recurrence,
+};
 use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
@@ -19,7 +22,7 @@ use quyet_model::plan::{Background, BackgroundRole, Draft, PastAssessment, Plan,
 use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
-use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
+use quyet_model::task::{Duty, DutyKind, Measure as TaskMeasure, Task, TaskGroup};
 use quyet_model::unit::Unit;
 
 pub(crate) fn number(words: &str) -> Decimal {
@@ -40,6 +43,52 @@ fn at(start: usize, end: usize, item: &str) -> Citation {
 
 fn passage(text: &str, start: usize) -> Passage {
     Passage { text: text.to_owned(), at: at(start, start + text.len(), "1") }
+}
+
+fn measure(text: &str, start: usize) -> TaskMeasure {
+    TaskMeasure { passage: passage(text, start), assignment: Assignment::default() }
+}
+
+fn phrase(text: &str, start: usize) -> Phrase {
+    Phrase { text: text.to_owned(), span: Span::new(start, start + text.len()) }
+}
+
+/// An assignment with every field filled.
+pub(crate) fn assignment() -> Assignment {
+    Assignment {
+        lead: vec![phrase("Sở Tài chính", 310)],
+        supporting: vec![phrase("Sở Xây dựng", 330)],
+        overseers: vec![phrase("Phó Chủ tịch UBND tỉnh", 350)],
+        deadlines: vec![Deadline {
+            due: Due::Within(Period::Quarter(2024, 2)),
+            strict: false,
+            year_inferred: true,
+            phrase: phrase("trong quý II", 370),
+        }],
+        recurrences: vec![Recurrence {
+            every: Frequency::Yearly,
+            day: Some(15),
+            month: Some(12),
+            phrase: phrase("trước ngày 15/12 hằng năm", 390),
+        }],
+        output: Some(phrase("Kế hoạch của UBND tỉnh", 410)),
+        note: Some(phrase("Chuyển tiếp", 430)),
+        links: vec![Link {
+            kind: LinkKind::NationalTargetProgramme,
+            phrase: phrase("Chương trình mục tiêu quốc gia giảm nghèo bền vững", 450),
+        }],
+    }
+}
+
+/// The sample draft with an assignment wherever one may stand.
+pub(crate) fn assigned_draft() -> Draft {
+    let mut draft = draft();
+    for task in &mut draft.plan.tasks {
+        task.assignment = assignment();
+        task.measures.iter_mut().for_each(|measure| measure.assignment = assignment());
+    }
+    draft.plan.duties.iter_mut().for_each(|duty| duty.assignment = assignment());
+    draft
 }
 
 fn place_id() -> PlaceId {
@@ -108,7 +157,8 @@ pub(crate) fn plan() -> Plan {
             group: TaskGroup { code: "2".to_owned(), title: "Về kinh tế".to_owned() },
             text: "Rà soát quy hoạch. Bố trí vốn.".to_owned(),
             at: at(300, 340, "2"),
-            measures: vec![passage("Rà soát quy hoạch.", 300), passage("Bố trí vốn.", 322)],
+            measures: vec![measure("Rà soát quy hoạch.", 300), measure("Bố trí vốn.", 322)],
+            assignment: Assignment::default(),
         }],
         citations: vec![CitedDocument {
             number: Some("207/TTr-UBND".to_owned()),
@@ -122,6 +172,7 @@ pub(crate) fn plan() -> Plan {
             addressees: vec!["Ủy ban nhân dân tỉnh".to_owned()],
             kind: DutyKind::CarryOut,
             passage: passage("Giao Ủy ban nhân dân tỉnh thực hiện.", 500),
+            assignment: Assignment::default(),
         }],
         assessment: PastAssessment {
             results: vec![passage("Thu ngân sách tăng.", 61)],
@@ -143,8 +194,10 @@ pub(crate) fn draft() -> Draft {
         code: "QY0301",
         severity: Severity::Warning,
         message: "Con số không nói rõ là mức ít nhất hay nhiều nhất.".to_owned(),
+        message_en: "The number does not say whether it is a least or a most.".to_owned(),
         span: Span::new(118, 128),
         hint: Some("Xác nhận cách hiểu.".to_owned()),
+        hint_en: Some("Confirm the reading.".to_owned()),
     };
     Draft { plan: plan(), diagnostics: vec![diagnostic] }
 }

@@ -7,6 +7,9 @@ use proptest::option;
 use proptest::prelude::*;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
+use quyet_model::assignment::{
+    Assignment, Deadline, Due, Frequency, Link, LinkKind, Phrase, Recurrence,
+};
 use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind, Step};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
@@ -22,7 +25,7 @@ use quyet_model::plan::{Background, BackgroundRole, PastAssessment, Plan, PlanId
 use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
-use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
+use quyet_model::task::{Duty, DutyKind, Measure as TaskMeasure, Task, TaskGroup};
 use quyet_model::unit::Unit;
 
 fn words() -> BoxedStrategy<String> {
@@ -169,14 +172,74 @@ fn cited() -> BoxedStrategy<CitedDocument> {
         .boxed()
 }
 
+fn phrase() -> BoxedStrategy<Phrase> {
+    (words(), span()).prop_map(|(text, span)| Phrase { text, span }).boxed()
+}
+
+fn due() -> BoxedStrategy<Due> {
+    let year = 1900..=2999_i16;
+    prop_oneof![
+        day().prop_map(Due::Day),
+        (year.clone(), 1..=4_u8)
+            .prop_map(|(year, quarter)| Due::Within(Period::Quarter(year, quarter))),
+        (year.clone(), 1..=12_u8).prop_map(|(year, month)| Due::Within(Period::Month(year, month))),
+        (year.clone(), 2..=11_u8).prop_map(|(year, n)| Due::Within(Period::FirstMonths(year, n))),
+        year.clone().prop_map(|year| Due::Within(Period::Year(year))),
+        year.clone().prop_map(Due::SecondHalf),
+        any::<u16>().prop_map(Due::Session),
+        year.clone().prop_map(Due::MidYearSession),
+        year.prop_map(Due::YearEndSession),
+    ]
+    .boxed()
+}
+
+fn deadline() -> BoxedStrategy<Deadline> {
+    (due(), any::<bool>(), any::<bool>(), phrase())
+        .prop_map(|(due, strict, year_inferred, phrase)| Deadline {
+            due,
+            strict,
+            year_inferred,
+            phrase,
+        })
+        .boxed()
+}
+
+fn recurrence() -> BoxedStrategy<Recurrence> {
+    use Frequency::{Daily, HalfYearly, Monthly, Quarterly, Standing, Weekly, Yearly};
+    let every = vec![Standing, Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly];
+    let parts = (prop::sample::select(every), any::<Option<i8>>(), any::<Option<i8>>(), phrase());
+    parts.prop_map(|(every, day, month, phrase)| Recurrence { every, day, month, phrase }).boxed()
+}
+
+fn link() -> BoxedStrategy<Link> {
+    use LinkKind::{Document, NationalTargetProgramme, Plan, Programme, Project, Scheme, Works};
+    let kinds = vec![NationalTargetProgramme, Programme, Project, Works, Scheme, Plan, Document];
+    (prop::sample::select(kinds), phrase()).prop_map(|(kind, phrase)| Link { kind, phrase }).boxed()
+}
+
+fn assignment() -> BoxedStrategy<Assignment> {
+    let bodies = (vec(phrase(), 0..2), vec(phrase(), 0..2), vec(phrase(), 0..2));
+    let times = (vec(deadline(), 0..2), vec(recurrence(), 0..2));
+    let rest = (option::of(phrase()), option::of(phrase()), vec(link(), 0..2));
+    (bodies, times, rest)
+        .prop_map(|((lead, supporting, overseers), (deadlines, recurrences), rest)| {
+            let (output, note, links) = rest;
+            Assignment { lead, supporting, overseers, deadlines, recurrences, output, note, links }
+        })
+        .boxed()
+}
+
 fn task() -> BoxedStrategy<Task> {
-    ((words(), words(), words(), words()), citation(), vec(passage(), 0..3))
-        .prop_map(|((code, group, title, text), at, measures)| Task {
+    let measure = (passage(), assignment())
+        .prop_map(|(passage, assignment)| TaskMeasure { passage, assignment });
+    ((words(), words(), words(), words()), citation(), vec(measure, 0..3), assignment())
+        .prop_map(|((code, group, title, text), at, measures, assignment)| Task {
             code,
             group: TaskGroup { code: group, title },
             text,
             at,
             measures,
+            assignment,
         })
         .boxed()
 }
@@ -184,8 +247,13 @@ fn task() -> BoxedStrategy<Task> {
 fn plan() -> BoxedStrategy<Plan> {
     let duty_kinds =
         vec![DutyKind::CarryOut, DutyKind::Supervise, DutyKind::Mobilise, DutyKind::Other];
-    let duty = (vec(words(), 0..3), prop::sample::select(duty_kinds), passage())
-        .prop_map(|(addressees, kind, passage)| Duty { addressees, kind, passage });
+    let duty = (vec(words(), 0..3), prop::sample::select(duty_kinds), passage(), assignment())
+        .prop_map(|(addressees, kind, passage, assignment)| Duty {
+            addressees,
+            kind,
+            passage,
+            assignment,
+        });
     let past = (vec(passage(), 0..2), vec(passage(), 0..2), vec(passage(), 0..2)).prop_map(
         |(results, shortcomings, causes)| PastAssessment { results, shortcomings, causes },
     );
