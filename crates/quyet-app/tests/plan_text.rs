@@ -199,7 +199,7 @@ async fn targets_are_split_merged_and_added_by_their_words() {
     // The third target is a whole of two parts, so it cannot be merged.
     let faults: Vec<String> =
         wishes.expect_err("a whole").iter().map(ToString::to_string).collect();
-    insta::assert_snapshot!(faults.join("\n"));
+    insta::assert_snapshot!(faults.join("\n"), @"dòng 55, “gộp với mục sau”: mục 3 liền sau gồm nhiều mục con nên không gộp được");
     let wishes = house
         .edited(|file| {
             let file = put(file, "tên: Thu ngân sách\n", "tên: Thu ngân sách\ntách trước: “đạt   900”\n");
@@ -217,9 +217,73 @@ async fn targets_are_split_merged_and_added_by_their_words() {
         .iter()
         .map(|leaf| format!("{} {}", leaf.code, leaf.name))
         .collect();
-    insta::assert_snapshot!(names.join("\n"));
+    insta::assert_snapshot!(names.join("\n"), @r"
+    1.1 Thu ngân sách
+    1.2 đạt 900 tỷ đồng.
+    2 Trồng rừng
+    3 Giải ngân vốn đầu tư công đạt 95%; trồng cây phân tán 500 nghìn cây
+    4 Tỷ lệ hộ nghèo
+    6 Công khai thủ tục
+    5 số hộ được vay vốn
+    ");
     let again = read(&write(&review), &review, &house.catalogue().await);
     assert_eq!(again, Ok(vec![]));
+}
+
+#[tokio::test]
+async fn a_target_split_before_any_of_its_words_and_merged_again_is_itself() {
+    let words = "(4) Tỷ lệ hộ nghèo giảm từ 2 - 2,5%.";
+    for (at, _) in words.match_indices(' ') {
+        let house = House::reviewing(TEXT).await;
+        let before = house.review().await;
+        let item = "[mục 6] chỉ tiêu 4\n";
+        let split = format!("{item}tách trước: {}\n", &words[at + 1..]);
+        let wishes = house.edited(|file| put(file, item, &split)).await;
+        let review = house.apply(wishes.expect("the words stand there once")).await;
+        assert_eq!(review.reviewed.item(ItemId(6)).expect("the whole").parts.len(), 2);
+        let item = "] chỉ tiêu 4.1\n";
+        let wishes = house.edited(|file| put(file, item, &format!("{item}gộp với mục sau: có\n")));
+        let review = house.apply(wishes.await.expect("two neighbours")).await;
+        let [old, new] = [&before, &review].map(|review| {
+            let plan = review.reviewed.present();
+            plan.targets.last().map(|target| (target.code.clone(), target.at.clone()))
+        });
+        assert_eq!(new, old, "{split}");
+    }
+}
+
+/// The shared corpus; empty (and loud) when it is not there.
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "reads the corpus from disk, and says so when it is absent"
+)]
+fn corpus() -> Vec<String> {
+    let folder =
+        std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        eprintln!("CORPUS ABSENT: {} — this test checks nothing", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect()
+}
+
+#[tokio::test]
+async fn real_resolutions_come_back_from_their_files() {
+    for text in corpus() {
+        let house = House::reviewing(&text).await;
+        assert_eq!(house.edited(str::to_owned).await, Ok(vec![]));
+        let confirmed =
+            |file: &str| file.replace("\ntrạng thái: chưa xác nhận\n", "\ntrạng thái: xác nhận\n");
+        let file = confirmed(&write(&house.review().await));
+        let wishes = house.edited(confirmed).await.expect("a file without faults");
+        let review = house.apply(wishes).await;
+        assert!(review.reviewed.plan().is_ok());
+        assert_eq!(lasting(&write(&review)), lasting(&file));
+    }
 }
 
 #[tokio::test]
@@ -256,9 +320,9 @@ async fn a_file_of_another_version_or_draft_is_refused() {
         let told = house.edited(|file| put(file, from, to)).await.expect_err("a foreign head");
         told.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    insta::assert_snapshot!(check("\nbản: 2\n", "\nbản: 1\n").await);
-    insta::assert_snapshot!(check("kế hoạch: tinh-2027", "kế hoạch: tinh-2026").await);
-    insta::assert_snapshot!(check("dạng: quyet/ban-ra-soat/1", "dạng: quyet/ban-ra-soat/2").await);
+    insta::assert_snapshot!(check("\nbản: 2\n", "\nbản: 1\n").await, @"dòng 23, “bản”: tệp lập từ bản 1 nhưng bản rà soát nay là bản 2; hãy lấy tệp mới bằng “quyet plan show tinh-2027 --text” rồi chuyển phần sửa sang");
+    insta::assert_snapshot!(check("kế hoạch: tinh-2027", "kế hoạch: tinh-2026").await, @"dòng 22, “kế hoạch”: tệp này không phải của tinh-2027");
+    insta::assert_snapshot!(check("dạng: quyet/ban-ra-soat/1", "dạng: quyet/ban-ra-soat/2").await, @"dòng 21, “dạng”: tệp không ở dạng quyet/ban-ra-soat/1; hãy lấy tệp mới bằng “quyet plan show … --text”");
     assert!(head("").is_err() && head("[mục 0]\nsố: 1").is_err());
 }
 

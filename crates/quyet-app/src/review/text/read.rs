@@ -200,6 +200,7 @@ impl<'a> Reader<'a> {
         self.faults.extend(count_fault(section, STATE, &lines));
         let line = lines.first()?;
         let words = folded(&line.value.to_lowercase());
+        let words = words.strip_prefix("đã ").unwrap_or(&words);
         let states = [ItemState::Open, ItemState::Confirmed, ItemState::Rejected];
         let found = states.into_iter().find(|state| words == state_word(*state));
         if found.is_none() {

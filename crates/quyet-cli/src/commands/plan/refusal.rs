@@ -14,7 +14,9 @@ use crate::outcome::Failure;
 
 pub(super) fn open(error: OpenReviewError) -> Failure {
     match error {
-        OpenReviewError::Missing(_) => Failure::missing(error),
+        OpenReviewError::Missing(id) => Failure::missing(format!(
+            "không có bản rà soát “{id}”: mã sai, kế hoạch đã được phê duyệt, hoặc bản nháp đã bị bỏ; xem “quyet plan drafts” và “quyet plan list”"
+        )),
         OpenReviewError::Unreadable { .. } | OpenReviewError::Store(_) => Failure::failed(error),
     }
 }
