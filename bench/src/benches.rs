@@ -1,5 +1,6 @@
 //! The benchmarks, one file each.
 
+mod akn;
 mod append;
 mod assess;
 mod compile;
@@ -18,6 +19,7 @@ pub(crate) struct Bench {
 /// In the order they run.
 pub(crate) const ALL: &[Bench] = &[
     Bench { name: "compile", run: compile::run },
+    Bench { name: "akn", run: akn::run },
     Bench { name: "assess", run: assess::run },
     Bench { name: "append", run: append::run },
     Bench { name: "pages", run: pages::run },
