@@ -47,7 +47,8 @@ pub(super) fn wish(
                 let what = "nhiệm vụ phải còn ít nhất một việc; muốn bỏ cả nhiệm vụ thì ghi trạng thái “không phải”";
                 return Err(first.map(|line| line.fault(what)).into_iter().collect());
             }
-            let said: Vec<&str> = measures.iter().map(|measure| measure.passage.text.as_str()).collect();
+            let said: Vec<&str> =
+                measures.iter().map(|measure| measure.passage.text.as_str()).collect();
             let task = Task { text: said.join(" "), measures, ..(**known).clone() };
             Ok(Wish::EditTask { item: item.id, task: Box::new(task) })
         }
@@ -183,10 +184,8 @@ fn measures(known: &Task, all: &[Line]) -> Vec<Measure> {
         same.or_else(|| known.measures.get(at).filter(|_| same_number))
     };
     // Who and when belonged to the words that stood there before.
-    let said = |text, at| Measure {
-        passage: Passage { text, at },
-        assignment: Assignment::default(),
-    };
+    let said =
+        |text, at| Measure { passage: Passage { text, at }, assignment: Assignment::default() };
     let place = |(at, text): (usize, String)| match before(at, &text) {
         Some(measure) if folded(&measure.passage.text) == text => measure.clone(),
         Some(measure) => said(text, measure.passage.at.clone()),

@@ -109,8 +109,9 @@ impl<'a> Text<'a> {
 
     fn list(&self, places: &[Span]) -> String {
         let named = places.iter().take(PLACES_MAX);
-        let mut words: Vec<String> =
-            named.map(|place| self.review.received.place_words(place.start(), Language::Vietnamese)).collect();
+        let mut words: Vec<String> = named
+            .map(|place| self.review.received.place_words(place.start(), Language::Vietnamese))
+            .collect();
         if PLACES_MAX < places.len() {
             words.push("…".to_owned());
         }
