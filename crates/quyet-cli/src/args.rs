@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -22,15 +23,21 @@ const EXAMPLES: &str = "Ví dụ:
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
     Compile {
-        /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
+        /// Tệp Word, PDF, ảnh quét, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
         #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
     },
-    /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
-    #[command(name = "__read-pdf", hide = true)]
-    ReadPdf,
+    /// Đọc một tệp từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
+    #[command(name = "__read", hide = true)]
+    Read,
+    /// Nhận giới hạn rồi chạy một chương trình đã cài; chỉ chính chương trình này gọi
+    #[command(name = "__limited", hide = true)]
+    Limited {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        program: Vec<OsString>,
+    },
     /// In lược đồ JSON của một dạng dữ liệu
     Schema {
         #[arg(value_enum)]
@@ -155,7 +162,7 @@ pub(crate) enum IndicatorCommand {
 pub(crate) enum PlanCommand {
     /// Đọc nghị quyết và phê duyệt thành kế hoạch
     Import {
-        /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
+        /// Văn bản nghị quyết: tệp Word, PDF, ảnh quét, HTML hoặc văn bản thuần
         file: PathBuf,
         /// Mã kế hoạch, ví dụ tinh-2024
         #[arg(long)]

@@ -20,7 +20,8 @@ use crate::print;
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Compile { file, format } => compile::run(&file, format),
-        Command::ReadPdf => apart::answer(),
+        Command::Read => apart::answer(),
+        Command::Limited { program } => apart::run_limited(&program),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))
         }

@@ -5,6 +5,8 @@
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::span::Span;
 
+use crate::recognised::OldForm;
+
 /// Shows at most this much of a text for a notice about a place. Unit: bytes.
 const SHOWN_BYTES: usize = 80;
 
@@ -128,6 +130,22 @@ pub(crate) fn hidden_words(count: usize, at: Span) -> Diagnostic {
         message: format!("Tệp có {count} chỗ chữ ẩn, không hiện khi in; chúng không được đọc."),
         span: at,
         hint: Some("Bật hiện chữ ẩn trong Word để kiểm tra.".to_owned()),
+    }
+}
+
+/// QY0520: an installed program turned the file into a Word document, which was read.
+///
+/// Finds forms of old: `.doc`, RTF, OpenDocument, Word as XML.
+/// Matters: the program may draw numbers and tables a little differently than the one that wrote the file.
+/// Example: a resolution from 2005 as `.doc`.
+/// Do: compare numbers of articles and tables with the original once.
+pub(crate) fn converted(old: OldForm, program: &str, at: Span) -> Diagnostic {
+    Diagnostic {
+        code: "QY0520",
+        severity: Severity::Note,
+        message: format!("Tệp là {}, được chuyển bằng {program} trước khi đọc.", old.name()),
+        span: at,
+        hint: Some("Đối chiếu số điều, khoản và các bảng với bản gốc một lượt.".to_owned()),
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
+use quyet_app::porch::Porch;
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::Severity;
 use quyet_model::plan::Draft;
@@ -12,16 +13,18 @@ use quyet_report::vi;
 use quyet_syntax::render::Rendering;
 use quyet_wire::PlanJson;
 
+use crate::apart::Apart;
 use crate::args::CompileFormat;
 use crate::outcome::Failure;
-use crate::{apart, house, print};
+use crate::{house, print};
 
 /// Compiles a file; exit code 3 when the text has errors, after everything was printed.
 pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
-    let received =
-        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let received = Apart
+        .receive(&bytes, &print::progress)
+        .map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let compiled = compile_resolution(received);
     let draft = &compiled.draft;
     match format {

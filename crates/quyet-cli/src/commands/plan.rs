@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use quyet_app::adopt_plan::{AdoptPlan, AdoptPlanError, adopt_plan};
 use quyet_app::assess_plan::assess_plan;
+use quyet_app::porch::Porch;
 use quyet_app::tables::links;
 use quyet_model::actor::Role;
 use quyet_model::place::PlaceId;
@@ -12,10 +13,11 @@ use quyet_wire::PlanJson;
 
 use super::append_failure;
 use super::eval::assess_failure;
+use crate::apart::Apart;
 use crate::args::{PlanCommand, Reader, Writer};
 use crate::house::{self, Window};
 use crate::outcome::Failure;
-use crate::{apart, print};
+use crate::print;
 
 /// Runs a command on plans.
 pub(crate) fn run(command: PlanCommand) -> Result<(), Failure> {
@@ -43,8 +45,9 @@ struct Import {
 fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
     let bytes = house::read(&import.file)?;
     let name = import.file.display();
-    let received =
-        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let received = Apart
+        .receive(&bytes, &print::progress)
+        .map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let links = match &import.links {
         Some(path) => links::read_links(&house::read_table(path)?).map_err(Failure::input)?,
         None => links::read_links("code,indicator\n").map_err(Failure::input)?,

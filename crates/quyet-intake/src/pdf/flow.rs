@@ -1,9 +1,10 @@
 //! Pages to one text: where a paragraph ends a blank line stands, where a page's edge broke a sentence none does.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use quyet_model::span::Span;
 
 use super::grid::Edge;
-use super::line::Line;
+use super::line::{DOUBT, Line};
 use super::page::{Kind, Page};
 use super::zone::{Column, is_mark};
 use crate::layout::Place;
@@ -49,6 +50,34 @@ impl Flow {
         flow
     }
 
+    /// The text without signs of doubt, the starts of its lines, and the words that were doubtful. Linear.
+    pub(super) fn settle(self) -> (String, Vec<(usize, Place)>, Vec<Span>) {
+        let Self { text, mut starts, .. } = self;
+        if !text.contains(DOUBT) {
+            return (text, starts, Vec::new());
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut doubts = Vec::new();
+        let mut lines = starts.iter_mut().peekable();
+        let mut at = 0;
+        for piece in text.split_inclusive(DOUBT) {
+            let words = piece.trim_end_matches(DOUBT);
+            while let Some((start, _)) = lines.next_if(|(start, _)| *start < at + piece.len()) {
+                *start = out.len() + (*start - at).min(words.len());
+            }
+            out.push_str(words);
+            if words.len() < piece.len() {
+                let word = out.rfind([' ', '\n']).map_or(0, |blank| blank + 1);
+                doubts.push(Span::new(word, out.len()));
+            }
+            at += piece.len();
+        }
+        for (start, _) in lines {
+            *start = out.len();
+        }
+        (out, starts, doubts)
+    }
+
     fn part(&mut self, place: Place, kind: &Kind, measure: &Measure) {
         match kind {
             Kind::Words { line, column } => self.words(place, line, column.as_ref(), measure),
@@ -70,7 +99,7 @@ impl Flow {
         });
         let opens = column.map_or(self.in_column, |column| column.opens);
         let parted = opens || self.parts(place.page, line, &inside.unwrap_or(*measure));
-        self.set(place, &line.text(), parted);
+        self.set(place, &line.marked(), parted);
         self.last = Some((place.page, line.clone()));
         self.in_column = column.is_some();
     }
@@ -195,7 +224,7 @@ fn usual(values: impl Iterator<Item = i64>) -> i64 {
 
 /// Whether the text stops inside a word at a hyphen or a stroke: "11-", "15/", but not "xã -".
 fn breaks_off(text: &str) -> bool {
-    let mut last = text.trim_end_matches('\n').chars().rev();
+    let mut last = text.trim_end_matches(['\n', DOUBT]).chars().rev();
     last.next().is_some_and(|c| matches!(c, '-' | '/'))
         && last.next().is_some_and(char::is_alphanumeric)
 }
@@ -288,6 +317,22 @@ mod tests {
             ]],
             "Theo Nghị quyết số 11-NQ/TW\nngày 10/02/2022 -\nvà văn bản khác kèm theo\ncủa Bộ.\n",
         );
+    }
+
+    #[test]
+    fn doubtful_words_are_found_again_in_the_settled_text() {
+        let place = |line| Place { page: Some(1), line };
+        let flow = Flow {
+            text: "Thu 9S\u{FDD0} tỷ\n| chi\u{FDD0} | 5 |\nHết\u{FDD0}\n".to_owned(),
+            starts: vec![(0, place(1)), (15, place(2)), (30, place(3))],
+            ..Flow::default()
+        };
+        let (text, starts, doubts) = flow.settle();
+        assert_eq!(text, "Thu 9S tỷ\n| chi | 5 |\nHết\n");
+        let words: Vec<&str> = doubts.iter().map(|span| span.of(&text)).collect();
+        assert_eq!(words, ["9S", "chi", "Hết"]);
+        let begins = ["Thu", "| chi", "Hết"].map(|words| text.find(words).expect("there"));
+        assert_eq!(starts.iter().map(|(at, _)| *at).collect::<Vec<_>>(), begins);
     }
 
     #[test]

@@ -3,6 +3,12 @@
 use super::grid::{self, Edge, Row};
 use super::line::{Line, lines};
 use super::sheet::Sheet;
+
+/// Letters that a stamp or a page number puts on a page that else is a picture.
+const STAMP: usize = 20;
+
+/// Operators from which on a page without words is a drawing. Unit: bytes.
+const DRAWING: usize = 4_096;
 use super::zone::{self, Block, Column};
 
 /// What a page holds, in reading order.
@@ -17,6 +23,10 @@ pub(super) struct Page {
     pub(super) slanted: usize,
     /// Whether it held more than was read.
     pub(super) cut: bool,
+    /// Whether much is drawn on it, so that a page without words is no empty page.
+    pub(super) drawn: bool,
+    /// Whether its words were recognised in a picture.
+    pub(super) recognised: bool,
 }
 
 /// A part of a page.
@@ -48,6 +58,7 @@ impl Page {
             pictures: sheet.pictures,
             slanted: sheet.slanted,
             cut: sheet.cut,
+            drawn: DRAWING < sheet.bytes,
             ..Self::default()
         };
         let mut rest = lines.as_slice();
@@ -60,6 +71,11 @@ impl Page {
         }
         page.words(rest);
         page
+    }
+
+    /// Whether it shows something and hardly says a word, so that only eyes can read it.
+    pub(super) fn is_picture(&self) -> bool {
+        !self.recognised && (0 < self.pictures || self.drawn) && self.letters() < STAMP
     }
 
     /// Letters and digits on it.

@@ -1,6 +1,6 @@
 //! Lines that share a gutter: columns of a heading or a signature block, or a table that no rules are drawn for.
 
-use super::line::{Line, Piece};
+use super::line::{DOUBT, Line, Piece};
 use super::sheet::POINT;
 
 /// What a page shows at one height.
@@ -137,6 +137,7 @@ fn read_zone(lines: &[Line], gutters: &[Gutter]) -> Vec<Block> {
 
 /// "1.", "a)", "(12)", "-", "•": the mark of an item set apart by a tabulator.
 pub(super) fn is_mark(text: &str) -> bool {
+    let text = text.trim_end_matches(DOUBT);
     let inner = text.trim_matches(['(', ')', '.', '/']);
     let counted =
         inner.chars().count() <= 4 && inner.chars().all(|c| c.is_alphanumeric() || c == '.');

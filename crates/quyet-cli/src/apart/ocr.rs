@@ -1,0 +1,168 @@
+//! Letters in pictures, recognised by the installed programs tesseract and (for PDFs) pdftoppm.
+//!
+//! **Takes** a file and which of its pages are pictures. **Gives** what was recognised, page by page.
+//! **Never** keeps a picture: all of them lie in a folder that is gone when this returns.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use quyet_app::porch::{Progress, Step};
+use quyet_intake::{Lack, Recognised, Refused, scan};
+use tempfile::TempDir;
+
+use super::Listener;
+use super::limits::Limits;
+use super::program::{Program, Run};
+
+/// What a program may take for one page.
+const LIMITS: Limits = Limits { memory: 1_536, seconds: 90, file: 256 };
+
+/// How long a program may take for one page, and all pages together.
+const PAGE_TIME: Duration = Duration::from_secs(90);
+const TIME: Duration = Duration::from_secs(20 * 60);
+
+/// The longest answer of a program: a page as a grey picture. Unit: bytes.
+const ANSWER: u64 = 64 << 20;
+
+/// Pages recognised at once.
+const HANDS_MAX: usize = 4;
+
+/// The longer side of a rendered page: A4 at 300 dots an inch. Unit: pixels.
+const SIDE: &str = "3508";
+
+/// The language of the documents, as tesseract names its data.
+const LANGUAGE: &str = "vie";
+
+/// What is not installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// tesseract, or pdftoppm.
+    Program,
+    /// tesseract's data for Vietnamese.
+    Language,
+    /// A folder for the pictures.
+    Folder,
+}
+
+impl Missing {
+    /// The refusal with what is missing on this machine. The porch's own words name the programs already.
+    pub(super) fn explain(self, refused: Refused) -> Refused {
+        let words = match self {
+            Self::Program => return refused,
+            Self::Language => {
+                "tệp chỉ có hình; máy có tesseract nhưng thiếu dữ liệu tiếng Việt. Bản gốc còn nguyên. Hãy cài thêm (Debian, Ubuntu: sudo apt install tesseract-ocr-vie) rồi nạp lại, hoặc lấy bản Word hay PDF có chữ từ nơi ban hành"
+            }
+            Self::Folder => {
+                "tệp chỉ có hình; máy không tạo được thư mục tạm để nhận dạng chữ. Bản gốc còn nguyên. Hãy báo người quản trị máy kiểm tra đĩa, hoặc lấy bản Word hay PDF có chữ từ nơi ban hành"
+            }
+        };
+        Refused::Apart(words.to_owned())
+    }
+}
+
+/// Recognises the pages that are lacking; those that fail are left out.
+pub(super) fn recognise(
+    bytes: &[u8],
+    lack: &Lack,
+    progress: Listener<'_>,
+) -> Result<Vec<Recognised>, Missing> {
+    let tesseract = Program::find("tesseract").ok_or(Missing::Program)?;
+    let folder = tempfile::Builder::new().prefix("quyet-").tempdir();
+    let folder = folder.map_err(|_| Missing::Folder)?;
+    let file = folder.path().join("tep");
+    fs::write(&file, bytes).map_err(|_| Missing::Folder)?;
+    let room = Room { tesseract, renderer: None, folder };
+    if !room.knows_language() {
+        return Err(Missing::Language);
+    }
+    match lack {
+        Lack::Pages(pages) => {
+            let renderer = Program::find("pdftoppm").ok_or(Missing::Program)?;
+            Ok(Room { renderer: Some(renderer), ..room }.pages(pages, progress))
+        }
+        Lack::Picture => Ok(room.pages(&[1], progress)),
+        Lack::Conversion(_) => Ok(Vec::new()),
+    }
+}
+
+/// A folder with the file, and the programs that work in it.
+struct Room {
+    tesseract: Program,
+    /// For a PDF.
+    renderer: Option<Program>,
+    folder: TempDir,
+}
+
+impl Room {
+    fn run(&self) -> Run<'_> {
+        Run { limits: LIMITS, time: PAGE_TIME, answer: ANSWER, folder: self.folder.path() }
+    }
+
+    fn knows_language(&self) -> bool {
+        let listed = self.tesseract.run(&["--list-langs"], &self.run()).unwrap_or_default();
+        String::from_utf8_lossy(&listed).lines().any(|line| line.trim() == LANGUAGE)
+    }
+
+    /// Several pages at once; in ascending order.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a limit on how long installed programs may take"
+    )]
+    fn pages(&self, pages: &[u32], progress: Listener<'_>) -> Vec<Recognised> {
+        let total = u32::try_from(pages.len()).ok();
+        let told = |done| progress(Progress { step: Step::Recognising, done, total });
+        let started = Instant::now();
+        let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+        let done = AtomicU32::new(0);
+        let work = || {
+            while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed))
+                && started.elapsed() < TIME
+            {
+                let recognised = self.page(*page);
+                if let Ok(mut found) = found.lock() {
+                    found.extend(recognised);
+                    // Told under the lock, so that the count never falls.
+                    told(done.fetch_add(1, Ordering::Relaxed) + 1);
+                }
+            }
+        };
+        told(0);
+        let hands = thread::available_parallelism().map_or(1, usize::from).min(HANDS_MAX);
+        thread::scope(|scope| {
+            for _ in 0..hands.min(pages.len()) {
+                scope.spawn(work);
+            }
+        });
+        let mut found = found.into_inner().unwrap_or_default();
+        found.sort_by_key(|recognised| recognised.page);
+        found
+    }
+
+    fn page(&self, page: u32) -> Option<Recognised> {
+        let Some(renderer) = &self.renderer else {
+            let tsv = self.letters(&self.folder.path().join("tep"))?;
+            return Some(Recognised { page, tsv, strokes: Vec::new() });
+        };
+        let number = page.to_string();
+        let args = ["-gray", "-scale-to", SIDE, "-f", &number, "-l", &number, "tep"];
+        let picture = renderer.run(&args, &self.run()).ok()?;
+        let stripped = scan::strip(&picture)?;
+        let path = self.folder.path().join(format!("{page}.pgm"));
+        fs::write(&path, stripped.picture).ok()?;
+        let tsv = self.letters(&path);
+        let _gone_with_the_folder = fs::remove_file(&path);
+        Some(Recognised { page, tsv: tsv?, strokes: stripped.strokes })
+    }
+
+    fn letters(&self, picture: &Path) -> Option<String> {
+        let args = ["stdout", "-l", LANGUAGE, "--psm", "4", "tsv"];
+        let mut all: Vec<OsString> = vec![picture.into()];
+        all.extend(args.map(OsString::from));
+        String::from_utf8(self.tesseract.run(&all, &self.run()).ok()?).ok()
+    }
+}
