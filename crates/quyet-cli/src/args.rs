@@ -103,6 +103,8 @@ pub(crate) enum CompileFormat {
     Text,
     /// Chỉ các chỗ cần xem
     Diagnostics,
+    /// Chữ đã đọc từ tệp, chưa biên dịch: để đối chiếu với bản gốc
+    Words,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -32,7 +32,7 @@ const UNPACK: &str = "Hãy giải nén rồi nạp tệp văn bản ở bên tro
 const OTHER: &str = "Hãy chọn tệp văn bản, Word (.docx), HTML hoặc PDF của nghị quyết";
 
 /// What to do about letters in pictures when nothing here recognises them.
-pub(crate) const TO_OCR: &str = "Chữ trong ảnh phải được nhận dạng (OCR): hãy cài tesseract kèm dữ liệu tiếng Việt (Debian, Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie poppler-utils) rồi nạp lại; hoặc lấy bản Word hay PDF có chữ từ nơi ban hành";
+pub(crate) const TO_OCR: &str = "Hãy cài chương trình nhận dạng chữ (OCR) tesseract kèm dữ liệu tiếng Việt (Debian, Ubuntu: sudo apt install tesseract-ocr tesseract-ocr-vie poppler-utils) rồi nạp lại; hoặc in lại từ bản có chữ, hoặc lấy bản Word hay PDF có chữ từ nơi ban hành";
 
 /// Pictures by their first bytes.
 const PICTURES: &[(&[u8], Picture)] = &[

@@ -76,7 +76,7 @@ pub(crate) fn read_picture(picture: Picture, recognised: &[Recognised]) -> Readi
     let form = Form::Picture(picture);
     let pages: Vec<Page> = recognised::pages(recognised).into_values().collect();
     if pages.is_empty() {
-        let given = Err(Refused::NoWords { what: form.name(), hint: TO_OCR });
+        let given = Err(Refused::Foreign { what: form.name(), hint: TO_OCR });
         return Reading { given, lack: Some(Lack::Picture) };
     }
     Reading::whole(set(form, pages))

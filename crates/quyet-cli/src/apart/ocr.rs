@@ -160,7 +160,7 @@ impl Room {
     }
 
     fn letters(&self, picture: &Path) -> Option<String> {
-        let args = ["stdout", "-l", LANGUAGE, "--psm", "4", "tsv"];
+        let args = ["stdout", "-l", LANGUAGE, "--psm", "6", "tsv"];
         let mut all: Vec<OsString> = vec![picture.into()];
         all.extend(args.map(OsString::from));
         String::from_utf8(self.tesseract.run(&all, &self.run()).ok()?).ok()

@@ -25,9 +25,13 @@ pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
     let received = Apart
         .receive(&bytes, &print::progress)
         .map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    if let CompileFormat::Words = format {
+        return print::data(received.text.as_bytes());
+    }
     let compiled = compile_resolution(received);
     let draft = &compiled.draft;
     match format {
+        CompileFormat::Words => {}
         CompileFormat::Json => {
             let json =
                 serde_json::to_string_pretty(&PlanJson::from(draft)).map_err(Failure::failed)?;

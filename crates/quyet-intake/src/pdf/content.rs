@@ -158,6 +158,7 @@ impl<'a> Press<'a> {
             }
             "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
                 self.sheet.draw(&run.path.segments);
+                self.sheet.shapes = self.sheet.shapes.saturating_add(1);
                 run.path.segments.clear();
             }
             "n" => run.path.segments.clear(),

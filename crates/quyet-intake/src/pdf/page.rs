@@ -7,8 +7,8 @@ use super::sheet::Sheet;
 /// Letters that a stamp or a page number puts on a page that else is a picture.
 const STAMP: usize = 20;
 
-/// Operators from which on a page without words is a drawing. Unit: bytes.
-const DRAWING: usize = 4_096;
+/// Painted shapes from which on a page without words is a drawing: perhaps of letters.
+const DRAWING: usize = 200;
 use super::zone::{self, Block, Column};
 
 /// What a page holds, in reading order.
@@ -58,7 +58,7 @@ impl Page {
             pictures: sheet.pictures,
             slanted: sheet.slanted,
             cut: sheet.cut,
-            drawn: DRAWING < sheet.bytes,
+            drawn: DRAWING < sheet.shapes,
             ..Self::default()
         };
         let mut rest = lines.as_slice();
