@@ -110,12 +110,10 @@ fn read_pages(mut pages: Vec<Page>, recognised: &[Recognised]) -> Reading {
     let mut found = recognised::pages(recognised);
     let mut lacking = Vec::new();
     for (number, page) in (1..).zip(&mut pages) {
-        if !scan && !page.is_picture() {
-            continue;
-        }
         match found.remove(&number) {
             Some(known) => *page = known,
-            None => lacking.push(number),
+            None if scan || page.is_picture() || page.is_illegible() => lacking.push(number),
+            None => {}
         }
     }
     let blank = scan && lacking.len() == pages.len();

@@ -145,7 +145,9 @@ impl Flow {
             return *above_page != page || far || !alike || resized;
         }
         let short = needed(above, &line.text()) < measure.right - above.right();
-        let indented = indent < line.left() - above.left() && !is_mark_alone(above);
+        let indented = indent < line.left() - above.left()
+            && !is_mark_alone(above)
+            && !hangs(above, line);
         let item =
             starts_item(&line.text()) && above.text().ends_with(['.', ';', ':', ',', '/', '…']);
         if *above_page != page {
@@ -233,6 +235,23 @@ fn starts_item(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
 }
 
+/// Whether a line goes on below the words, not below the mark, of the item that the line above opens.
+fn hangs(above: &Line, line: &Line) -> bool {
+    let text = above.text();
+    let Some((mark, _)) = text.split_once(' ').filter(|(mark, _)| is_mark(mark)) else {
+        return false;
+    };
+    let letters = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX).max(1);
+    let words = match above.pieces.as_slice() {
+        [first, second, ..] if is_mark(&first.text) => second.left,
+        _ => {
+            let wide = (above.right() - above.left()) / letters(&text);
+            above.left() + wide.saturating_mul(letters(mark) + 1)
+        }
+    };
+    (line.left() - words).abs() < line.size * 4 / 5
+}
+
 fn is_mark_alone(line: &Line) -> bool {
     line.text().chars().count() <= 4
 }
@@ -288,6 +307,20 @@ mod tests {
                 (0, 160, "hai phần."),
             ]],
             "Căn cứ Luật Tổ chức\nchính quyền địa phương;\n\nXét Tờ trình số một\ncủa Ủy ban.\n\nNghị quyết này gồm có\nhai phần.\n",
+        );
+    }
+
+    #[test]
+    fn an_item_may_hang_below_its_own_words() {
+        check(
+            &[&[
+                (20, 100, "1. Giao Ban Tổ đại biểu"),
+                (36, 112, "theo dõi việc thực hiện"),
+                (36, 124, "nghị quyết."),
+                (20, 136, "2. Nghị quyết có hiệu"),
+                (36, 148, "lực."),
+            ]],
+            "1. Giao Ban Tổ đại biểu\ntheo dõi việc thực hiện\nnghị quyết.\n\n2. Nghị quyết có hiệu\nlực.\n",
         );
     }
 

@@ -78,9 +78,19 @@ impl Page {
         !self.recognised && (0 < self.pictures || self.drawn) && self.letters() < STAMP
     }
 
+    /// Whether so many of its letters are drawn without saying which they are that nobody can read on.
+    pub(super) fn is_illegible(&self) -> bool {
+        let lost = self.count(&|c| c == '\u{FFFD}');
+        20 < lost && self.letters() < lost.saturating_mul(20)
+    }
+
     /// Letters and digits on it.
     pub(super) fn letters(&self) -> usize {
-        let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.count(&char::is_alphanumeric)
+    }
+
+    fn count(&self, wanted: &dyn Fn(char) -> bool) -> usize {
+        let count = |text: &str| text.chars().filter(|c| wanted(*c)).count();
         let own = |part: &Part| match &part.kind {
             Kind::Words { line, .. } => line.pieces.iter().map(|piece| count(&piece.text)).sum(),
             Kind::Row { cells, .. } => cells.iter().map(|cell| count(cell)).sum::<usize>(),
