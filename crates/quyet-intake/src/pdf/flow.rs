@@ -145,9 +145,8 @@ impl Flow {
             return *above_page != page || far || !alike || resized;
         }
         let short = needed(above, &line.text()) < measure.right - above.right();
-        let indented = indent < line.left() - above.left()
-            && !is_mark_alone(above)
-            && !hangs(above, line);
+        let indented =
+            indent < line.left() - above.left() && !is_mark_alone(above) && !hangs(above, line);
         let item =
             starts_item(&line.text()) && above.text().ends_with(['.', ';', ':', ',', '/', '…']);
         if *above_page != page {
