@@ -29,6 +29,7 @@ fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
 }
 
+#[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
 fn office() -> bool {
     let there = Command::new("soffice").arg("--version").output().is_ok();
     if !there {
@@ -57,6 +58,7 @@ fn rich_text_in_an_old_font_is_read_through_the_office_program() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the office program wrote a file")]
 fn a_word_document_of_old_is_read_through_the_office_program() {
     if !office() {
         return;

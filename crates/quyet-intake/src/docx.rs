@@ -15,7 +15,7 @@ use crate::docx::body::Body;
 use crate::docx::numbering::Numbering;
 use crate::docx::package::Package;
 use crate::docx::styles::Styles;
-use crate::foreign::{self, Look};
+use crate::foreign;
 use crate::recognised::{Lack, OldForm};
 use crate::scribe::Piece;
 use crate::{Form, Reading, Received, Refused, written};
@@ -33,13 +33,9 @@ pub(crate) fn read(bytes: &[u8]) -> Reading {
 fn read_package(bytes: &[u8], lack: &mut Option<Lack>) -> Result<Received, Refused> {
     let mut package = Package::open(bytes)?;
     let Some(main) = package.main_part()? else {
-        return Err(match foreign::archive(&package.declared_type()) {
-            Look::Refused(refused) => refused,
-            _ => {
-                *lack = Some(Lack::Conversion(OldForm::Odt));
-                foreign::old(OldForm::Odt)
-            }
-        });
+        let archive = foreign::archive(&package.declared_type());
+        *lack = archive.is_none().then_some(Lack::Conversion(OldForm::Odt));
+        return Err(archive.unwrap_or_else(|| foreign::old(OldForm::Odt)));
     };
     if !main.starts_with("word/") {
         return Err(foreign::package(&main));

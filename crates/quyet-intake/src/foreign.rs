@@ -137,17 +137,17 @@ pub(crate) fn package(main: &str) -> Refused {
     Refused::Foreign { what, hint: OTHER }
 }
 
-/// Packages of OpenDocument and e-books by their declared type; an archive of anything else.
-pub(crate) fn archive(declared: &str) -> Look {
+/// Packages of e-books and tables by their declared type; an archive of anything else. `None` for an OpenDocument text.
+pub(crate) fn archive(declared: &str) -> Option<Refused> {
     let (what, hint) = match declared.trim() {
-        "application/vnd.oasis.opendocument.text" => return Look::Old(OldForm::Odt),
+        "application/vnd.oasis.opendocument.text" => return None,
         "application/vnd.oasis.opendocument.spreadsheet" => {
             ("bảng tính OpenDocument (.ods)", OTHER)
         }
         "application/epub+zip" => ("sách điện tử EPUB", OTHER),
         _ => ("tệp nén ZIP", UNPACK),
     };
-    Look::Refused(Refused::Foreign { what, hint })
+    Some(Refused::Foreign { what, hint })
 }
 
 /// Forms that are text on the outside and no document's words.

@@ -75,7 +75,9 @@ fn lack(parcel: &mut Vec<u8>, lack: Option<&Lack>) {
         Some(Lack::Pages(pages)) => {
             number(parcel, 1);
             number(parcel, pages.len());
-            pages.iter().for_each(|page| number(parcel, *page as usize));
+            for page in pages {
+                number(parcel, *page as usize);
+            }
         }
         Some(Lack::Picture) => number(parcel, 2),
         Some(Lack::Conversion(old)) => {
@@ -112,7 +114,10 @@ fn index<T: PartialEq>(parcel: &mut Vec<u8>, all: &[T], one: &T) {
 /// `None` when the bytes are not a whole parcel of this version. Total and linear.
 pub fn unpack(parcel: &[u8]) -> Option<Reading> {
     let mut rest = Rest(parcel);
-    let lack = rest.lack()?;
+    let lack = match rest.number()? {
+        0 => None,
+        kind => Some(rest.lack(kind)?),
+    };
     let given = match rest.number()? {
         0 => Err(Refused::Apart(rest.words()?)),
         1 => Ok(rest.received()?),
@@ -142,9 +147,8 @@ impl Rest<'_> {
         all.get(self.number()?).copied()
     }
 
-    fn lack(&mut self) -> Option<Option<Lack>> {
-        Some(match self.number()? {
-            0 => None,
+    fn lack(&mut self, kind: usize) -> Option<Lack> {
+        match kind {
             1 => {
                 let mut pages = Vec::new();
                 for _ in 0..self.number()? {
@@ -154,8 +158,8 @@ impl Rest<'_> {
             }
             2 => Some(Lack::Picture),
             3 => Some(Lack::Conversion(self.one(&OldForm::ALL)?)),
-            _ => return None,
-        })
+            _ => None,
+        }
     }
 
     fn received(&mut self) -> Option<Received> {

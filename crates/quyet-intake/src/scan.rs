@@ -112,7 +112,8 @@ impl Page<'_> {
     }
 
     fn is_ink(&self, along: usize, across: usize) -> bool {
-        self.ink.get(self.place(along, across)).is_some_and(|grey| *grey <= INK)
+        let inside = along < self.long() && across < self.wide();
+        inside && self.ink.get(self.place(along, across)).is_some_and(|grey| *grey <= INK)
     }
 
     fn longer(&self) -> usize {
@@ -126,22 +127,12 @@ impl Page<'_> {
         let mut found = Vec::new();
         for across in 0..self.wide() {
             for (from, to) in self.runs(across) {
-                if let Some(bar) = open.iter_mut().find(|bar| bar.from <= to && from <= bar.to) {
-                    (bar.from, bar.to) = (bar.from.min(from), bar.to.max(to));
-                    bar.last = across;
-                } else if open.len() < OPEN_MAX {
-                    open.push(Bar { from, to, first: across, last: across });
-                }
+                follow(&mut open, Bar { from, to, first: across, last: across });
             }
-            open.retain(|bar| {
-                let ended = bar.last + 1 < across;
-                if ended && bar.last - bar.first < thick {
-                    found.push(*bar);
-                }
-                !ended
-            });
+            found.extend(open.extract_if(.., |bar| bar.last + 1 < across));
         }
-        found.extend(open.into_iter().filter(|bar| bar.last - bar.first < thick));
+        found.extend(open);
+        found.retain(|bar| bar.last - bar.first < thick);
         found
     }
 
@@ -149,19 +140,16 @@ impl Page<'_> {
     fn runs(&self, across: usize) -> Vec<(usize, usize)> {
         let least = (self.longer() / LENGTH_PART).max(8);
         let mut out = Vec::new();
-        let mut start = None;
+        let mut start = 0;
+        // Behind the last pixel stands paper, so that a run that reaches the edge ends too.
         for along in 0..=self.long() {
-            let ink = along < self.long() && self.is_ink(along, across);
-            match (ink, start) {
-                (true, None) => start = Some(along),
-                (false, Some(from)) => {
-                    if least <= along - from {
-                        out.push((from, along - 1));
-                    }
-                    start = None;
-                }
-                _ => {}
+            if along < self.long() && self.is_ink(along, across) {
+                continue;
             }
+            if least <= along - start {
+                out.push((start, along - 1));
+            }
+            start = along + 1;
         }
         out
     }
@@ -170,20 +158,29 @@ impl Page<'_> {
     fn erase(&mut self, bar: &Bar) {
         let (above, below) = (bar.first.saturating_sub(2), (bar.last + 2).min(self.wide() - 1));
         for along in bar.from..=bar.to {
-            let crossed = 2 < above && self.is_ink(along, above - 1) && self.is_ink(along, above)
-                || self.is_ink(along, below)
-                    && below + 1 < self.wide()
-                    && self.is_ink(along, below + 1);
-            if crossed {
-                continue;
-            }
-            for across in above..=below {
-                let place = self.place(along, across);
-                if let Some(grey) = self.ink.get_mut(place) {
-                    *grey = 255;
-                }
+            let before = 0 < above && self.is_ink(along, above) && self.is_ink(along, above - 1);
+            let behind = self.is_ink(along, below) && self.is_ink(along, below + 1);
+            if !before && !behind {
+                (above..=below).for_each(|across| self.whiten(along, across));
             }
         }
+    }
+
+    fn whiten(&mut self, along: usize, across: usize) {
+        let place = self.place(along, across);
+        if let Some(grey) = self.ink.get_mut(place) {
+            *grey = 255;
+        }
+    }
+}
+
+/// Goes on with the line that a run of ink touches, or opens one.
+fn follow(open: &mut Vec<Bar>, run: Bar) {
+    if let Some(bar) = open.iter_mut().find(|bar| bar.from <= run.to && run.from <= bar.to) {
+        (bar.from, bar.to) = (bar.from.min(run.from), bar.to.max(run.to));
+        bar.last = run.last;
+    } else if open.len() < OPEN_MAX {
+        open.push(run);
     }
 }
 

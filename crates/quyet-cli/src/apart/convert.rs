@@ -14,7 +14,7 @@ use super::program::{Mishap, Program, Run};
 const LIMITS: Limits = Limits { memory: 4_096, seconds: 120, file: 256 };
 
 /// How long a conversion may take; the first start of the program on a machine takes some seconds.
-const TIME: Duration = Duration::from_secs(120);
+const TIME: Duration = Duration::from_mins(2);
 
 /// Settings of a profile that lives for one conversion: no macros, no links to elsewhere.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -24,16 +24,23 @@ const LIMITS: Limits = Limits { memory: 1_536, seconds: 90, file: 256 };
 
 /// How long a program may take for one page, and all pages together.
 const PAGE_TIME: Duration = Duration::from_secs(90);
-const TIME: Duration = Duration::from_secs(20 * 60);
+const TIME: Duration = Duration::from_mins(20);
 
 /// The longest answer of a program: a page as a grey picture. Unit: bytes.
 const ANSWER: u64 = 64 << 20;
+
+/// Pages of one picture.
+const PAGES_MAX: usize = 500;
 
 /// Pages recognised at once.
 const HANDS_MAX: usize = 4;
 
 /// The longer side of a rendered page: A4 at 300 dots an inch. Unit: pixels.
 const SIDE: &str = "3508";
+
+/// The file as it came, and a PDF of a picture's pages.
+const FILE: &str = "tep";
+const PAGED: &str = "trang";
 
 /// The language of the documents, as tesseract names its data.
 const LANGUAGE: &str = "vie";
@@ -74,18 +81,16 @@ pub(super) fn recognise(
     let tesseract = Program::find("tesseract").ok_or(Missing::Program)?;
     let folder = tempfile::Builder::new().prefix("quyet-").tempdir();
     let folder = folder.map_err(|_| Missing::Folder)?;
-    let file = folder.path().join("tep");
+    let file = folder.path().join(FILE);
     fs::write(&file, bytes).map_err(|_| Missing::Folder)?;
-    let room = Room { tesseract, renderer: None, folder };
+    let room = Room { tesseract, renderer: Program::find("pdftoppm"), folder };
     if !room.knows_language() {
         return Err(Missing::Language);
     }
     match lack {
-        Lack::Pages(pages) => {
-            let renderer = Program::find("pdftoppm").ok_or(Missing::Program)?;
-            Ok(Room { renderer: Some(renderer), ..room }.pages(pages, progress))
-        }
-        Lack::Picture => Ok(room.pages(&[1], progress)),
+        Lack::Pages(_) if room.renderer.is_none() => Err(Missing::Program),
+        Lack::Pages(pages) => Ok(room.pages(pages, FILE, progress)),
+        Lack::Picture => Ok(room.picture(progress)),
         Lack::Conversion(_) => Ok(Vec::new()),
     }
 }
@@ -93,7 +98,7 @@ pub(super) fn recognise(
 /// A folder with the file, and the programs that work in it.
 struct Room {
     tesseract: Program,
-    /// For a PDF.
+    /// Draws pages of a PDF.
     renderer: Option<Program>,
     folder: TempDir,
 }
@@ -108,27 +113,56 @@ impl Room {
         String::from_utf8_lossy(&listed).lines().any(|line| line.trim() == LANGUAGE)
     }
 
+    /// The pages of a picture. By way of a PDF, where their lines can be taken out; as they are when that fails.
+    fn picture(&self, progress: Listener<'_>) -> Vec<Recognised> {
+        let paged = format!("{PAGED}.pdf");
+        let count = self.renderer.as_ref().and_then(|_| self.paged(&paged)).unwrap_or_default();
+        let numbers: Vec<u32> = (1..=count).collect();
+        let found = self.pages(&numbers, &paged, progress);
+        if !found.is_empty() {
+            return found;
+        }
+        let tsv = self.letters(&self.folder.path().join(FILE));
+        tsv.map(|tsv| Recognised { page: 1, tsv, strokes: Vec::new() }).into_iter().collect()
+    }
+
+    /// Turns the picture into a PDF and counts its pages. One line a page is looked for, which takes least time.
+    #[expect(clippy::disallowed_methods, reason = "what the program wrote is a file")]
+    fn paged(&self, paged: &str) -> Option<u32> {
+        self.tesseract
+            .run(&[FILE, PAGED, "-l", LANGUAGE, "--psm", "13", "pdf"], &self.run())
+            .ok()?;
+        let bytes = fs::read(self.folder.path().join(paged)).ok()?;
+        let mark = b"/Type /Page";
+        let is_page =
+            |window: &&[u8]| window.starts_with(mark) && !window[mark.len()].is_ascii_alphabetic();
+        let count = bytes.windows(mark.len() + 1).filter(is_page).take(PAGES_MAX).count();
+        u32::try_from(count).ok()
+    }
+
     /// Several pages at once; in ascending order.
     #[expect(
         clippy::disallowed_methods,
         reason = "a limit on how long installed programs may take"
     )]
-    fn pages(&self, pages: &[u32], progress: Listener<'_>) -> Vec<Recognised> {
+    fn pages(&self, pages: &[u32], file: &str, progress: Listener<'_>) -> Vec<Recognised> {
         let total = u32::try_from(pages.len()).ok();
         let told = |done| progress(Progress { step: Step::Recognising, done, total });
         let started = Instant::now();
         let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         let done = AtomicU32::new(0);
+        let put = |recognised: Option<Recognised>| {
+            if let Ok(mut found) = found.lock() {
+                found.extend(recognised);
+                // Told under the lock, so that the count never falls.
+                told(done.fetch_add(1, Ordering::Relaxed) + 1);
+            }
+        };
         let work = || {
             while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed))
                 && started.elapsed() < TIME
             {
-                let recognised = self.page(*page);
-                if let Ok(mut found) = found.lock() {
-                    found.extend(recognised);
-                    // Told under the lock, so that the count never falls.
-                    told(done.fetch_add(1, Ordering::Relaxed) + 1);
-                }
+                put(self.page(*page, file));
             }
         };
         told(0);
@@ -143,14 +177,10 @@ impl Room {
         found
     }
 
-    fn page(&self, page: u32) -> Option<Recognised> {
-        let Some(renderer) = &self.renderer else {
-            let tsv = self.letters(&self.folder.path().join("tep"))?;
-            return Some(Recognised { page, tsv, strokes: Vec::new() });
-        };
+    fn page(&self, page: u32, file: &str) -> Option<Recognised> {
         let number = page.to_string();
-        let args = ["-gray", "-scale-to", SIDE, "-f", &number, "-l", &number, "tep"];
-        let picture = renderer.run(&args, &self.run()).ok()?;
+        let args = ["-gray", "-scale-to", SIDE, "-f", &number, "-l", &number, file];
+        let picture = self.renderer.as_ref()?.run(&args, &self.run()).ok()?;
         let stripped = scan::strip(&picture)?;
         let path = self.folder.path().join(format!("{page}.pgm"));
         fs::write(&path, stripped.picture).ok()?;

@@ -17,9 +17,9 @@ pub fn question(recognised: &[Recognised]) -> Vec<u8> {
         number(&mut out, page.strokes.len());
         for stroke in &page.strokes {
             number(&mut out, usize::from(stroke.upright));
-            [stroke.at, stroke.from, stroke.to]
-                .into_iter()
-                .for_each(|pixel| number(&mut out, pixel as usize));
+            for pixel in [stroke.at, stroke.from, stroke.to] {
+                number(&mut out, pixel as usize);
+            }
         }
     }
     out

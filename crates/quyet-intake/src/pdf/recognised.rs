@@ -201,9 +201,9 @@ mod tests {
     fn recognised(words: &[(i64, i64, i64, i64, i64, &str, &str)]) -> Recognised {
         let mut tsv = format!("{HEAD}1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n");
         for (line, left, top, width, height, sure, text) in words {
-            tsv += &format!(
+            tsv.extend([format!(
                 "5\t1\t1\t1\t{line}\t1\t{left}\t{top}\t{width}\t{height}\t{sure}\t{text}\n"
-            );
+            )]);
         }
         Recognised { page: 1, tsv, strokes: Vec::new() }
     }

@@ -142,9 +142,9 @@ fn a_moved_paragraph_stands_where_it_was_moved_to() {
 #[test]
 fn columns_left_out_before_a_row_keep_the_others_in_line() {
     let row = |properties: &str, cells: &[&str]| {
-        let cells: String =
+        let cells: Vec<String> =
             cells.iter().map(|words| format!("<w:tc>{}</w:tc>", p(words))).collect();
-        format!("<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>")
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>", cells.concat())
     };
     let table = row("", &["TT", "Thu", "5"]) + &row(r#"<w:gridBefore w:val="2"/>"#, &["6"]);
     check(&format!("<w:tbl>{table}</w:tbl>"), "| TT | Thu | 5 |\n|  |  | 6 |\n");
