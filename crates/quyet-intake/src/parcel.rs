@@ -37,9 +37,9 @@ const FORMS: [Form; 15] = [
 const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 /// Codes that the porch knows.
-const CODES: [&str; 17] = [
+const CODES: [&str; 18] = [
     "QY0501", "QY0502", "QY0503", "QY0504", "QY0505", "QY0506", "QY0507", "QY0511", "QY0512",
-    "QY0513", "QY0514", "QY0515", "QY0516", "QY0517", "QY0518", "QY0519", "QY0520",
+    "QY0513", "QY0514", "QY0515", "QY0516", "QY0517", "QY0518", "QY0519", "QY0520", "QY0521",
 ];
 
 /// Packs what became of a file. Linear.

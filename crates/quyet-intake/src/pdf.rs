@@ -32,7 +32,7 @@ use crate::recognised::{Lack, Picture, Recognised};
 use crate::{Form, Layout, Reading, Received, Refused, legacy};
 use content::Fonts;
 use flow::Flow;
-use page::Page;
+use page::{Origin, Page};
 use sheet::Sheet;
 
 /// No plan has so many pages.
@@ -112,7 +112,7 @@ fn read_pages(mut pages: Vec<Page>, recognised: &[Recognised]) -> Reading {
     for (number, page) in (1..).zip(&mut pages) {
         match found.remove(&number) {
             Some(known) => *page = known,
-            None if scan || page.is_picture() || page.is_illegible() => lacking.push(number),
+            None if scan || page.wants_eyes() => lacking.push(number),
             None => {}
         }
     }
@@ -134,7 +134,7 @@ fn set(form: Form, mut pages: Vec<Page>) -> Result<Received, Refused> {
         let any = |holds: &dyn Fn(&Page) -> bool| pages.iter().any(holds);
         return Err(if any(&|page| page.cut) {
             Refused::Truncated { what: form.name() }
-        } else if any(&|page| page.recognised) {
+        } else if any(&|page| page.origin == Origin::Recognised) {
             Refused::NoWords { what: form.name(), hint: BLIND }
         } else if any(&Page::is_picture) {
             Refused::NoWords { what: form.name(), hint: TO_OCR }

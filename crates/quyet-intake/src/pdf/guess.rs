@@ -1,10 +1,10 @@
-//! What was recognised in pictures and may be wrong: codes `QY0517` to `QY0519`, one function each.
+//! What was recognised in pictures and may be wrong: codes `QY0517` to `QY0519` and `QY0521`, one function each.
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::span::Span;
 
 use super::doubt::{named, page_start};
-use super::page::Page;
+use super::page::{Origin, Page};
 use crate::layout::Layout;
 
 /// Words named one by one; the others are counted.
@@ -15,13 +15,19 @@ pub(super) fn of(text: &str, layout: &Layout, pages: &[Page], doubts: &[Span]) -
     let numbers = |wanted: &dyn Fn(&Page) -> bool| -> Vec<u32> {
         (1..)
             .zip(pages)
-            .filter(|(_, page)| page.recognised && wanted(page))
+            .filter(|(_, page)| page.origin == Origin::Recognised && wanted(page))
             .map(|(n, _)| n)
             .collect()
     };
     let at = |pages: &[u32]| page_start(text, layout, pages.first().copied());
     let (seen, blank) = (numbers(&|page| 0 < page.letters()), numbers(&|page| page.letters() == 0));
+    let layered: Vec<u32> = (1..)
+        .zip(pages)
+        .filter(|(_, page)| page.origin == Origin::Layered)
+        .map(|(number, _)| number)
+        .collect();
     let mut out = Vec::new();
+    out.extend((!layered.is_empty()).then(|| layered_pages(&layered, at(&layered))));
     out.extend((!seen.is_empty()).then(|| recognised_pages(&seen, doubts.len(), at(&seen))));
     out.extend((!blank.is_empty()).then(|| blank_pages(&blank, at(&blank))));
     // Figures first: a wrong digit costs more than a wrong letter.
@@ -85,6 +91,28 @@ fn blank_pages(pages: &[u32], span: Span) -> Diagnostic {
         message: format!("Không nhận dạng được chữ nào ở {}.", named(pages)),
         span,
         hint: Some("Xem đó là trang trắng, ảnh chụp hay trang quét quá mờ.".to_owned()),
+    }
+}
+
+/// QY0521: the words of these pages lie unseen under a picture.
+///
+/// Finds pages that are pictures with letters that leave no ink, as scanners make them searchable.
+/// Matters: some other program recognised these letters, perhaps without knowing Vietnamese; nothing says how surely.
+/// Example: "THONG QUA" under the picture of "THÔNG QUA".
+/// Do: compare with the page, or let the pages be recognised here.
+fn layered_pages(pages: &[u32], span: Span) -> Diagnostic {
+    Diagnostic {
+        code: "QY0521",
+        severity: Severity::Warning,
+        message: format!(
+            "Chữ ở {} là lớp chữ ẩn dưới ảnh quét, do chương trình khác nhận dạng.",
+            named(pages)
+        ),
+        span,
+        hint: Some(
+            "Đối chiếu với bản gốc, nhất là số liệu; hoặc cài tesseract có tiếng Việt (sudo apt install tesseract-ocr tesseract-ocr-vie poppler-utils) rồi nạp lại."
+                .to_owned(),
+        ),
     }
 }
 

@@ -11,6 +11,18 @@ const STAMP: usize = 20;
 const DRAWING: usize = 200;
 use super::zone::{self, Block, Column};
 
+/// Where the words of a page come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The file draws them.
+    #[default]
+    Drawn,
+    /// They lie unseen under a picture: whoever scanned it had them recognised.
+    Layered,
+    /// They were recognised in a picture for us.
+    Recognised,
+}
+
 /// What a page holds, in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -25,8 +37,7 @@ pub(super) struct Page {
     pub(super) cut: bool,
     /// Whether much is drawn on it, so that a page without words is no empty page.
     pub(super) drawn: bool,
-    /// Whether its words were recognised in a picture.
-    pub(super) recognised: bool,
+    pub(super) origin: Origin,
 }
 
 /// A part of a page.
@@ -51,6 +62,7 @@ pub(super) enum Kind {
 impl Page {
     /// Reads a sheet.
     pub(super) fn of(mut sheet: Sheet) -> Self {
+        let layered = 0 < sheet.pictures && sheet.glyphs.len() < sheet.hidden * 2;
         let rows = grid::take(&mut sheet);
         let lines = lines(&sheet.glyphs);
         let mut page = Self {
@@ -58,6 +70,7 @@ impl Page {
             pictures: sheet.pictures,
             slanted: sheet.slanted,
             cut: sheet.cut,
+            origin: if layered { Origin::Layered } else { Origin::Drawn },
             drawn: DRAWING < sheet.shapes,
             ..Self::default()
         };
@@ -75,7 +88,14 @@ impl Page {
 
     /// Whether it shows something and hardly says a word, so that only eyes can read it.
     pub(super) fn is_picture(&self) -> bool {
-        !self.recognised && (0 < self.pictures || self.drawn) && self.letters() < STAMP
+        self.origin != Origin::Recognised
+            && (0 < self.pictures || self.drawn)
+            && self.letters() < STAMP
+    }
+
+    /// Whether eyes would read it better than its own words do.
+    pub(super) fn wants_eyes(&self) -> bool {
+        self.is_picture() || self.is_illegible() || self.origin == Origin::Layered
     }
 
     /// Whether so many of its letters are drawn without saying which they are that nobody can read on.

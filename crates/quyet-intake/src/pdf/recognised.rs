@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 use super::line::DOUBT;
-use super::page::Page;
+use super::page::{Origin, Page};
 use super::sheet::{Glyph, POINT, Rule, Sheet};
 use crate::recognised::{Recognised, Stroke};
 
@@ -72,7 +72,7 @@ fn page(rows: &[Row<'_>], strokes: &[Stroke]) -> Page {
         side.push(Rule { at, from, to });
     }
     let mut page = Page::of(sheet);
-    page.recognised = true;
+    page.origin = Origin::Recognised;
     page
 }
 

@@ -90,6 +90,8 @@ pub(super) struct Sheet {
     pub(super) bytes: usize,
     /// Pictures drawn.
     pub(super) pictures: usize,
+    /// Glyphs that left no ink.
+    pub(super) hidden: usize,
     /// Shapes painted.
     pub(super) shapes: usize,
     /// Glyphs left out because they do not run with the page.
