@@ -146,6 +146,17 @@ fn a_file_of_printed_and_scanned_pages_is_read_whole() {
 }
 
 #[test]
+fn a_page_that_stands_on_its_head_is_recognised() {
+    if !programs() {
+        return;
+    }
+    let (width, height, mut ink) = pixels(TABLES);
+    ink.reverse();
+    let text = said(&quyet("words", &pdf(&[(PICTURE, Some(&(width, height, ink)))]), None));
+    assert!(text.contains("Các chỉ tiêu kinh tế - xã hội năm 2024"), "{text}");
+}
+
+#[test]
 fn a_picture_file_is_recognised() {
     if !programs() {
         return;

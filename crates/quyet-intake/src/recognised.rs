@@ -16,6 +16,27 @@ pub struct Recognised {
     pub strokes: Vec<Stroke>,
 }
 
+impl Recognised {
+    /// Letters and digits of all words, and of those that were recognised surely: few of many when the page lies on
+    /// its side. Linear.
+    pub fn letters(&self) -> (usize, usize) {
+        let (mut all, mut sure) = (0, 0);
+        for line in self.tsv.lines() {
+            let Some((before, word)) = line.rsplit_once('\t') else { continue };
+            let confidence = before.rsplit('\t').next().and_then(|field| field.split('.').next());
+            let count = word.chars().filter(|c| c.is_alphanumeric()).count();
+            all += count;
+            if confidence.and_then(|field| field.parse::<i32>().ok()).is_some_and(|of| SURE <= of) {
+                sure += count;
+            }
+        }
+        (all, sure)
+    }
+}
+
+/// From this confidence on a word counts as recognised surely. Of 100.
+const SURE: i32 = 75;
+
 /// A straight line in a picture. Unit: pixels from the top left corner.
 #[doc(alias = "nét kẻ")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,6 +52,17 @@ pub fn strip(pgm: &[u8]) -> Option<Stripped> {
     Some(Stripped { picture, strokes })
 }
 
+/// The page turned by a quarter, clockwise; `None` when the bytes are no whole PGM of 8 bits. Linear.
+pub fn turned(pgm: &[u8]) -> Option<Vec<u8>> {
+    let (width, height, start) = header(pgm)?;
+    let ink = pgm.get(start..start.checked_add(width.checked_mul(height)?)?)?;
+    let mut out = format!("P5\n{height} {width}\n255\n").into_bytes();
+    for column in 0..width {
+        out.extend(ink.iter().skip(column).step_by(width).rev());
+    }
+    Some(out)
+}
+
 /// Width, height and where the pixels begin.
 fn header(pgm: &[u8]) -> Option<(usize, usize, usize)> {
     let mut at = pgm.starts_with(b"P5").then_some(2)?;
@@ -211,6 +222,18 @@ mod tests {
         let ink = |x: usize, y: usize| found.picture[start + y * 280 + x] == 0;
         assert!(!ink(200, 51) && !ink(101, 150), "lines are gone");
         assert!(ink(25, 30) && ink(61, 47) && ink(61, 51), "letters stay");
+    }
+
+    #[test]
+    fn four_quarters_are_a_whole_turn() {
+        let upright = page(30, 20, &[[2, 3, 5, 9]]);
+        let quarter = turned(&upright).expect("a page");
+        let expect = page(20, 30, &[[10, 2, 16, 5]]);
+        assert!(quarter[quarter.len() - 600..] == expect[expect.len() - 600..]);
+        let three = |page: Vec<u8>| turned(&turned(&turned(&page)?)?);
+        let whole = three(quarter).expect("pages");
+        assert_eq!(header(&whole), Some((30, 20, whole.len() - 600)));
+        assert!(whole[whole.len() - 600..] == upright[upright.len() - 600..]);
     }
 
     #[test]

@@ -181,7 +181,23 @@ impl Room {
         let number = page.to_string();
         let args = ["-gray", "-scale-to", SIDE, "-f", &number, "-l", &number, file];
         let picture = self.renderer.as_ref()?.run(&args, &self.run()).ok()?;
-        let stripped = scan::strip(&picture)?;
+        let straight = self.upright(page, &picture)?;
+        let (all, sure) = straight.letters();
+        if sure * 2 < all { self.turned(page, picture, straight) } else { Some(straight) }
+    }
+
+    /// A page that perhaps lies on its side or its head: the way that gives most letters surely is the right one.
+    fn turned(&self, page: u32, mut picture: Vec<u8>, straight: Recognised) -> Option<Recognised> {
+        let mut ways = vec![straight];
+        for _ in 0..3 {
+            picture = scan::turned(&picture)?;
+            ways.extend(self.upright(page, &picture));
+        }
+        ways.into_iter().max_by_key(|way| way.letters().1)
+    }
+
+    fn upright(&self, page: u32, picture: &[u8]) -> Option<Recognised> {
+        let stripped = scan::strip(picture)?;
         let path = self.folder.path().join(format!("{page}.pgm"));
         fs::write(&path, stripped.picture).ok()?;
         let tsv = self.letters(&path);
