@@ -7,8 +7,12 @@
 
 mod receive;
 
+pub mod recognised;
+pub mod scan;
+
 pub mod layout;
 pub mod parcel;
+pub mod progress;
 pub mod received;
 pub mod refused;
 
@@ -31,6 +35,9 @@ mod pdf;
 
 pub use catalogue::catalogue;
 pub use layout::{Layout, Place};
-pub use receive::receive;
+pub use limits::INPUT_BYTES_MAX;
+pub use progress::{Progress, Step};
+pub use receive::{Reading, is_plain, read, receive};
 pub use received::{Form, Received};
+pub use recognised::{Lack, OldForm, Picture, Recognised, Stroke};
 pub use refused::Refused;
