@@ -212,10 +212,8 @@ fn measures(known: &Task, all: &[Line]) -> Vec<Measure> {
         same.or_else(|| known.measures.get(at).filter(|_| same_number))
     };
     // Who and when belonged to the words that stood there before.
-    let said = |text, at| Measure {
-        passage: Passage { text, at },
-        assignment: Assignment::default(),
-    };
+    let said =
+        |text, at| Measure { passage: Passage { text, at }, assignment: Assignment::default() };
     let place = |(at, text): (usize, String)| match before(at, &text) {
         Some(measure) if folded(&measure.passage.text) == text => measure.clone(),
         Some(measure) => said(text, measure.passage.at.clone()),
