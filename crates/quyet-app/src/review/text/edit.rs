@@ -54,7 +54,9 @@ pub(super) fn wish(
                 task.text = words.join(" ");
                 task.measures = measures;
             }
-            edited.iter().for_each(|line| assignment(&mut task, line));
+            for line in edited {
+                assignment(&mut task, line);
+            }
             Ok(Wish::EditTask { item: item.id, task: Box::new(task) })
         }
         Subject::Unread(_) => Ok(Wish::Reopen(item.id)),
