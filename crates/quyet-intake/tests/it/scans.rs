@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use quyet_intake::{Form, Lack, Picture, Reading, Recognised, Stroke, read, scan};
+use quyet_model::diagnostic::Language;
 
 use crate::pdf_writer::{bytes, document, scan as scanned, words};
 
@@ -50,7 +51,10 @@ fn recognised_pages_stand_at_their_place_and_doubts_are_named() {
     assert_eq!(reading.lack, None);
     let received = reading.given.as_ref().expect("words");
     assert!(received.text.ends_with("Thu 9S0 tỷ\n"), "{}", received.text);
-    assert_eq!(received.place_words(received.text.find("9S0").expect("there"), Language::Vietnamese), "trang 2, dòng 1");
+    assert_eq!(
+        received.place_words(received.text.find("9S0").expect("there"), Language::Vietnamese),
+        "trang 2, dòng 1"
+    );
     assert_eq!(codes(&reading), ["QY0517", "QY0518"]);
     assert_eq!(received.diagnostics[1].span.of(&received.text), "9S0");
 }
