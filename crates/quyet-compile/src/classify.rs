@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use quyet_model::citation::ProvisionKind;
 use quyet_model::document::DocumentKind;
 use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
@@ -12,7 +13,7 @@ use quyet_syntax::mark::MarkKind;
 use crate::phrase::{has_any, starting, years};
 use crate::script::Script;
 use crate::symbol;
-use crate::table::flat;
+use crate::table::{self, flat};
 use crate::topic::{self, AssessmentPart, Topic};
 
 /// The part a provision belongs to.
@@ -69,6 +70,7 @@ pub(crate) fn classify(script: &Script<'_>, subject: Option<&str>) -> Roles {
         front: true,
         closed: false,
         flat: None,
+        rows: None,
         current: BTreeMap::new(),
         last_marked: BTreeMap::new(),
         roles: Vec::new(),
@@ -97,6 +99,8 @@ struct Reader<'a> {
     closed: bool,
     /// The last cell of a flattened table, and the table's role.
     flat: Option<(NodeId, Role)>,
+    /// The last row of a table, and the role of one that lists targets.
+    rows: Option<(NodeId, Option<Role>)>,
     /// The part that the last heading among the children of a node opened.
     current: BTreeMap<Option<NodeId>, Role>,
     /// The part of the last marked child of a node.
@@ -111,6 +115,9 @@ impl Reader<'_> {
         let parent = node.parent.map_or(Role::Context, |parent| self.roles[parent.index()]);
         let before = self.current.get(&node.parent).copied().unwrap_or(parent);
         if let Some(role) = self.in_flat_table(id, before) {
+            return (role, false);
+        }
+        if let Some(role) = self.in_table(id, before) {
             return (role, false);
         }
         if let Some(role) = node.parent.is_none().then(|| self.frame(id)).flatten() {
@@ -150,6 +157,29 @@ impl Reader<'_> {
         self.front = false;
         self.flat = Some((*siblings.get(here + table.len - 1)?, role));
         Some(role)
+    }
+
+    /// Rows headed as a list of targets are targets wherever they stand, save where results are told.
+    fn in_table(&mut self, id: NodeId, inherited: Role) -> Option<Role> {
+        if self.script.node(id).kind != ProvisionKind::Row {
+            return None;
+        }
+        if let Some((_, role)) = self.rows.filter(|(last, _)| id <= *last) {
+            return role;
+        }
+        let siblings = self.script.tree().children(self.script.node(id).parent);
+        let here = siblings.partition_point(|sibling| *sibling < id);
+        let rows = siblings[here..]
+            .iter()
+            .take_while(|row| self.script.node(**row).kind == ProvisionKind::Row)
+            .count();
+        let rows = &siblings[here..here + rows];
+        let told = matches!(inherited, Role::Assessment(_) | Role::Quoted | Role::Targets);
+        let lists = !told && table::lists_targets(self.script, rows);
+        let role = lists.then_some(Role::Targets);
+        self.front &= !lists;
+        self.rows = Some((*rows.last()?, role));
+        role
     }
 
     /// An unmarked heading or lead-in opens a part for the siblings behind it.
@@ -333,7 +363,7 @@ impl Reader<'_> {
 
     fn topic_of_plain(&self, id: NodeId, title: &str, whole: bool) -> Option<Topic> {
         let node = self.script.node(id);
-        if node.kind == quyet_model::citation::ProvisionKind::Row {
+        if node.kind == ProvisionKind::Row {
             return None;
         }
         if self.script.introduces(id) {

@@ -34,6 +34,10 @@ pub(crate) struct Built {
     /// In the NFC text.
     pub(crate) condition_at: Option<Span>,
     pub(crate) horizon: Option<String>,
+    /// The heading of the table's column that gives the value, where several do.
+    pub(crate) column: Option<String>,
+    /// The value that an amendment replaces, as written.
+    pub(crate) replaces: Option<String>,
     /// Whether the first part is the whole's own value.
     pub(crate) headed: bool,
     pub(crate) parts: Vec<Built>,
@@ -51,8 +55,10 @@ pub(crate) struct Reading {
 }
 
 /// Reads all targets. Linear in the text's length.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> Reading {
-    let mut reader = Reader { script, roles, out: Reading::default() };
+///
+/// `year` is the plan's own, which tells a table's columns ahead from those behind.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles, year: Option<i16>) -> Reading {
+    let mut reader = Reader { script, roles, year, out: Reading::default() };
     let targets = reader.list(script.tree().roots(), None);
     reader.out.claims.extend(targets.iter().map(|target| target.at));
     Reading { targets, ..reader.out }
@@ -61,6 +67,7 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> Reading {
 struct Reader<'a> {
     script: &'a Script<'a>,
     roles: &'a Roles,
+    year: Option<i16>,
     out: Reading,
 }
 
@@ -80,13 +87,15 @@ impl Reader<'_> {
                         .iter()
                         .take_while(|id| self.script.node(**id).kind == ProvisionKind::Row)
                         .count();
-                    let found = table::read(self.script, &children[i - 1..i - 1 + rows]);
+                    let place = self.place_of_table(&children[..i - 1]);
+                    let found =
+                        table::read(self.script, &children[i - 1..i - 1 + rows], &place);
                     out.extend(found.targets);
                     self.out.diagnostics.extend(found.diagnostics);
                     i += rows - 1;
                 }
                 Role::Targets if flat::is_corner(self.script, id) => {
-                    i += self.flat_table(&children[i - 1..], &mut out) - 1;
+                    i += self.flat_table(&children[..i - 1], &children[i - 1..], &mut out) - 1;
                 }
                 Role::Targets => {
                     let followers = self.followers(id, &children[i..]);
@@ -109,11 +118,25 @@ impl Reader<'_> {
         out
     }
 
+    /// What the lines above a table say of all its numbers.
+    fn place_of_table(&self, before: &[NodeId]) -> table::Place {
+        let near = before.iter().rev().take(UNIT_LINES);
+        let unit = near
+            .filter_map(|id| table::unit_above(self.script.words(*id), self.script.key(*id)))
+            .next();
+        table::Place { year: self.year, unit }
+    }
+
     /// A table without bars at the start of `siblings`; how many of them it takes, or one when it is none.
-    fn flat_table(&mut self, siblings: &[NodeId], out: &mut Vec<Built>) -> usize {
+    fn flat_table(
+        &mut self,
+        before: &[NodeId],
+        siblings: &[NodeId],
+        out: &mut Vec<Built>,
+    ) -> usize {
         let Some(table) = flat::at(self.script, siblings) else { return 1 };
         let len = table.len;
-        let found = flat::read(self.script, table);
+        let found = flat::read(self.script, &table, &self.place_of_table(before));
         out.extend(found.targets);
         self.out.diagnostics.extend(found.diagnostics);
         len
@@ -168,6 +191,8 @@ impl Reader<'_> {
             condition: Condition::all_of_parts(),
             condition_at: None,
             horizon: None,
+            column: None,
+            replaces: None,
             headed: false,
             parts,
         }
@@ -284,8 +309,12 @@ fn headed(head: Built, parts: Vec<Built>) -> Built {
     }
     all.extend(parts);
     let condition = Condition::all_of_parts();
-    Built { at, condition, condition_at: None, headed: leaf || head.headed, parts: all, ..head }
+    let headed = leaf || head.headed;
+    Built { at, condition, condition_at: None, replaces: None, headed, parts: all, ..head }
 }
+
+/// How many lines above a table may say its unit.
+const UNIT_LINES: usize = 2;
 
 /// First words of headings that name a field of work rather than an indicator.
 const FIELDS: [&str; 17] = [
@@ -384,6 +413,8 @@ pub(crate) fn placed(
         condition: read.condition.clone(),
         condition_at: read.condition_range.clone().map(source),
         horizon: read.horizon.clone(),
+        column: None,
+        replaces: read.replaces.clone(),
         headed: is_headed(read, words),
         parts,
     }

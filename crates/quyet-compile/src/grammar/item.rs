@@ -88,6 +88,7 @@ fn composite(
         condition: Condition::all_of_parts(),
         condition_range: None,
         horizon,
+        replaces: None,
         parts,
     }
 }

@@ -95,6 +95,7 @@ fn worded(reader: &mut Reader<'_>, piece: &Piece, inherited: &Inherited) -> Opti
             .horizon
             .map(|h| line.slice(h).to_owned())
             .or_else(|| inherited.horizon.clone()),
+        replaces: None,
         parts: Vec::new(),
     })
 }
@@ -148,6 +149,7 @@ fn valued(
         condition: Condition { promise, unit, reading },
         condition_range: Some(words),
         horizon: time.map(|h| line.slice(h).to_owned()).or_else(|| inherited.horizon.clone()),
+        replaces: None,
         parts: Vec::new(),
     }
 }
