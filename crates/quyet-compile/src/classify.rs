@@ -68,6 +68,7 @@ pub(crate) fn classify(script: &Script<'_>, subject: Option<&str>) -> Roles {
         subject,
         formal,
         front: true,
+        titled: false,
         closed: false,
         flat: None,
         rows: None,
@@ -95,6 +96,8 @@ struct Reader<'a> {
     formal: bool,
     /// Before the first provision or sentence of the body.
     front: bool,
+    /// Whether the title names targets.
+    titled: bool,
     /// Behind the sentence of adoption.
     closed: bool,
     /// The last cell of a flattened table, and the table's role.
@@ -134,6 +137,9 @@ impl Reader<'_> {
                 topic::assessment_part(self.script.key(id), node.heading || node.mark.is_some())
                     .unwrap_or(part),
             );
+        }
+        if matches!(role, Role::Mixed | Role::Context) && self.promises(id) {
+            role = Role::Prose;
         }
         let whole = self.script.introduces(id) || node.heading;
         if node.mark.is_none() {
@@ -212,6 +218,13 @@ impl Reader<'_> {
         match node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) {
             true if goes_on => Role::Tasks,
             true if charged && inherited == Role::Mixed => Role::Duties,
+            true if self.titled
+                && !self.formal
+                && (crate::targets::has_value(key)
+                    || self.last_marked.get(&node.parent) == Some(&Role::Targets)) =>
+            {
+                Role::Targets
+            }
             true => Role::Mixed,
             false => inherited,
         }
@@ -275,6 +288,8 @@ impl Reader<'_> {
             || node.mark.is_none() && key.contains('|')
             || key.len() < 60 && !key.ends_with('.');
         if titled && !self.script.introduces(id) {
+            self.titled |= has_any(key, &["các chỉ tiêu", "chỉ tiêu kế hoạch", "chỉ tiêu"])
+                && topic::of_title(key) == Some(Topic::Targets);
             return Some(Role::Header);
         }
         if starting(key, &["hội đồng nhân dân", "quốc hội", "ủy ban nhân dân"]).is_some()
@@ -405,7 +420,8 @@ impl Reader<'_> {
             Role::Tasks => match topic {
                 Topic::Mixed | Topic::Objective => false,
                 Topic::Assessment => node.heading,
-                Topic::Targets | Topic::Tasks | Topic::Duties => heads,
+                Topic::Targets => heads || self.lists_inline(id),
+                Topic::Tasks | Topic::Duties => heads,
             },
             Role::Targets => {
                 matches!(topic, Topic::Objective | Topic::Targets)
@@ -414,6 +430,29 @@ impl Reader<'_> {
             Role::Objective => heads || topic == Topic::Targets,
             _ => true,
         }
+    }
+
+    /// Whether words without a heading promise: an article that is one sentence of targets, or a provision as an
+    /// amendment words it anew.
+    fn promises(&self, id: NodeId) -> bool {
+        let node = self.script.node(id);
+        let key = self.script.key(id);
+        let article = node.mark == Some(MarkKind::Article)
+            && node.children.is_empty()
+            && has_any(key, &["phấn đấu", "chỉ tiêu"]);
+        let quoted = node.mark.is_none()
+            && key.starts_with(['"', '“', '‘'])
+            && node.parent.is_some_and(|parent| self.script.introduces(parent));
+        !node.heading && (article || quoted) && crate::targets::has_value(key)
+    }
+
+    /// Whether an item among tasks opens with a list of targets on its own line: "1. Các chỉ tiêu chủ yếu: …".
+    fn lists_inline(&self, id: NodeId) -> bool {
+        let key = self.script.key(id);
+        let end = self.script.title_end(id);
+        let said = key.get(end..).is_some_and(|rest| rest.starts_with(':') && crate::targets::has_value(rest));
+        let counted = ["các chỉ tiêu", "một số chỉ tiêu", "chỉ tiêu", "những chỉ tiêu"];
+        said && starting(key[..end].trim_start_matches("về ").trim_start(), &counted).is_some()
     }
 
     /// Whether a heading inside an assessment names a later year than the headings above it.

@@ -7,6 +7,7 @@
 //! All ranges are byte ranges into the given text, on character boundaries.
 //! Parts lie inside the range of their parent.
 
+mod amendment;
 mod brackets;
 mod change;
 mod choice;
@@ -93,6 +94,9 @@ pub struct ReadTarget {
     pub condition_range: Option<Range<usize>>,
     /// Time words that bound the promise, as written ("đến năm 2030"); `None` when there are none.
     pub horizon: Option<String>,
+    /// Its words put together, where name and value stand apart ("A, B lần lượt là 1, 2"); `None` when they are
+    /// the words of `range`.
+    pub said: Option<String>,
     /// The value that the words replace ("từ 8,5% xuống 6%" of an amendment), as written; `None` elsewhere.
     pub replaces: Option<String>,
     /// Parts in the text's order; a head with a value of its own comes first. Empty for a leaf.

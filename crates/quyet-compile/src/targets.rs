@@ -274,7 +274,11 @@ impl Reader<'_> {
     /// Whether the provision only heads the items in it.
     fn is_group(&self, id: NodeId, kids: &[NodeId]) -> bool {
         let node = self.script.node(id);
-        let key = self.script.key(id);
+        let key = self.script.key(id).trim_start_matches(['"', '“', '”', '\'', '‘', ' ']);
+        // "“2. Mục tiêu cụ thể": a provision as it shall read bears its mark behind the quotation mark.
+        let quoted = key.len() < self.script.key(id).len();
+        let mark = quoted.then(|| quyet_syntax::mark::read(key)).flatten();
+        let key = mark.map_or(key, |mark| key[mark.len..].trim_start());
         if has_value(key) {
             return false;
         }
@@ -408,7 +412,7 @@ pub(crate) fn placed(
         at: source(read.range.clone()),
         label: String::new(),
         number: None,
-        text: words(read.range.clone()),
+        text: read.said.clone().unwrap_or_else(|| words(read.range.clone())),
         name: read.name.clone(),
         condition: read.condition.clone(),
         condition_at: read.condition_range.clone().map(source),

@@ -52,7 +52,9 @@ pub(super) fn choose(reader: &mut Reader<'_>, piece: &Piece) -> Option<usize> {
 
 /// "bình quân 9 tỷ đồng/năm" beside the sum says it again by the year.
 fn is_average(line: &Line<'_>, aside: &Value) -> bool {
+    let near = aside.first.saturating_sub(8)..aside.first;
     ["bình quân", "trung bình"].iter().any(|word| line.ends(0, aside.first, word).is_some())
+        || line.find(near, &["lũy kế", "cộng dồn", "tổng số lên"]).is_some()
 }
 
 /// Another plain value of the same measure is no restatement: "lần lượt là 85%, 75%".

@@ -4,6 +4,7 @@
 //! **Never** loses a piece: one that promises nothing is told.
 
 mod abreast;
+pub(super) mod respective;
 
 use std::ops::Range;
 
@@ -88,6 +89,7 @@ fn composite(
         condition: Condition::all_of_parts(),
         condition_range: None,
         horizon,
+        said: None,
         replaces: None,
         parts,
     }
@@ -205,6 +207,11 @@ fn headed(
     inherited: &Inherited,
 ) -> Vec<ReadTarget> {
     let (line, values) = (reader.line, reader.values);
+    if parts.is_empty()
+        && let Some(whole) = respective::read(reader, head, inherited)
+    {
+        return vec![whole];
+    }
     if parts.is_empty()
         && let Some(row) = abreast::read(reader, head, inherited)
     {
@@ -350,6 +357,10 @@ fn read_parts(
         let (values, line) = (reader.values, reader.line);
         let (piece, inner) = brackets::parts(line, values, part);
         let own = Inherited { name: previous.clone(), ..inherited.clone() };
+        if let Some(whole) = respective::read(reader, &piece, &own) {
+            out.push(whole);
+            continue;
+        }
         if let Some(row) = abreast::read(reader, &piece, &own) {
             out.extend(row);
             continue;

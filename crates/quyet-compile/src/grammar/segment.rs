@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::comparison::Mark;
 use super::horizon;
+use super::item::respective;
 use super::stated;
 use super::token::{Kind, Line};
 use super::unit::Measure;
@@ -153,7 +154,8 @@ fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Rang
     let mut out: Vec<(Gap, Range<usize>)> = Vec::new();
     let (mut start, mut gap, mut i) = (range.start, Gap::Start, range.start);
     while i < range.end {
-        let Some(cut) = cut_at(line, i, depth).filter(|c| c.start <= range.end) else {
+        let cut = cut_at(line, i, depth).filter(|c| c.start <= range.end);
+        let Some(cut) = cut.filter(|c| !(c.gap == Gap::Semicolon && in_row(line, start, i))) else {
             i += 1;
             continue;
         };
@@ -165,6 +167,17 @@ fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Rang
     add(line, &mut out, gap, start..range.end);
     out
 }
+
+/// "lần lượt là 500 tấn; 300 tấn": the semicolon parts values of one row.
+fn in_row(line: &Line<'_>, start: usize, i: usize) -> bool {
+    let figure = line.kind(i + 1) == Some(Kind::Number)
+        || line.word(i + 1) == "và" && line.kind(i + 2) == Some(Kind::Number);
+    let near = start.max(i.saturating_sub(ROW_MAX));
+    figure && respective::cue(line, &(near..i)).is_some()
+}
+
+/// How far behind its cue a row of values may run. Unit: tokens.
+const ROW_MAX: usize = 48;
 
 /// Two cuts with nothing between them are one: "; trong đó:" opens parts.
 fn stronger(old: Gap, new: Gap, empty: bool) -> Gap {
@@ -246,6 +259,7 @@ fn soften(line: &Line<'_>, values: &[Value], whole: &Piece, out: &mut Vec<Piece>
         also: Vec::new(),
     };
     let mut previous: Option<usize> = None;
+    let row = respective::cue(line, &whole.range);
     if let Some(comma) = stated_before(line, values, whole) {
         let said = line.trim(whole.range.start..comma);
         out.push(Piece { range: said, gap: whole.gap, values: Vec::new(), also: Vec::new() });
@@ -254,7 +268,13 @@ fn soften(line: &Line<'_>, values: &[Value], whole: &Piece, out: &mut Vec<Piece>
     }
     for &index in &whole.values {
         let value = &values[index];
-        let decision = previous.map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
+        // The values of a row stay together: their names stand before them.
+        let rowed = row.as_ref().is_some_and(|cue| {
+            previous.is_some_and(|p| cue.end <= values[p].number && cue.end <= value.number)
+        });
+        let decision = previous
+            .filter(|_| !rowed)
+            .map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
         match decision {
             Decision::Same => piece.values.push(index),
             Decision::Again => piece.also.push(index),
@@ -295,7 +315,9 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
     let opening = horizon::opening(line, between.clone());
     let named = line.trim(opening.body..between.end);
     // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm": the same thing by the year.
-    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end) {
+    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end)
+        || is_running_total(line, &named)
+    {
         return Decision::Again;
     }
     let nameless = named.is_empty();
@@ -319,6 +341,17 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
         && value.is_strong()
         && !colon_between(line, start, previous);
     if in_name { Decision::Same } else { Decision::Cut(separator) }
+}
+
+/// ", lũy kế 60/65 xã", ", nâng tổng số lên 60 xã": what the promise adds up to with what was there before.
+pub(super) fn is_running_total(line: &Line<'_>, named: &Range<usize>) -> bool {
+    let said = line.any_at(
+        named.start,
+        &["lũy kế", "cộng dồn", "nâng lũy kế", "nâng tổng số", "đưa tổng số", "tổng số", "lũy kế đến nay"],
+    );
+    said.is_some_and(|end| {
+        (end..named.end).all(|i| matches!(line.word(i), "có" | "đạt" | "là" | "lên" | "toàn" | "tỉnh" | "huyện" | "xã" | "đến" | "năm" | "được" | "đã" | "nay"))
+    })
 }
 
 fn colon_between(line: &Line<'_>, start: usize, value: &Value) -> bool {

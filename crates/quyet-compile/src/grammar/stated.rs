@@ -203,5 +203,6 @@ fn reached(
 /// "đạt chuẩn" and "đảm bảo quốc phòng" inside a title name something.
 fn is_in_name(line: &Line<'_>, i: usize, range: &Range<usize>) -> bool {
     let standard = line.at(i, "đạt chuẩn").is_some() && i > range.start + 1;
-    standard && !matches!(line.before(i), "xã" | "huyện" | "tỉnh" | "trường")
+    let proper = i > range.start && line.capital(i - 1) && line.capital(range.start);
+    standard && !proper && !matches!(line.before(i), "xã" | "huyện" | "tỉnh" | "trường")
 }

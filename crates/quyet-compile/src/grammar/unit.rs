@@ -63,7 +63,9 @@ const MEASURES: &[&str] = &[
     "km²",
     "m",
     "m2",
+    "m2 sàn",
     "m²",
+    "m² sàn",
     "m3",
     "m³",
     "kg",
@@ -186,6 +188,10 @@ const DENOMINATORS: &[&str] = &[
     "hộ gia đình",
     "héc ta",
     "trẻ đẻ sống",
+    "trẻ gái",
+    "bé gái",
+    "ca đẻ",
+    "trẻ sơ sinh",
 ];
 
 /// Words that open another phrase and so end a noun phrase.
@@ -221,6 +227,8 @@ const STOP_EXCEPTIONS: &[&str] = &[
     "mới sinh",
     "đồng ruộng",
     "nhà ở",
+    "đô thị",
+    "cộng đồng",
 ];
 
 /// Verbs and adjuncts of two words that end a noun phrase.
