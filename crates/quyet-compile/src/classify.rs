@@ -180,8 +180,10 @@ impl Reader<'_> {
             .take_while(|row| self.script.node(**row).kind == ProvisionKind::Row)
             .count();
         let rows = &siblings[here..here + rows];
+        let above = here.checked_sub(1).map(|at| self.script.key(siblings[at]));
+        let announced = self.titled || above.is_some_and(|key| has_any(key, &["chỉ tiêu"]));
         let told = matches!(inherited, Role::Assessment(_) | Role::Quoted | Role::Targets);
-        let lists = !told && table::lists_targets(self.script, rows);
+        let lists = !told && table::lists_targets(self.script, rows, announced);
         let role = lists.then_some(Role::Targets);
         self.front &= !lists;
         self.rows = Some((*rows.last()?, role));

@@ -79,7 +79,9 @@ pub(crate) fn read(script: &Script<'_>, rows: &[NodeId], place: &Place) -> Rows 
 }
 
 /// Whether the rows are headed as a list of targets with values of the plan.
-pub(crate) fn lists_targets(script: &Script<'_>, rows: &[NodeId]) -> bool {
+///
+/// `announced` says that the words above do so; then columns of any heading may give the values.
+pub(crate) fn lists_targets(script: &Script<'_>, rows: &[NodeId], announced: bool) -> bool {
     let rows: Vec<Row> = rows
         .iter()
         .take(HEADINGS_MAX)
@@ -90,7 +92,7 @@ pub(crate) fn lists_targets(script: &Script<'_>, rows: &[NodeId]) -> bool {
     let named = columns::name_column(&keys).is_some_and(|at| crate::phrase::has_any(keys[at], &["chỉ tiêu"]));
     named
         && headings(script, &rows, &Place::default()).is_some_and(|(columns, _)| {
-            columns.values.iter().any(|column| column.planned) && columns.charged.is_none()
+            columns.values.iter().any(|column| column.planned || announced) && columns.charged.is_none()
         })
 }
 
@@ -313,7 +315,8 @@ pub(crate) fn unit_above(words: &str, key: &str) -> Option<String> {
         let rest = key[at..].trim_start();
         rest.starts_with(':').then(|| key.len() - rest.len() + 1)
     })?;
-    let unit = words.get(said..)?.trim_matches([' ', '.', ')', '*', '_']);
+    let rest = words.get(said..)?;
+    let unit = rest[..rest.find([')', ';', ':']).unwrap_or(rest.len())].trim_matches([' ', '.', '*', '_']);
     (!unit.is_empty() && unit.len() < 40 && years(key).is_empty()).then(|| unit.to_owned())
 }
 

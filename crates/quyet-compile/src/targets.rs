@@ -87,7 +87,7 @@ impl Reader<'_> {
                         .iter()
                         .take_while(|id| self.script.node(**id).kind == ProvisionKind::Row)
                         .count();
-                    let place = self.place_of_table(&children[..i - 1]);
+                    let place = self.place_of_table(&children[..i - 1], id);
                     let found =
                         table::read(self.script, &children[i - 1..i - 1 + rows], &place);
                     out.extend(found.targets);
@@ -119,11 +119,12 @@ impl Reader<'_> {
     }
 
     /// What the lines above a table say of all its numbers.
-    fn place_of_table(&self, before: &[NodeId]) -> table::Place {
-        let near = before.iter().rev().take(UNIT_LINES);
+    fn place_of_table(&self, before: &[NodeId], table: NodeId) -> table::Place {
+        let parent = self.script.node(table).parent;
+        let near = before.iter().rev().take(UNIT_LINES).copied();
         let unit = near
-            .filter_map(|id| table::unit_above(self.script.words(*id), self.script.key(*id)))
-            .next();
+            .chain(parent)
+            .find_map(|id| table::unit_above(self.script.words(id), self.script.key(id)));
         table::Place { year: self.year, unit }
     }
 
@@ -136,7 +137,7 @@ impl Reader<'_> {
     ) -> usize {
         let Some(table) = flat::at(self.script, siblings) else { return 1 };
         let len = table.len;
-        let found = flat::read(self.script, &table, &self.place_of_table(before));
+        let found = flat::read(self.script, &table, &self.place_of_table(before, siblings[0]));
         out.extend(found.targets);
         self.out.diagnostics.extend(found.diagnostics);
         len
