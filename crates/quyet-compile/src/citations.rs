@@ -349,7 +349,11 @@ fn subject(text: &str, key: &str, within: Range<usize>) -> Option<String> {
     let end = text[from..within.end].find([';', ')']).map_or(within.end, |at| from + at);
     let stop = key[from..end].match_indices('.').map(|(at, _)| from + at);
     let end = stop.filter(|at| ends_sentence(key, *at)).min().unwrap_or(end);
-    let end = RUNS_ON.iter().filter_map(|words| find(&key[from..end], words)).min().map_or(end, |at| from + at);
+    let end = RUNS_ON
+        .iter()
+        .filter_map(|words| find(&key[from..end], words))
+        .min()
+        .map_or(end, |at| from + at);
     let end = crate::script::floor(text, end.min(from + 300));
     let words = text[from..end].trim().trim_end_matches(|c: char| c == ',' || c.is_whitespace());
     let words = words.strip_suffix(" và").unwrap_or(words).trim_end_matches(" số").trim();

@@ -13,8 +13,9 @@ use quyet_syntax::mark::MarkKind;
 use crate::phrase::{has_any, starting, years};
 use crate::script::Script;
 use crate::symbol;
-use crate::table::{self, flat};
 use crate::topic::{self, AssessmentPart, Topic};
+
+mod tables;
 
 /// The part a provision belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub(crate) fn classify(script: &Script<'_>, subject: Option<&str>) -> Roles {
         subject,
         formal,
         front: true,
-        titled: false,
+        titled: None,
         closed: false,
         flat: None,
         rows: None,
@@ -96,8 +97,8 @@ struct Reader<'a> {
     formal: bool,
     /// Before the first provision or sentence of the body.
     front: bool,
-    /// Whether the title names targets.
-    titled: bool,
+    /// The title that names targets.
+    titled: Option<NodeId>,
     /// Behind the sentence of adoption.
     closed: bool,
     /// The last cell of a flattened table, and the table's role.
@@ -150,46 +151,6 @@ impl Reader<'_> {
         (role, topic.is_some() && (whole || !node.children.is_empty()))
     }
 
-    /// The cells of a flattened table are no headings: they all have the table's role.
-    fn in_flat_table(&mut self, id: NodeId, inherited: Role) -> Option<Role> {
-        if let Some((_, role)) = self.flat.filter(|(last, _)| id <= *last) {
-            return Some(role);
-        }
-        let siblings = self.script.tree().children(self.script.node(id).parent);
-        let here = siblings.partition_point(|sibling| *sibling < id);
-        let table = flat::at(self.script, &siblings[here..])?;
-        let open = matches!(inherited, Role::Context | Role::Mixed | Role::Objective | Role::Prose);
-        let role = if open && table.lists_targets { Role::Targets } else { inherited };
-        self.front = false;
-        self.flat = Some((*siblings.get(here + table.len - 1)?, role));
-        Some(role)
-    }
-
-    /// Rows headed as a list of targets are targets wherever they stand, save where results are told.
-    fn in_table(&mut self, id: NodeId, inherited: Role) -> Option<Role> {
-        if self.script.node(id).kind != ProvisionKind::Row {
-            return None;
-        }
-        if let Some((_, role)) = self.rows.filter(|(last, _)| id <= *last) {
-            return role;
-        }
-        let siblings = self.script.tree().children(self.script.node(id).parent);
-        let here = siblings.partition_point(|sibling| *sibling < id);
-        let rows = siblings[here..]
-            .iter()
-            .take_while(|row| self.script.node(**row).kind == ProvisionKind::Row)
-            .count();
-        let rows = &siblings[here..here + rows];
-        let above = here.checked_sub(1).map(|at| self.script.key(siblings[at]));
-        let announced = self.titled || above.is_some_and(|key| has_any(key, &["chỉ tiêu"]));
-        let told = matches!(inherited, Role::Assessment(_) | Role::Quoted | Role::Targets);
-        let lists = !told && table::lists_targets(self.script, rows, announced);
-        let role = lists.then_some(Role::Targets);
-        self.front &= !lists;
-        self.rows = Some((*rows.last()?, role));
-        role
-    }
-
     /// An unmarked heading or lead-in opens a part for the siblings behind it.
     fn follow(&mut self, id: NodeId, role: Role, topic: Option<Topic>, inherited: Role) -> Role {
         let node = self.script.node(id);
@@ -220,7 +181,7 @@ impl Reader<'_> {
         match node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) {
             true if goes_on => Role::Tasks,
             true if charged && inherited == Role::Mixed => Role::Duties,
-            true if self.titled
+            true if self.titled.is_some()
                 && !self.formal
                 && (crate::targets::has_value(key)
                     || self.last_marked.get(&node.parent) == Some(&Role::Targets)) =>
@@ -290,8 +251,8 @@ impl Reader<'_> {
             || node.mark.is_none() && key.contains('|')
             || key.len() < 60 && !key.ends_with('.');
         if titled && !self.script.introduces(id) {
-            self.titled |= has_any(key, &["các chỉ tiêu", "chỉ tiêu kế hoạch", "chỉ tiêu"])
-                && topic::of_title(key) == Some(Topic::Targets);
+            let names = has_any(key, &["chỉ tiêu"]) && topic::of_title(key) == Some(Topic::Targets);
+            self.titled = self.titled.or(names.then_some(id));
             return Some(Role::Header);
         }
         if starting(key, &["hội đồng nhân dân", "quốc hội", "ủy ban nhân dân"]).is_some()
@@ -452,7 +413,9 @@ impl Reader<'_> {
     fn lists_inline(&self, id: NodeId) -> bool {
         let key = self.script.key(id);
         let end = self.script.title_end(id);
-        let said = key.get(end..).is_some_and(|rest| rest.starts_with(':') && crate::targets::has_value(rest));
+        let said = key
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with(':') && crate::targets::has_value(rest));
         let counted = ["các chỉ tiêu", "một số chỉ tiêu", "chỉ tiêu", "những chỉ tiêu"];
         said && starting(key[..end].trim_start_matches("về ").trim_start(), &counted).is_some()
     }

@@ -103,7 +103,8 @@ fn disposition(
 
 /// "Bãi bỏ chỉ tiêu …".
 fn repeals(key: &str) -> bool {
-    crate::phrase::starting(key, &["bãi bỏ", "hủy bỏ", "bỏ chỉ tiêu", "không thực hiện chỉ tiêu"]).is_some()
+    crate::phrase::starting(key, &["bãi bỏ", "hủy bỏ", "bỏ chỉ tiêu", "không thực hiện chỉ tiêu"])
+        .is_some()
 }
 
 /// "… các chỉ tiêu chủ yếu tại Phụ lục kèm theo": the table itself is read where it stands.

@@ -48,7 +48,6 @@ pub(crate) fn is_amount(words: &str) -> bool {
     matches!(values.as_slice(), [only] if only.first == 0 && only.last == line.tokens.len())
 }
 
-
 use std::ops::Range;
 
 use quyet_model::condition::Condition;

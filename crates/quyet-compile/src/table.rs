@@ -12,6 +12,7 @@ use quyet_model::span::Span;
 use quyet_syntax::NodeId;
 
 use crate::phrase::years;
+use crate::rules::too_many_provisions::TARGETS_MAX;
 use crate::script::Script;
 use crate::targets::Built;
 
@@ -63,9 +64,8 @@ impl Row {
 
     /// From its first words to its last.
     fn extent(&self, script: &Script<'_>) -> Span {
-        let span = |(id, range): &Cell| match self.flat {
-            true => script.source_span(*id, range.clone()),
-            false => script.node(*id).words,
+        let span = |(id, range): &Cell| {
+            if self.flat { script.source_span(*id, range.clone()) } else { script.node(*id).words }
         };
         let said = self.cells.iter().filter(|(_, range)| !self.flat || !range.is_empty());
         said.map(span).reduce(Span::cover).unwrap_or_default()
@@ -89,10 +89,12 @@ pub(crate) fn lists_targets(script: &Script<'_>, rows: &[NodeId], announced: boo
         .collect();
     let Some(first) = rows.first() else { return false };
     let keys = first.keys(script);
-    let named = columns::name_column(&keys).is_some_and(|at| crate::phrase::has_any(keys[at], &["chỉ tiêu"]));
+    let named = columns::name_column(&keys)
+        .is_some_and(|at| crate::phrase::has_any(keys[at], &["chỉ tiêu"]));
     named
         && headings(script, &rows, &Place::default()).is_some_and(|(columns, _)| {
-            columns.values.iter().any(|column| column.planned || announced) && columns.charged.is_none()
+            columns.values.iter().any(|column| column.planned || announced)
+                && columns.charged.is_none()
         })
 }
 
@@ -111,7 +113,7 @@ fn headings(script: &Script<'_>, rows: &[Row], place: &Place) -> Option<(Columns
     let mut heads = written(first);
     let mut taken = 1;
     for row in rows[1..].iter().take(HEADINGS_MAX - 1) {
-        if row.flat || !columns::continues(&heads, &row.keys(script)) {
+        if !columns::continues(&heads, &row.keys(script)) {
             break;
         }
         heads = columns::merged(&heads, &written(row));
@@ -121,9 +123,10 @@ fn headings(script: &Script<'_>, rows: &[Row], place: &Place) -> Option<(Columns
 }
 
 fn read_rows(script: &Script<'_>, rows: &[Row], place: &Place) -> Rows {
-    let mut reader = Reader { script, place, columns: None, unit: None, opened: None, out: Rows::default() };
+    let mut reader =
+        Reader { script, place, columns: None, unit: None, opened: None, out: Rows::default() };
     let mut at = 0;
-    while let Some(row) = rows.get(at) {
+    while let Some(row) = rows.get(at).filter(|_| reader.out.targets.len() < TARGETS_MAX) {
         if let Some((columns, taken)) = headings(script, &rows[at..], place) {
             reader.columns = Some(columns);
             at += taken;
@@ -168,11 +171,11 @@ impl Reader<'_> {
         if known.as_ref().is_some_and(|columns| columns.values.is_empty()) {
             return;
         }
-        let reached = |columns: &Columns| {
-            columns.values.iter().any(|column| column.at < row.cells.len())
-        };
+        let reached =
+            |columns: &Columns| columns.values.iter().any(|column| column.at < row.cells.len());
         let fits = known.as_ref().filter(|columns| reached(columns));
-        let missing = known.as_ref().map_or(0, |columns| columns.count.saturating_sub(row.cells.len()));
+        let missing =
+            known.as_ref().map_or(0, |columns| columns.count.saturating_sub(row.cells.len()));
         let notes = known.as_ref().map_or(0, |columns| columns.notes);
         let short = 0 < missing
             && known.as_ref().is_some_and(|columns| 3 < columns.count)
@@ -184,7 +187,10 @@ impl Reader<'_> {
                 self.doubt(&found, "Hàng này thiếu ô so với tiêu đề của bảng");
             }
             if columns.doubtful {
-                self.doubt(&found, "Bảng còn một cột kế hoạch trước đó và văn bản không nêu năm kế hoạch");
+                self.doubt(
+                    &found,
+                    "Bảng còn một cột kế hoạch trước đó và văn bản không nêu năm kế hoạch",
+                );
             }
             self.place(row, found);
         }
@@ -302,8 +308,8 @@ fn guess(cells: &[&str]) -> Option<Columns> {
     let digits = |cell: &str| cell.contains(|c: char| c.is_ascii_digit());
     let name = (0..cells.len()).find(|i| worded(cells[*i]))?;
     let at = (name + 1..cells.len()).rev().find(|i| digits(cells[*i]))?;
-    let unit =
-        (name + 1..at).find(|i| !cells[*i].is_empty() && cells[*i].len() < 30 && !digits(cells[*i]));
+    let unit = (name + 1..at)
+        .find(|i| !cells[*i].is_empty() && cells[*i].len() < 30 && !digits(cells[*i]));
     let value = ValueColumn { at, ..ValueColumn::default() };
     Some(Columns { name, unit, values: vec![value], count: cells.len(), ..Columns::default() })
 }
@@ -316,7 +322,8 @@ pub(crate) fn unit_above(words: &str, key: &str) -> Option<String> {
         rest.starts_with(':').then(|| key.len() - rest.len() + 1)
     })?;
     let rest = words.get(said..)?;
-    let unit = rest[..rest.find([')', ';', ':']).unwrap_or(rest.len())].trim_matches([' ', '.', '*', '_']);
+    let unit =
+        rest[..rest.find([')', ';', ':']).unwrap_or(rest.len())].trim_matches([' ', '.', '*', '_']);
     (!unit.is_empty() && unit.len() < 40 && years(key).is_empty()).then(|| unit.to_owned())
 }
 

@@ -10,9 +10,10 @@ use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
-use crate::grammar::{Finding, ItemContext, ReadTarget};
+use crate::grammar::{Finding, ItemContext, ReadTarget, is_amount};
 use crate::phrase::{find, has_any, starting};
 use crate::reading;
+use crate::rules::too_many_provisions::{TARGETS_MAX, targets_end};
 use crate::script::Script;
 use crate::sentences;
 use crate::table::{self, flat};
@@ -58,7 +59,7 @@ pub(crate) struct Reading {
 ///
 /// `year` is the plan's own, which tells a table's columns ahead from those behind.
 pub(crate) fn read(script: &Script<'_>, roles: &Roles, year: Option<i16>) -> Reading {
-    let mut reader = Reader { script, roles, year, out: Reading::default() };
+    let mut reader = Reader { script, roles, year, count: 0, full: false, out: Reading::default() };
     let targets = reader.list(script.tree().roots(), None);
     reader.out.claims.extend(targets.iter().map(|target| target.at));
     Reading { targets, ..reader.out }
@@ -68,6 +69,9 @@ struct Reader<'a> {
     script: &'a Script<'a>,
     roles: &'a Roles,
     year: Option<i16>,
+    /// How many targets were read, and whether that is as many as are read at all.
+    count: usize,
+    full: bool,
     out: Reading,
 }
 
@@ -77,7 +81,7 @@ impl Reader<'_> {
         let mut out: Vec<Built> = Vec::new();
         let mut prose = true;
         let mut i = 0;
-        while let Some(&id) = children.get(i) {
+        while let Some(&id) = children.get(i).filter(|_| !self.full) {
             i += 1;
             let node = self.script.node(id);
             let role = self.roles.of(id);
@@ -88,8 +92,8 @@ impl Reader<'_> {
                         .take_while(|id| self.script.node(**id).kind == ProvisionKind::Row)
                         .count();
                     let place = self.place_of_table(&children[..i - 1], id);
-                    let found =
-                        table::read(self.script, &children[i - 1..i - 1 + rows], &place);
+                    let found = table::read(self.script, &children[i - 1..i - 1 + rows], &place);
+                    self.reckon(id, found.targets.len());
                     out.extend(found.targets);
                     self.out.diagnostics.extend(found.diagnostics);
                     i += rows - 1;
@@ -118,6 +122,16 @@ impl Reader<'_> {
         out
     }
 
+    /// Counts targets; behind the last that is read the text is left alone, and that is told.
+    fn reckon(&mut self, id: NodeId, more: usize) {
+        self.count += more;
+        if TARGETS_MAX <= self.count && !self.full {
+            self.full = true;
+            let at = self.script.given(self.script.node(id).words);
+            self.out.diagnostics.push(targets_end(at));
+        }
+    }
+
     /// What the lines above a table say of all its numbers.
     fn place_of_table(&self, before: &[NodeId], table: NodeId) -> table::Place {
         let parent = self.script.node(table).parent;
@@ -138,6 +152,7 @@ impl Reader<'_> {
         let Some(table) = flat::at(self.script, siblings) else { return 1 };
         let len = table.len;
         let found = flat::read(self.script, &table, &self.place_of_table(before, siblings[0]));
+        self.reckon(siblings[0], found.targets.len());
         out.extend(found.targets);
         self.out.diagnostics.extend(found.diagnostics);
         len
@@ -213,7 +228,12 @@ impl Reader<'_> {
             listed: several,
             unit: None,
         };
+        if lead.is_none() && is_amount(words.trim_end_matches(['.', ';', ',', ' '])) {
+            // A figure alone lost its name: it is listed as unread.
+            return Vec::new();
+        }
         let reading = reading::read(words, &context);
+        self.reckon(id, reading.targets.len());
         self.note(id, &reading.findings);
         let mut found: Vec<Built> =
             reading.targets.iter().map(|target| built(self.script, id, target)).collect();
@@ -243,6 +263,7 @@ impl Reader<'_> {
             self.script.words(id),
             &ItemContext { prose: true, ..ItemContext::default() },
         );
+        self.reckon(id, reading.targets.len());
         if !reading.targets.is_empty() {
             self.note(id, &reading.findings);
         }

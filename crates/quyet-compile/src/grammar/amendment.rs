@@ -29,7 +29,8 @@ pub(super) struct Amendment {
 
 /// Reads the words from `start` on, which lead to `value`.
 pub(super) fn opens(line: &Line<'_>, start: usize, value: &Value) -> Amendment {
-    let replaced = value.has(Mark::Arrive) && value.base.as_ref().is_some_and(|b| b.end <= value.number);
+    let replaced =
+        value.has(Mark::Arrive) && value.base.as_ref().is_some_and(|b| b.end <= value.number);
     let verb = line.any_at(start, VERBS);
     let noun = line.any_at(verb.unwrap_or(start), NOUNS);
     let later = start..value.first;

@@ -114,8 +114,7 @@ fn valued(
     let near = || horizon::near(line, piece.range.clone(), value);
     let time = opening.horizon.clone().or_else(near);
     let members = roster::listed(reader, piece, value);
-    let body_end =
-        members.as_ref().map_or_else(|| restated_at(reader, piece, value), |m| m.start);
+    let body_end = members.as_ref().map_or_else(|| restated_at(reader, piece, value), |m| m.start);
     let amends = amendment::opens(line, opening.body.max(piece.range.start), value);
     let body = amends.body..body_end;
     let name_end = name_end(values, piece, chosen);
@@ -200,7 +199,8 @@ fn told_of_tail(reader: &mut Reader<'_>, piece: &Piece, value: &Value) {
 /// Where the piece says its promise again ("…, lũy kế 15 xã"); its end when it does not.
 fn restated_at(reader: &Reader<'_>, piece: &Piece, value: &Value) -> usize {
     let (line, values) = (reader.line, reader.values);
-    let again = piece.also.iter().map(|i| values[*i].first).filter(|first| value.last <= *first).min();
+    let again =
+        piece.also.iter().map(|i| values[*i].first).filter(|first| value.last <= *first).min();
     let comma = again.and_then(|first| {
         (value.last..first).rev().find(|i| line.is_at(*i, Kind::Comma, value.depth))
     });

@@ -323,7 +323,9 @@ pub(super) fn without_stray_quote(words: &str) -> &str {
     let (opened, closed) = (words.matches('“').count(), words.matches('”').count());
     let plain = words.matches('"').count() % 2 == 1;
     match words.chars().next_back() {
-        Some('”') if opened < closed => words[..words.len() - '”'.len_utf8()].trim_end_matches(['.', ' ']),
+        Some('”') if opened < closed => {
+            words[..words.len() - '”'.len_utf8()].trim_end_matches(['.', ' '])
+        }
         Some('"') if plain => words[..words.len() - 1].trim_end_matches(['.', ' ']),
         _ => words,
     }

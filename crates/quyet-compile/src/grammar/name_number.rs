@@ -242,7 +242,11 @@ fn is_list_mark(line: &Line<'_>, i: usize) -> bool {
     let alone = i > 0 && line.kind(i - 1) == Some(Kind::Open);
     // "“3. Đến năm 2025": the mark of a provision quoted anew.
     let first = i == 0 || i == 1 && line.kind(0) == Some(Kind::Other);
-    if first && line.word(i).len() <= 2 && line.kind(i + 1) == Some(Kind::Dot) && line.capital(i + 2) {
+    if first
+        && line.word(i).len() <= 2
+        && line.kind(i + 1) == Some(Kind::Dot)
+        && line.capital(i + 2)
+    {
         return true;
     }
     short && (alone || line.tokens[i + 1].mate.is_none())

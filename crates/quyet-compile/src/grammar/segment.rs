@@ -347,10 +347,34 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
 pub(super) fn is_running_total(line: &Line<'_>, named: &Range<usize>) -> bool {
     let said = line.any_at(
         named.start,
-        &["lũy kế", "cộng dồn", "nâng lũy kế", "nâng tổng số", "đưa tổng số", "tổng số", "lũy kế đến nay"],
+        &[
+            "lũy kế",
+            "cộng dồn",
+            "nâng lũy kế",
+            "nâng tổng số",
+            "đưa tổng số",
+            "tổng số",
+            "lũy kế đến nay",
+        ],
     );
     said.is_some_and(|end| {
-        (end..named.end).all(|i| matches!(line.word(i), "có" | "đạt" | "là" | "lên" | "toàn" | "tỉnh" | "huyện" | "xã" | "đến" | "năm" | "được" | "đã" | "nay"))
+        (end..named.end).all(|i| {
+            matches!(
+                line.word(i),
+                "có" | "đạt"
+                    | "là"
+                    | "lên"
+                    | "toàn"
+                    | "tỉnh"
+                    | "huyện"
+                    | "xã"
+                    | "đến"
+                    | "năm"
+                    | "được"
+                    | "đã"
+                    | "nay"
+            )
+        })
     })
 }
 

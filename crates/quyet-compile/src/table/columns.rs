@@ -99,17 +99,8 @@ const PLAN: [&str; 11] = [
     "định hướng",
     "nq",
 ];
-const PAST: [&str; 9] = [
-    "ước",
-    "th",
-    "uth",
-    "ưth",
-    "kết quả",
-    "hiện trạng",
-    "hiện có",
-    "cùng kỳ",
-    "hiện nay",
-];
+const PAST: [&str; 9] =
+    ["ước", "th", "uth", "ưth", "kết quả", "hiện trạng", "hiện có", "cùng kỳ", "hiện nay"];
 const OLD: [&str; 10] = [
     "đã giao",
     "đã được giao",
@@ -133,7 +124,8 @@ pub(super) fn name_column(cells: &[&str]) -> Option<usize> {
             && !cell.contains(|c: char| c.is_ascii_digit())
     };
     let figure = |cell: &&str| {
-        cell.contains(|c: char| c.is_ascii_digit()) && !cell.contains(char::is_alphabetic)
+        cell.contains(|c: char| c.is_ascii_digit())
+            && !cell.contains(char::is_alphabetic)
             && years(cell).is_empty()
     };
     if cells.iter().any(figure) {
@@ -151,10 +143,16 @@ fn is_unit(cell: &str) -> bool {
         && !has_any(cell, &["chủ trì", "thực hiện", "phối hợp", "giao", "theo dõi", "phụ trách"])
 }
 
+/// Whether one of the headings speaks for the plan.
+pub(super) fn any_plan(cells: &[&str]) -> bool {
+    let name = name_column(cells);
+    (0..cells.len()).any(|at| Some(at) != name && says(cells[at]) == Says::Plan)
+}
+
 fn says(cell: &str) -> Says {
     let compares = cell.starts_with('%') || compares_years(cell);
     let old = has_any(cell, &OLD);
-    let aside = has_any(cell, &ASIDE) && !(old && !has_any(cell, &["so", "so với"]));
+    let aside = has_any(cell, &ASIDE) && (!old || has_any(cell, &["so"]));
     let planned = PLAN.iter().filter_map(|word| find(cell, word)).min();
     if compares || aside {
         return Says::Aside;
@@ -179,8 +177,9 @@ pub(super) fn of(headings: &[String], year: Option<i16>) -> Option<Columns> {
     let cells: Vec<&str> = keys.iter().map(String::as_str).collect();
     let name = name_column(&cells)?;
     let unit = (0..cells.len()).find(|i| *i != name && is_unit(cells[*i]));
-    let others: Vec<usize> =
-        (0..cells.len()).filter(|i| *i != name && Some(*i) != unit && !cells[*i].is_empty()).collect();
+    let others: Vec<usize> = (0..cells.len())
+        .filter(|i| *i != name && Some(*i) != unit && !cells[*i].is_empty())
+        .collect();
     let of_kind = |kind: Says| -> Vec<usize> {
         others.iter().copied().filter(|i| says(cells[*i]) == kind).collect()
     };
@@ -194,9 +193,11 @@ pub(super) fn of(headings: &[String], year: Option<i16>) -> Option<Columns> {
     let (ahead, doubtful) = ahead(&cells, &new, year, past);
     let values = if ahead.is_empty() { of_kind(Says::Nothing) } else { ahead };
     let values = values.into_iter().map(|at| value_column(at, &headings[at], &cells)).collect();
-    let noted = |cell: &&&str| has_any(cell, &["ghi chú", "cơ quan", "đơn vị", "theo dõi", "nguồn"]);
-    let charged = (0..cells.len()).find(|i| has_any(cells[*i], &["chủ trì", "phối hợp", "sản phẩm", "tiến độ"]));
-    let notes = cells.iter().rev().take_while(noted).count();
+    let is_note =
+        |cell: &&&str| has_any(cell, &["ghi chú", "cơ quan", "đơn vị", "theo dõi", "nguồn"]);
+    let charged = (0..cells.len())
+        .find(|i| has_any(cells[*i], &["chủ trì", "phối hợp", "sản phẩm", "tiến độ"]));
+    let notes = cells.iter().rev().take_while(is_note).count();
     Some(Columns { name, unit, values, old, doubtful, count: cells.len(), notes, charged })
 }
 
@@ -228,7 +229,9 @@ fn ahead(
     // "KH 2025 | KH 2026" without a year of the plan: the later is meant, the earlier is what it starts from.
     let yearly = |at: usize| {
         let single = years(cells[at]).len() == 1;
-        single && has_any(cells[at], &["kế hoạch", "kh"]) && !has_any(cells[at], &["đến", "giai đoạn"])
+        single
+            && has_any(cells[at], &["kế hoạch", "kh"])
+            && !has_any(cells[at], &["đến", "giai đoạn"])
     };
     let next = latest(*before).zip(latest(*last)).is_some_and(|(a, b)| a + 1 == b);
     if year.is_none() && next && yearly(*before) && yearly(*last) {
@@ -243,17 +246,25 @@ fn value_column(at: usize, heading: &str, cells: &[&str]) -> ValueColumn {
     let open = heading.rfind('(').filter(|open| heading[*open..].ends_with(')'));
     let inside = open.map(|open| heading[open + 1..heading.len() - 1].trim());
     let unit = inside.filter(|unit| {
-        !unit.is_empty() && unit.len() < 30 && !unit.contains(|c: char| c.is_ascii_digit() || c == '+')
+        !unit.is_empty()
+            && unit.len() < 30
+            && !unit.contains(|c: char| c.is_ascii_digit() || c == '+')
     });
     let planned = says(key) == Says::Plan;
     let named = !planned || {
         let bare = |word: &str| {
             word.is_empty()
                 || !word.contains(char::is_alphabetic)
-                || ["kế", "hoạch", "kh", "mục", "tiêu", "chỉ", "phấn", "đấu", "năm", "đến", "giai", "đoạn"]
-                    .contains(&word)
-                || ["thời", "kỳ", "định", "hướng", "vào", "tới", "cuối", "hết", "cả", "thực", "hiện"]
-                    .contains(&word)
+                || [
+                    "kế", "hoạch", "kh", "mục", "tiêu", "chỉ", "phấn", "đấu", "năm", "đến", "giai",
+                    "đoạn",
+                ]
+                .contains(&word)
+                || [
+                    "thời", "kỳ", "định", "hướng", "vào", "tới", "cuối", "hết", "cả", "thực",
+                    "hiện",
+                ]
+                .contains(&word)
         };
         let said = &key[..open.filter(|_| unit.is_some()).unwrap_or(key.len()).min(key.len())];
         !said.split(|c: char| !c.is_alphanumeric()).all(bare)
@@ -274,7 +285,9 @@ fn time(heading: &str, key: &str) -> Option<String> {
     let year_at = |from: usize| {
         (from..key.len().saturating_sub(3)).find(|at| {
             let fresh = *at == 0 || !digits(at - 1);
-            fresh && (0..4).all(|i| digits(at + i)) && !digits(at + 4)
+            fresh
+                && (0..4).all(|i| digits(at + i))
+                && !digits(at + 4)
                 && !years(key.get(*at..at + 4).unwrap_or("")).is_empty()
         })
     };
@@ -330,7 +343,9 @@ fn spread(upper: &[String], lower: &[String]) -> Vec<String> {
     let keys: Vec<String> = upper.iter().map(|cell| key_of(cell)).collect();
     let named = name_column(&keys.iter().map(String::as_str).collect::<Vec<_>>());
     let cut = (0..upper.len()).find(|at| {
-        Some(*at) != named && !is_unit(&keys[*at]) && matches!(says(&keys[*at]), Says::Plan | Says::Past)
+        Some(*at) != named
+            && !is_unit(&keys[*at])
+            && matches!(says(&keys[*at]), Says::Plan | Says::Past)
     });
     let Some(cut) = cut else { return upper.to_vec() };
     let inner = lower.iter().map(|below| format!("{} {below}", upper[cut]).trim().to_owned());
@@ -353,9 +368,8 @@ pub(super) fn continues(upper: &[String], row: &[&str]) -> bool {
             || keys.iter().any(|key| key == cell)
             || starting(cell, &["tổng số", "toàn tỉnh", "trong đó"]).is_some()
     };
-    let figures = |cell: &&str| {
-        cell.contains(|c: char| c.is_ascii_digit()) && years(cell).is_empty()
-    };
+    let figures =
+        |cell: &&str| cell.contains(|c: char| c.is_ascii_digit()) && years(cell).is_empty();
     let said = row.iter().any(|cell| cell.contains(char::is_alphanumeric));
     said && (full && unnamed || short) && row.iter().all(|cell| heads(cell) && !figures(cell))
 }
@@ -366,7 +380,7 @@ pub(super) fn is_index(row: &[&str]) -> bool {
         cell.chars().filter(|c| c.is_alphabetic()).count() < 2 && cell.chars().count() < 14
     };
     let said = row.iter().filter(|cell| !cell.is_empty()).count();
-    2 < said && row.iter().all(|cell| short(cell))
+    2 < said && row.iter().all(short)
 }
 
 #[cfg(test)]

@@ -31,14 +31,17 @@ pub(super) fn read(reader: &mut Reader<'_>, row: &Row, columns: &Columns) -> Opt
         return None;
     }
     let unit = unit(reader, row, columns);
-    let said: Vec<&ValueColumn> =
-        columns.values.iter().filter(|column| says_value(row.words(script, column.at), column)).collect();
+    let said: Vec<&ValueColumn> = columns
+        .values
+        .iter()
+        .filter(|column| says_value(row.words(script, column.at), column))
+        .collect();
     let several = 1 < columns.values.len();
     let mut found = Vec::new();
     for column in said {
         let value = row.cells.get(column.at)?.clone();
         let unit = unit.clone().or_else(|| column.unit.clone());
-        let cell = Value { row, name: &name, value, column, unit };
+        let cell = Said { row, name: &name, value, column, unit };
         found.extend(targets(reader, columns, &cell, several));
     }
     let order = row.words(script, 0);
@@ -99,7 +102,7 @@ fn told(script: &Script<'_>, row: &Row, columns: &Columns) -> String {
 }
 
 /// One cell with a value.
-struct Value<'a> {
+struct Said<'a> {
     row: &'a Row,
     /// The name without its dash.
     name: &'a Cell,
@@ -108,7 +111,12 @@ struct Value<'a> {
     unit: Option<String>,
 }
 
-fn targets(reader: &mut Reader<'_>, columns: &Columns, cell: &Value<'_>, several: bool) -> Vec<Built> {
+fn targets(
+    reader: &mut Reader<'_>,
+    columns: &Columns,
+    cell: &Said<'_>,
+    several: bool,
+) -> Vec<Built> {
     let script = reader.script;
     let words = |cell: &Cell| script.words(cell.0).get(cell.1.clone()).unwrap_or("");
     let (name, value) = (words(cell.name), words(&cell.value));
@@ -173,7 +181,8 @@ impl Joined<'_> {
             return self.script.source_span(to, start..end.max(start));
         }
         let start = self.script.source_span(from, start..start).start();
-        let end = self.script.source_span(to, self.value.1.start..end.max(self.value.1.start)).end();
+        let end =
+            self.script.source_span(to, self.value.1.start..end.max(self.value.1.start)).end();
         Span::new(start, end.max(start))
     }
 

@@ -92,7 +92,10 @@ fn every_column_of_the_plan_is_a_part_with_its_heading() {
         plan.leaves().into_iter().map(|leaf| (leaf.column.clone(), leaf.horizon.clone())).collect()
     };
     let heading = |words: &str| Some(words.to_owned());
-    assert_eq!(columns(text)[1], (heading("Tỉnh giao 2026"), heading("2026").map(|y| format!("năm {y}"))));
+    assert_eq!(
+        columns(text)[1],
+        (heading("Tỉnh giao 2026"), heading("2026").map(|y| format!("năm {y}")))
+    );
     let years = "KẾ HOẠCH\nGiai đoạn 2026 - 2027\nChỉ tiêu chủ yếu:\n\n| TT | Chỉ tiêu | ĐVT | Thực hiện 2025 | Năm 2026 | Năm 2027 |\n| 1 | Trồng rừng | ha | 90 | 100 | 120 |\n";
     let found = columns(years);
     assert_eq!(found, [(heading("Năm 2026"), None), (heading("Năm 2027"), heading("Năm 2027"))]);
@@ -127,7 +130,9 @@ fn an_amendment_keeps_what_it_replaces() {
         let plan = compile(text).plan;
         plan.leaves()
             .into_iter()
-            .map(|leaf| (leaf.condition_at.map_or("", |at| at.of(text)).to_owned(), leaf.replaces.clone()))
+            .map(|leaf| {
+                (leaf.condition_at.map_or("", |at| at.of(text)).to_owned(), leaf.replaces.clone())
+            })
             .collect()
     };
     let told = |new: &str, old: &str| (new.to_owned(), Some(old.to_owned()));
@@ -135,7 +140,10 @@ fn an_amendment_keeps_what_it_replaces() {
     assert_eq!(replaced(table), [told("11.200", "12.000")]);
     let words = "Điều 1. Điều chỉnh một số chỉ tiêu năm 2023 như sau:\n1. Điều chỉnh chỉ tiêu thu ngân sách từ 900 tỉ đồng thành 950 tỉ đồng.\n2. Tỉ lệ hộ nghèo: điều chỉnh từ 5% xuống còn 4%.\n3. Bãi bỏ chỉ tiêu xuất khẩu biên mậu.\n";
     let found = replaced(words);
-    assert_eq!(found, [told("từ 900 tỉ đồng thành 950 tỉ đồng", "900 tỉ đồng"), told("từ 5% xuống còn 4%", "5%")]);
+    assert_eq!(
+        found,
+        [told("từ 900 tỉ đồng thành 950 tỉ đồng", "900 tỉ đồng"), told("từ 5% xuống còn 4%", "5%")]
+    );
     assert_eq!(compile(words).plan.unread.len(), 1);
 }
 

@@ -24,13 +24,27 @@ pub(in crate::grammar) fn cue(line: &Line<'_>, range: &Range<usize>) -> Option<R
     let figure = (verb..verb + 3).find(|i| line.kind(*i) == Some(Kind::Number))?;
     let led = (verb..figure).all(|i| {
         line.kind(i) == Some(Kind::Compare)
-            || line.any_at(i, &["trên", "từ", "khoảng", "dưới", "ít", "nhất", "tối", "thiểu"]).is_some()
+            || line
+                .any_at(i, &["trên", "từ", "khoảng", "dưới", "ít", "nhất", "tối", "thiểu"])
+                .is_some()
     });
     (led && figure < range.end).then_some(at..end)
 }
 
 const VERBS: &[&str] = &[
-    "là", "đạt", "còn", "đạt từ", "chiếm", "bằng", "ở mức", "tăng", "giảm", "là từ", "với", "như sau", "đạt là",
+    "là",
+    "đạt",
+    "còn",
+    "đạt từ",
+    "chiếm",
+    "bằng",
+    "ở mức",
+    "tăng",
+    "giảm",
+    "là từ",
+    "với",
+    "như sau",
+    "đạt là",
 ];
 
 /// The target of a piece whose values follow in the order of their names; `None` when the piece is anything else.
@@ -64,9 +78,8 @@ pub(super) fn read(
             ..composite(range, title, time, Vec::new())
         });
     };
-    let unit_of = |value: &Value| {
-        value.unit.as_ref().and_then(|u| Unit::new(line.slice(u.range.clone())))
-    };
+    let unit_of =
+        |value: &Value| value.unit.as_ref().and_then(|u| Unit::new(line.slice(u.range.clone())));
     let shared = values.iter().rev().find_map(|value| unit_of(value));
     let base = values.iter().rev().find_map(|value| value.base.clone());
     let mut parts = Vec::new();
@@ -87,7 +100,11 @@ pub(super) fn read(
         parts.push(ReadTarget {
             range: range.clone(),
             name: full,
-            condition: Condition { promise, unit: unit_of(value).or_else(|| shared.clone()), reading },
+            condition: Condition {
+                promise,
+                unit: unit_of(value).or_else(|| shared.clone()),
+                reading,
+            },
             condition_range: Some(at),
             horizon: row.time.or_else(|| time.clone()),
             said: Some(format!("{own} {}", line.slice(value.first..value.last))),
@@ -103,7 +120,8 @@ fn movement(line: &Line<'_>, cue: &Range<usize>, first: &Value) -> Option<Direct
     let growth = matches!(line.before(cue.start.saturating_sub(1)), "độ" | "lệ" | "mức");
     let arrives = first.has(comparison::Mark::Arrive);
     let said = |word: &str| {
-        line.before(cue.start) == word && !growth || (cue.end..first.number).any(|i| line.word(i) == word)
+        line.before(cue.start) == word && !growth
+            || (cue.end..first.number).any(|i| line.word(i) == word)
     };
     if arrives {
         return None;
@@ -167,6 +185,7 @@ fn years(line: &Line<'_>, named: &Range<usize>, count: usize) -> Option<Vec<Row>
     if years.len() != count || !listed || !closes || name.is_empty() {
         return None;
     }
-    let row = |year: usize| Row { name: name.clone(), time: Some(format!("năm {}", line.word(year))) };
+    let row =
+        |year: usize| Row { name: name.clone(), time: Some(format!("năm {}", line.word(year))) };
     Some(years.into_iter().map(row).collect())
 }
