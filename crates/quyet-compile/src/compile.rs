@@ -24,7 +24,7 @@ pub fn compile(text: &str) -> Draft {
     let head = document::read(&script, &roles, number.as_deref(), &cited);
 
     // What it promises, orders and says of the past.
-    let read = targets::read(&script, &roles, head.year);
+    let read = targets::read(&script, &roles, &head);
     let (tasks, task_claims) = tasks::read(&script, &roles);
     let (duties, duty_claims) = duties::read(&script, &roles);
     let (assessment, past_claims) = assessment::read(&script, &roles);

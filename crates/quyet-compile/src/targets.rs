@@ -5,11 +5,13 @@ use std::ops::Range;
 use quyet_model::citation::ProvisionKind;
 use quyet_model::condition::Condition;
 use quyet_model::diagnostic::Diagnostic;
+use quyet_model::document::DocumentHead;
 use quyet_model::span::Span;
 use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
+use crate::heading_time;
 use crate::grammar::{Finding, ItemContext, ReadTarget, is_amount};
 use crate::phrase::{find, has_any, starting};
 use crate::reading;
@@ -57,9 +59,15 @@ pub(crate) struct Reading {
 
 /// Reads all targets. Linear in the text's length.
 ///
-/// `year` is the plan's own, which tells a table's columns ahead from those behind.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles, year: Option<i16>) -> Reading {
-    let mut reader = Reader { script, roles, year, count: 0, full: false, out: Reading::default() };
+/// The head gives the plan's own year, which tells a table's columns ahead from those behind, and its period.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles, head: &DocumentHead) -> Reading {
+    let title = head.title.as_deref().unwrap_or("");
+    // A plan of one year bounds its targets by that year anyway.
+    let time = heading_time::of(title, &crate::phrase::key(title)).filter(|time| {
+        1 < crate::phrase::years(time).len() || has_any(&crate::phrase::key(time), &["đến"])
+    });
+    let year = head.year;
+    let mut reader = Reader { script, roles, year, time, count: 0, full: false, out: Reading::default() };
     let targets = reader.list(script.tree().roots(), None);
     reader.out.claims.extend(targets.iter().map(|target| target.at));
     Reading { targets, ..reader.out }
@@ -69,6 +77,8 @@ struct Reader<'a> {
     script: &'a Script<'a>,
     roles: &'a Roles,
     year: Option<i16>,
+    /// The time that the headings above say for all targets under them.
+    time: Option<String>,
     /// How many targets were read, and whether that is as many as are read at all.
     count: usize,
     full: bool,
@@ -93,9 +103,7 @@ impl Reader<'_> {
                         .count();
                     let place = self.place_of_table(&children[..i - 1], id);
                     let found = table::read(self.script, &children[i - 1..i - 1 + rows], &place);
-                    self.reckon(id, found.targets.len());
-                    out.extend(found.targets);
-                    self.out.diagnostics.extend(found.diagnostics);
+                    out.extend(self.taken(id, found));
                     i += rows - 1;
                 }
                 Role::Targets if flat::is_corner(self.script, id) => {
@@ -115,11 +123,44 @@ impl Reader<'_> {
                 }
                 _ => {
                     prose |= role != Role::Prose;
+                    let above = self.under(id);
                     out.extend(self.list(&node.children, None));
+                    self.time = above;
                 }
             }
         }
         out
+    }
+
+    /// The targets of a table, bounded and counted.
+    fn taken(&mut self, id: NodeId, mut found: table::Rows) -> Vec<Built> {
+        self.reckon(id, found.targets.len());
+        self.bound(&mut found.targets);
+        self.out.diagnostics.extend(found.diagnostics);
+        found.targets
+    }
+
+    /// Lets the time of a heading hold for what stands under it; gives what held above it.
+    fn under(&mut self, id: NodeId) -> Option<String> {
+        let above = self.time.clone();
+        let end = self.script.title_end(id);
+        let (words, key) = (self.script.words(id), self.script.key(id));
+        let lead = if self.script.introduces(id) { key.len() } else { end };
+        if let Some(time) = words.get(..lead).zip(key.get(..lead)).and_then(|(w, k)| heading_time::of(w, k)) {
+            self.time = Some(time);
+        }
+        above
+    }
+
+    /// Gives the time of the headings above to targets that say none.
+    fn bound(&self, targets: &mut [Built]) {
+        let Some(time) = &self.time else { return };
+        for target in targets {
+            target.horizon.get_or_insert_with(|| time.clone());
+            if target.parts.iter().all(|part| part.horizon.is_none()) {
+                self.bound(&mut target.parts);
+            }
+        }
     }
 
     /// Counts targets; behind the last that is read the text is left alone, and that is told.
@@ -152,9 +193,7 @@ impl Reader<'_> {
         let Some(table) = flat::at(self.script, siblings) else { return 1 };
         let len = table.len;
         let found = flat::read(self.script, &table, &self.place_of_table(before, siblings[0]));
-        self.reckon(siblings[0], found.targets.len());
-        out.extend(found.targets);
-        self.out.diagnostics.extend(found.diagnostics);
+        out.extend(self.taken(siblings[0], found));
         len
     }
 
@@ -174,7 +213,9 @@ impl Reader<'_> {
         let own = if group { Vec::new() } else { self.own(id, lead, kids.is_empty()) };
         let bare = !group && own.is_empty() && !kids.is_empty() && self.is_bare_parent(id, kids);
         let name = bare.then(|| self.script.words(id).trim_end_matches([':', '.', ' ']).to_owned());
+        let above = if group || bare { self.under(id) } else { self.time.clone() };
         let below = self.list(kids, name.as_deref().or(lead));
+        self.time = above;
         if let Some(name) = name.filter(|_| 1 < below.len()) {
             let whole = self.container(id, name, below);
             return vec![whole];
@@ -243,6 +284,7 @@ impl Reader<'_> {
         } else {
             self.close_gaps(id, &mut found);
         }
+        self.bound(&mut found);
         for target in &mut found {
             target.label = label(self.script, id);
             target.number = number(self.script, id);
@@ -270,6 +312,7 @@ impl Reader<'_> {
         let mut found: Vec<Built> =
             reading.targets.iter().map(|target| built(self.script, id, target)).collect();
         self.close_gaps(id, &mut found);
+        self.bound(&mut found);
         found
     }
 

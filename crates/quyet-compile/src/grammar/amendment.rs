@@ -33,7 +33,7 @@ pub(super) fn opens(line: &Line<'_>, start: usize, value: &Value) -> Amendment {
         value.has(Mark::Arrive) && value.base.as_ref().is_some_and(|b| b.end <= value.number);
     let verb = line.any_at(start, VERBS);
     let noun = line.any_at(verb.unwrap_or(start), NOUNS);
-    let later = start..value.first;
+    let later = start..value.number;
     let inside = replaced && line.find(later, &VERBS[..1]).is_some();
     let body = match (verb, noun) {
         (Some(_), Some(noun)) => noun,

@@ -107,7 +107,7 @@ pub(super) fn pieces(
 ) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut next_value = values.partition_point(|v| v.number < range.start);
-    for (gap, stretch) in stretches(line, range, depth) {
+    for (gap, stretch) in stretches(line, values, range, depth) {
         let mut own = Vec::new();
         while next_value < values.len() && values[next_value].number < stretch.end {
             let value = &values[next_value];
@@ -150,11 +150,18 @@ struct Cut {
     start: usize,
 }
 
-fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Range<usize>)> {
+fn stretches(
+    line: &Line<'_>,
+    values: &[Value],
+    range: Range<usize>,
+    depth: u32,
+) -> Vec<(Gap, Range<usize>)> {
     let mut out: Vec<(Gap, Range<usize>)> = Vec::new();
     let (mut start, mut gap, mut i) = (range.start, Gap::Start, range.start);
     while i < range.end {
-        let cut = cut_at(line, i, depth).filter(|c| c.start <= range.end);
+        let cut = cut_at(line, i, depth)
+            .or_else(|| list_of_count(line, values, start..range.end, i))
+            .filter(|c| c.start <= range.end);
         let Some(cut) = cut.filter(|c| !(c.gap == Gap::Semicolon && in_row(line, start, i))) else {
             i += 1;
             continue;
@@ -167,6 +174,30 @@ fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Rang
     add(line, &mut out, gap, start..range.end);
     out
 }
+
+/// "5 vùng sản xuất: chè 1.500 ha, cam 800 ha": a colon between a count and named values opens its parts.
+fn list_of_count(line: &Line<'_>, values: &[Value], range: Range<usize>, i: usize) -> Option<Cut> {
+    let token = line.tokens.get(i).filter(|t| t.kind == Kind::Colon)?;
+    let limit = range.end.min(i + LIST_MAX);
+    let semicolon = (i..limit).find(|at| line.is_at(*at, Kind::Semicolon, token.depth));
+    let first = values.partition_point(|v| v.number < range.start);
+    let mut inside =
+        values[first..].iter().take_while(|v| v.number < semicolon.unwrap_or(limit)).filter(|v| v.depth == token.depth);
+    let counted = inside.clone().take_while(|v| v.number < i).last()?;
+    let plain = matches!(counted.measure(), Some(Measure::Count)) && counted.high.is_none();
+    let behind: Vec<&Value> = inside.by_ref().filter(|v| i < v.number).take(2).collect();
+    let named = behind.first().is_some_and(|v| i + 1 < v.first);
+    let listed = behind.len() == 2
+        && behind.iter().all(|v| !matches!(v.measure(), None | Some(Measure::Count | Measure::Percent)));
+    (plain && named && listed).then_some(Cut {
+        end: i,
+        gap: Gap::Inside { colon: true },
+        start: i + 1,
+    })
+}
+
+/// How far behind its colon a list is looked at. Unit: tokens.
+const LIST_MAX: usize = 64;
 
 /// "lần lượt là 500 tấn; 300 tấn": the semicolon parts values of one row.
 fn in_row(line: &Line<'_>, start: usize, i: usize) -> bool {

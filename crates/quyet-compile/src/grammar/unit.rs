@@ -191,6 +191,7 @@ const DENOMINATORS: &[&str] = &[
     "trẻ gái",
     "bé gái",
     "ca đẻ",
+    "ngày đêm",
     "trẻ sơ sinh",
 ];
 
@@ -258,6 +259,7 @@ const STOP_PHRASES: &[&str] = &[
     "bảo đảm",
     "đảm bảo",
     "thu hút",
+    "hình thành",
     "toàn tỉnh",
     "toàn xã",
     "toàn huyện",

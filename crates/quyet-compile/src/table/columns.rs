@@ -6,6 +6,7 @@
 //! A heading may stand on two rows: "Năm 2025" over "Kế hoạch" and "Ước thực hiện". Several columns may speak
 //! for the plan: years that lie ahead, or the bodies that set the figure; then each keeps its heading.
 
+use crate::heading_time;
 use crate::phrase::{find, has_any, key as key_of, starting, years};
 
 /// A column that gives values of the plan.
@@ -242,7 +243,7 @@ fn ahead(
 
 fn value_column(at: usize, heading: &str, cells: &[&str]) -> ValueColumn {
     let key = cells[at];
-    let time = time(heading, key);
+    let time = heading_time::first(heading, key).map(|(time, _)| time);
     let open = heading.rfind('(').filter(|open| heading[*open..].ends_with(')'));
     let inside = open.map(|open| heading[open + 1..heading.len() - 1].trim());
     let unit = inside.filter(|unit| {
@@ -277,41 +278,6 @@ fn value_column(at: usize, heading: &str, cells: &[&str]) -> ValueColumn {
         named,
         planned,
     }
-}
-
-/// The time that a heading says, as written: "năm 2026", "đến 2030", "giai đoạn 2026 - 2030".
-fn time(heading: &str, key: &str) -> Option<String> {
-    let digits = |at: usize| key.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-    let year_at = |from: usize| {
-        (from..key.len().saturating_sub(3)).find(|at| {
-            let fresh = *at == 0 || !digits(at - 1);
-            fresh
-                && (0..4).all(|i| digits(at + i))
-                && !digits(at + 4)
-                && !years(key.get(*at..at + 4).unwrap_or("")).is_empty()
-        })
-    };
-    let first = year_at(0)?;
-    let mut end = first + 4;
-    let behind = key[end..].trim_start_matches([' ', '-', '–', '—']);
-    let next = key.len() - behind.len();
-    if next > end && year_at(next) == Some(next) {
-        end = next + 4;
-    }
-    let words = ["năm", "đến", "giai đoạn", "thời kỳ", "cuối", "hết", "vào", "tới"];
-    let mut start = first;
-    loop {
-        let before = key[..start].trim_end();
-        let Some(word) = words.iter().find(|word| {
-            before.strip_suffix(**word).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-        }) else {
-            break;
-        };
-        start = before.len() - word.len();
-    }
-    let said = heading.get(start..end)?.trim();
-    let lead = if end == first + 4 { "năm" } else { "giai đoạn" };
-    Some(if start == first { format!("{lead} {said}") } else { said.to_owned() })
 }
 
 /// Two heading rows as one: a cell over several columns stands before each of theirs.
