@@ -16,7 +16,8 @@ pub(crate) fn of(heading: &str, key: &str) -> Option<String> {
     }
     let (time, range) = first(heading, key)?;
     let before = &key[..range.start];
-    let cited = has_any(before, &["số", "ngày", "theo", "so với", "nghị quyết số", "tháng"]);
+    let numbered = before.contains(|c: char| c.is_ascii_digit()) && before.contains('/');
+    let cited = numbered || has_any(before, &["ngày", "theo", "so với", "tháng", "nghị quyết số"]);
     let behind = &key[range.end..];
     let beyond = has_any(behind, &["định hướng", "tầm nhìn"]);
     (!cited && (years(behind).is_empty() || beyond)).then_some(time)

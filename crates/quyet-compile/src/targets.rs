@@ -154,12 +154,8 @@ impl Reader<'_> {
 
     /// Gives the time of the headings above to targets that say none.
     fn bound(&self, targets: &mut [Built]) {
-        let Some(time) = &self.time else { return };
         for target in targets {
-            target.horizon.get_or_insert_with(|| time.clone());
-            if target.parts.iter().all(|part| part.horizon.is_none()) {
-                self.bound(&mut target.parts);
-            }
+            bound_by(target, self.time.as_ref());
         }
     }
 
@@ -366,6 +362,16 @@ impl Reader<'_> {
         });
         dashes && self.script.introduces(id) && !has_value(self.script.key(id))
     }
+}
+
+/// A target without a time of its own takes that above it; parts take that of the whole they belong to.
+fn bound_by(target: &mut Built, above: Option<&String>) {
+    let own = target.horizon.clone().or_else(|| above.cloned());
+    let shared = if target.headed { own.as_ref() } else { above };
+    for part in &mut target.parts {
+        bound_by(part, shared);
+    }
+    target.horizon = own;
 }
 
 /// The composite of a target with a value of its own and the parts listed below it.

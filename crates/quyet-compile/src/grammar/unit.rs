@@ -260,6 +260,7 @@ const STOP_PHRASES: &[&str] = &[
     "đảm bảo",
     "thu hút",
     "hình thành",
+    "công tác",
     "toàn tỉnh",
     "toàn xã",
     "toàn huyện",
