@@ -547,8 +547,13 @@ pub(crate) fn closes_duties(key: &str) -> bool {
 
 /// "Các nội dung khác thực hiện theo Nghị quyết số …": nothing new.
 fn leaves_as_is(key: &str) -> bool {
-    let others =
-        ["các chỉ tiêu khác", "các nội dung khác", "những nội dung khác", "các nội dung còn lại", "nội dung khác"];
+    let others = [
+        "các chỉ tiêu khác",
+        "các nội dung khác",
+        "những nội dung khác",
+        "các nội dung còn lại",
+        "nội dung khác",
+    ];
     starting(key, &others).is_some()
         && has_any(key, &["thực hiện theo", "giữ nguyên", "không thay đổi"])
 }

@@ -11,8 +11,8 @@ use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
-use crate::heading_time;
 use crate::grammar::{Finding, ItemContext, ReadTarget, is_amount};
+use crate::heading_time;
 use crate::phrase::{find, has_any, starting};
 use crate::reading;
 use crate::rules::too_many_provisions::{TARGETS_MAX, targets_end};
@@ -67,7 +67,8 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles, head: &DocumentHead) -> R
         1 < crate::phrase::years(time).len() || has_any(&crate::phrase::key(time), &["đến"])
     });
     let year = head.year;
-    let mut reader = Reader { script, roles, year, time, count: 0, full: false, out: Reading::default() };
+    let mut reader =
+        Reader { script, roles, year, time, count: 0, full: false, out: Reading::default() };
     let targets = reader.list(script.tree().roots(), None);
     reader.out.claims.extend(targets.iter().map(|target| target.at));
     Reading { targets, ..reader.out }
@@ -146,7 +147,9 @@ impl Reader<'_> {
         let end = self.script.title_end(id);
         let (words, key) = (self.script.words(id), self.script.key(id));
         let lead = if self.script.introduces(id) { key.len() } else { end };
-        if let Some(time) = words.get(..lead).zip(key.get(..lead)).and_then(|(w, k)| heading_time::of(w, k)) {
+        if let Some(time) =
+            words.get(..lead).zip(key.get(..lead)).and_then(|(w, k)| heading_time::of(w, k))
+        {
             self.time = Some(time);
         }
         above

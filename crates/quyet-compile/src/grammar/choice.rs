@@ -118,9 +118,8 @@ fn is_count_of_all(value: &Value) -> bool {
 fn level_after_growth(reader: &Reader<'_>, main: &[usize], also: &[usize]) -> Option<usize> {
     let values = reader.values;
     let [only] = main else { return None };
-    let reaches = |v: &Value| {
-        (v.has(Mark::Reach) || v.has(Mark::Arrive)) && !is_average(reader.line, v)
-    };
+    let reaches =
+        |v: &Value| (v.has(Mark::Reach) || v.has(Mark::Arrive)) && !is_average(reader.line, v);
     let level = also.iter().find(|i| !values[**i].moves() && reaches(&values[**i]))?;
     values[*only].moves().then_some(*level)
 }

@@ -181,14 +181,18 @@ fn list_of_count(line: &Line<'_>, values: &[Value], range: Range<usize>, i: usiz
     let limit = range.end.min(i + LIST_MAX);
     let semicolon = (i..limit).find(|at| line.is_at(*at, Kind::Semicolon, token.depth));
     let first = values.partition_point(|v| v.number < range.start);
-    let mut inside =
-        values[first..].iter().take_while(|v| v.number < semicolon.unwrap_or(limit)).filter(|v| v.depth == token.depth);
+    let mut inside = values[first..]
+        .iter()
+        .take_while(|v| v.number < semicolon.unwrap_or(limit))
+        .filter(|v| v.depth == token.depth);
     let counted = inside.clone().take_while(|v| v.number < i).last()?;
     let plain = matches!(counted.measure(), Some(Measure::Count)) && counted.high.is_none();
     let behind: Vec<&Value> = inside.by_ref().filter(|v| i < v.number).take(2).collect();
     let named = behind.first().is_some_and(|v| i + 1 < v.first);
     let listed = behind.len() == 2
-        && behind.iter().all(|v| !matches!(v.measure(), None | Some(Measure::Count | Measure::Percent)));
+        && behind
+            .iter()
+            .all(|v| !matches!(v.measure(), None | Some(Measure::Count | Measure::Percent)));
     (plain && named && listed).then_some(Cut {
         end: i,
         gap: Gap::Inside { colon: true },

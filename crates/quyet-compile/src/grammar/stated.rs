@@ -58,6 +58,7 @@ const REACH: &[&str] = &[
     "thấp hơn",
     "không vượt quá",
     "trở thành",
+    "về đích",
     "tương đương",
     "phấn đấu",
     "nhóm khá",

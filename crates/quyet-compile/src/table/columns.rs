@@ -54,6 +54,8 @@ enum Says {
     Past,
     /// Notes, comparisons, bodies, order numbers.
     Aside,
+    /// The sum of the other columns.
+    Total,
     /// Nothing known.
     Nothing,
 }
@@ -87,6 +89,7 @@ const ASIDE: [&str; 27] = [
     "phương pháp",
     "cách tính",
 ];
+const TOTAL: [&str; 5] = ["tổng cộng", "tổng số", "cả giai đoạn", "toàn giai đoạn", "cộng"];
 const PLAN: [&str; 11] = [
     "điều chỉnh",
     "kế hoạch",
@@ -164,7 +167,11 @@ fn says(cell: &str) -> Says {
     if past || carried_out.is_some() && 2 < years(cell).len() {
         return Says::Past;
     }
-    if planned.is_some() || !years(cell).is_empty() { Says::Plan } else { Says::Nothing }
+    match planned.is_some() || !years(cell).is_empty() {
+        true => Says::Plan,
+        false if starting(cell, &TOTAL).is_some() => Says::Total,
+        false => Says::Nothing,
+    }
 }
 
 /// "2026/2025", "KH 2026/TH 2025": one year against another.
@@ -192,7 +199,9 @@ pub(super) fn of(headings: &[String], year: Option<i16>) -> Option<Columns> {
     let new: Vec<usize> = new.into_iter().filter(|at| Some(*at) != old).collect();
     let past = of_kind(Says::Past).into_iter().flat_map(|i| years(cells[i])).max();
     let (ahead, doubtful) = ahead(&cells, &new, year, past);
-    let values = if ahead.is_empty() { of_kind(Says::Nothing) } else { ahead };
+    let mut values = if ahead.is_empty() { of_kind(Says::Nothing) } else { ahead };
+    values.extend(of_kind(Says::Total));
+    values.sort_unstable();
     let values = values.into_iter().map(|at| value_column(at, &headings[at], &cells)).collect();
     let is_note =
         |cell: &&&str| has_any(cell, &["ghi chú", "cơ quan", "đơn vị", "theo dõi", "nguồn"]);
