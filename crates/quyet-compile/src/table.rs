@@ -99,7 +99,7 @@ pub(crate) fn lists_targets(script: &Script<'_>, rows: &[NodeId], announced: boo
 }
 
 /// Most heading rows of a table.
-const HEADINGS_MAX: usize = 3;
+const HEADINGS_MAX: usize = 4;
 
 /// The columns that the first rows name, and how many rows that takes; `None` when they are data.
 fn headings(script: &Script<'_>, rows: &[Row], place: &Place) -> Option<(Columns, usize)> {
@@ -112,12 +112,17 @@ fn headings(script: &Script<'_>, rows: &[Row], place: &Place) -> Option<(Columns
     };
     let mut heads = written(first);
     let mut taken = 1;
-    for row in rows[1..].iter().take(HEADINGS_MAX - 1) {
-        if !columns::continues(&heads, &row.keys(script)) {
+    for (at, row) in rows.iter().enumerate().take(HEADINGS_MAX).skip(1) {
+        let keys = row.keys(script);
+        if keys.iter().all(|key| !key.contains(char::is_alphanumeric)) {
+            // The line below the headings in Markdown.
+            continue;
+        }
+        if !columns::continues(&heads, &keys) {
             break;
         }
         heads = columns::merged(&heads, &written(row));
-        taken += 1;
+        taken = at + 1;
     }
     Some((columns::of(&heads, place.year)?, taken))
 }
@@ -324,7 +329,7 @@ pub(crate) fn unit_above(words: &str, key: &str) -> Option<String> {
     let rest = words.get(said..)?;
     let unit =
         rest[..rest.find([')', ';', ':']).unwrap_or(rest.len())].trim_matches([' ', '.', '*', '_']);
-    (!unit.is_empty() && unit.len() < 40 && years(key).is_empty()).then(|| unit.to_owned())
+    (!unit.is_empty() && unit.len() < 40 && years(unit).is_empty()).then(|| unit.to_owned())
 }
 
 #[cfg(test)]

@@ -333,7 +333,7 @@ pub(super) fn continues(upper: &[String], row: &[&str]) -> bool {
     let Some(name) = name_column(&keys.iter().map(String::as_str).collect::<Vec<_>>()) else {
         return false;
     };
-    let full = row.len() == upper.len();
+    let full = row.len() <= upper.len();
     let unnamed = row.get(name).is_some_and(|cell| cell.is_empty() || *cell == keys[name]);
     let short = row.len() < upper.len() && 1 < row.len() && row.iter().all(|cell| !cell.is_empty());
     let heads = |cell: &&str| {

@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use quyet_model::citation::ProvisionKind;
+use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::span::Span;
 use quyet_syntax::mark::MarkKind;
 use quyet_syntax::{NodeId, letters};
 
@@ -204,9 +206,19 @@ pub(crate) fn is_corner(script: &Script<'_>, id: NodeId) -> bool {
 pub(crate) fn read(script: &Script<'_>, table: &FlatTable, place: &Place) -> Rows {
     if !table.trusted {
         // No row fits the headings: every reading would be a guess.
-        return Rows::default();
+        let whole = table.rows.iter().map(|row| row.extent(script)).reduce(Span::cover);
+        let at = script.given(whole.unwrap_or_default());
+        return Rows { targets: Vec::new(), diagnostics: vec![misfit(at)] };
     }
     read_rows(script, &table.rows, place)
+}
+
+/// QY0219 for a whole table: its rows do not fit its headings.
+fn misfit(span: Span) -> Diagnostic {
+    let message =
+        "Số ô của các hàng không khớp tiêu đề bảng; chưa đọc chỉ tiêu nào của bảng này.".to_owned();
+    let hint = Some("Đối chiếu bảng trong bản gốc và nhập các chỉ tiêu của bảng.".to_owned());
+    Diagnostic { code: "QY0219", severity: Severity::Warning, message, span, hint }
 }
 
 fn key<'s>(script: &'s Script<'_>, (id, range): &Cell) -> &'s str {

@@ -104,8 +104,18 @@ fn every_column_of_the_plan_is_a_part_with_its_heading() {
 #[test]
 fn a_heading_on_two_rows_and_a_row_of_column_numbers_are_no_data() {
     check(
-        "KẾ HOẠCH\nNăm 2022\nChỉ tiêu chủ yếu:\n\n| TT | Chỉ tiêu | ĐVT | Năm 2021 | | Kế hoạch năm 2022 |\n| | | | Kế hoạch | Ước TH | |\n| A | B | C | 1 | 2 | 3 |\n| 1 | Thu ngân sách | Tỉ đồng | 80 | 85 | 90 |\n",
+        "KẾ HOẠCH\nNăm 2022\nChỉ tiêu chủ yếu:\n\n| TT | Chỉ tiêu | ĐVT | Năm 2021 | | Kế hoạch năm 2022 |\n|---|---|---|---|---|---|\n| | | | Kế hoạch | Ước TH | |\n| A | B | C | 1 | 2 | 3 |\n| 1 | Thu ngân sách | Tỉ đồng | 80 | 85 | 90 |\n",
         &["1 Thu ngân sách [90]"],
+    );
+}
+
+#[test]
+fn a_heading_over_the_bodies_that_set_the_figure_stands_before_each() {
+    check(
+        "Điều 1. Giao các chỉ tiêu năm 2020:\n\n| TT | Chỉ tiêu | ĐVT | Kế hoạch năm 2020 | | Ghi chú |\n|---|---|---|---|---|---|\n| | | | TW giao | Tỉnh giao | |\n| 1 | Thu ngân sách | tỷ đồng | 5.000 | 5.400 | |\n",
+        &[
+            "1 Thu ngân sách (1.1 Thu ngân sách (Kế hoạch năm 2020 TW giao) [5.000]; 1.2 Thu ngân sách (Kế hoạch năm 2020 Tỉnh giao) [5.400])",
+        ],
     );
 }
 
@@ -293,4 +303,71 @@ fn the_day_of_a_paper_in_the_title_is_not_the_document_s_own() {
     let head = compile(text).plan.document;
     assert_eq!(head.adopted, None);
     assert!(head.title.is_some_and(|title| title.starts_with("Thực hiện Nghị quyết")));
+}
+
+#[test]
+fn the_time_of_a_heading_or_title_bounds_what_stands_under_it() {
+    let times = |text: &str| -> Vec<Option<String>> {
+        compile(text).plan.leaves().into_iter().map(|leaf| leaf.horizon.clone()).collect()
+    };
+    let time = |words: &str| Some(words.to_owned());
+    let headed = "Điều 1. Các chỉ tiêu chủ yếu\n1. Giai đoạn 2021 - 2025\n- Trồng rừng: 10 ha.\n- Đến năm 2023, trồng chè: 5 ha.\n2. Giai đoạn 2026 - 2030\n- Trồng rừng: 20 ha, trong đó rừng phòng hộ: 8 ha.\n";
+    assert_eq!(
+        times(headed),
+        [
+            time("Giai đoạn 2021 - 2025"),
+            time("Đến năm 2023"),
+            time("Giai đoạn 2026 - 2030"),
+            time("Giai đoạn 2026 - 2030"),
+        ]
+    );
+    let titled = "KẾ HOẠCH\nPhát triển rừng giai đoạn 2026 - 2030, định hướng đến năm 2045\nĐiều 1. Các chỉ tiêu chủ yếu\n- Trồng rừng: 10 ha.\n";
+    assert_eq!(times(titled), [time("giai đoạn 2026 - 2030")]);
+    let yearly = "NGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nĐiều 1. Các chỉ tiêu chủ yếu năm 2026\n- Trồng rừng: 10 ha.\n";
+    assert_eq!(times(yearly), [None]);
+}
+
+#[test]
+fn the_year_that_only_running_text_says_is_told() {
+    let text = "Các chỉ tiêu chủ yếu\n1. Năm 2026, trồng rừng đạt 10 ha.\n";
+    let draft = compile(text);
+    assert_eq!(draft.plan.document.year, Some(2026));
+    let told = draft.diagnostics.iter().find(|found| found.code == "QY0304");
+    assert!(told.is_some_and(|found| found.span.of(text).contains("Năm 2026")));
+}
+
+#[test]
+fn a_unit_above_a_table_is_every_row_s() {
+    let text = "Điều 1. Giao chỉ tiêu năm 2026 (đơn vị tính: triệu đồng):\n\n| TT | Nội dung | Dự toán năm 2026 |\n| 1 | Thu nội địa | 2.520 |\n";
+    let plan = compile(text).plan;
+    let unit = |at: usize| plan.leaves()[at].condition.unit.as_ref().map(ToString::to_string);
+    assert_eq!(unit(0).as_deref(), Some("triệu đồng"));
+}
+
+#[test]
+fn cells_that_joined_the_line_above_come_apart_again() {
+    let text = "PHỤ LỤC\nCHỈ TIÊU NĂM 2025\n\nTT\n\nChỉ tiêu\n\nĐơn vị tính\n\nThực hiện năm 2024\n\nKế hoạch năm 2025\n\nA\n\nB\n\nC\n\n1\n\n2\n\n1\n\nGiá trị sản xuất\n\ntỷ đồng\n\n1.850\n\n1.930\n\n2\n\nSố cơ sở được chứng nhận\n\ncơ sở\n\n4\n\n6\n\n3\n\nTỷ lệ đường được cứng hóa\n\n%\n\n92\n\ntrên 95\n";
+    check(
+        text,
+        &[
+            "1 Giá trị sản xuất [1.930]",
+            "2 Số cơ sở được chứng nhận [6]",
+            "3 Tỷ lệ đường được cứng hóa [trên 95]",
+        ],
+    );
+    let plan = compile(text).plan;
+    let units: Vec<_> = plan
+        .leaves()
+        .into_iter()
+        .map(|leaf| leaf.condition.unit.as_ref().map(ToString::to_string).unwrap_or_default())
+        .collect();
+    assert_eq!(units, ["tỷ đồng", "cơ sở", "%"]);
+}
+
+#[test]
+fn a_flattened_table_that_fits_no_heading_is_left_unread() {
+    let cells = "TT\n\nChỉ tiêu\n\nĐVT\n\nNăm 2020\n\nKH 2021\n\nSo sánh\n\nKH\n\nƯớc TH\n\nKH 2020\n\nƯTH 2020\n\n1\n\nThu nội địa\n\nTỉ đồng\n\n5\n\n6\n\n2\n\nChi thường xuyên\n\nTỉ đồng\n\n7\n\n8\n\n3\n\nChi đầu tư\n\nTỉ đồng\n\n9\n\n1\n";
+    let draft = compile(&format!("Các chỉ tiêu chủ yếu năm 2021\n\n{cells}"));
+    assert_eq!(draft.plan.targets.len(), 0);
+    assert!(codes(&draft).contains(&"QY0219"));
 }
