@@ -371,3 +371,11 @@ fn a_flattened_table_that_fits_no_heading_is_left_unread() {
     assert_eq!(draft.plan.targets.len(), 0);
     assert!(codes(&draft).contains(&"QY0219"));
 }
+
+#[test]
+fn parts_that_lost_their_capitals_are_parts_still() {
+    check(
+        "kế hoạch\nnăm 2024\n\nI. mục đích\nNâng cao đời sống.\nii. mục tiêu cụ thể năm 2024\n1. Trồng rừng: 10 ha.\niii. nhiệm vụ\n1. Trồng 5 ha chè.\n",
+        &["1 Trồng rừng [10 ha]"],
+    );
+}
