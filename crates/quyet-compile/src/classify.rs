@@ -400,8 +400,12 @@ impl Reader<'_> {
     fn promises(&self, id: NodeId) -> bool {
         let node = self.script.node(id);
         let key = self.script.key(id);
+        let plain = |id: &NodeId| {
+            let child = self.script.node(*id);
+            child.mark.is_none() && child.kind != ProvisionKind::Row && !child.heading
+        };
         let article = node.mark == Some(MarkKind::Article)
-            && node.children.is_empty()
+            && node.children.iter().all(plain)
             && has_any(key, &["phấn đấu", "chỉ tiêu"]);
         let quoted = node.mark.is_none()
             && key.starts_with(['"', '“', '‘'])

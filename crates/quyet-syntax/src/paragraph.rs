@@ -175,7 +175,10 @@ impl Joiner<'_> {
             return true;
         }
         if gap {
-            return lower && !ended && !open.bold && !is_rule(last);
+            // Emphasis that the next line closes runs over the gap; any other was a slip.
+            let closes = words.matches("**").count() % 2 == 1;
+            let goes_on = if open.bold { closes } else { lower };
+            return goes_on && !ended && !is_rule(last);
         }
         if is_rule(last) || is_rule(words) || is_title_line(words) {
             return false;
