@@ -134,7 +134,9 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
     let rows = cells.into_iter().zip(kinds).map(|(cells, (kind, columns))| {
         let extra =
             cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
-        Row { cells, kind, whole: !extra, columns }
+        // A row that lost cells may have lost them anywhere.
+        let whole = !extra && columns.fields.len() <= cells.len();
+        Row { cells, kind, whole, columns }
     });
     Some(rows.collect())
 }
