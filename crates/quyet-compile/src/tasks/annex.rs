@@ -131,11 +131,12 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         kinds.push((kind, current.clone().unwrap_or_default()));
     }
     current?;
-    let rows = cells.into_iter().zip(kinds).map(|(cells, (kind, columns))| {
+    let rows = nodes.iter().zip(cells).zip(kinds).map(|((id, cells), (kind, columns))| {
         let extra =
             cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
         // A row that lost cells may have lost them anywhere.
-        let whole = !extra && columns.fields.len() <= cells.len();
+        let drawn = script.words(*id).matches('|').count().saturating_sub(1).max(cells.len());
+        let whole = !extra && columns.fields.len() <= drawn;
         Row { cells, kind, whole, columns }
     });
     Some(rows.collect())
