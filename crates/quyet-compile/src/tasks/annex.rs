@@ -135,7 +135,8 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         let extra =
             cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
         // A row that lost cells may have lost them anywhere.
-        let drawn = script.words(*id).matches('|').count().saturating_sub(1).max(cells.len());
+        let bars = script.node(*id).words.of(script.text()).matches('|').count();
+        let drawn = bars.saturating_sub(1).max(cells.len());
         let whole = !extra && columns.fields.len() <= drawn;
         Row { cells, kind, whole, columns }
     });
