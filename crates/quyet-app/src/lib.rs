@@ -17,6 +17,7 @@ pub mod load_example;
 pub mod moment;
 pub mod paths;
 pub mod policy;
+pub mod porch;
 pub mod publish_report;
 pub mod register_places;
 pub mod report_figures;

@@ -9,6 +9,7 @@ mod receive;
 
 pub mod layout;
 pub mod parcel;
+pub mod progress;
 pub mod received;
 pub mod refused;
 
@@ -29,6 +30,7 @@ mod written;
 mod pdf;
 
 pub use layout::{Layout, Place};
+pub use progress::{Progress, Step};
 pub use receive::receive;
 pub use received::{Form, Received};
 pub use refused::Refused;
