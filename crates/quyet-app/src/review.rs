@@ -6,6 +6,7 @@
 
 pub mod adopt;
 pub mod change;
+pub mod form;
 pub mod read;
 mod record;
 pub mod start;

@@ -15,6 +15,11 @@ impl Failure {
         Self { code: 1, words: words.to_string() }
     }
 
+    /// Exit code 2: what was asked cannot be done so.
+    pub(crate) fn usage(words: impl fmt::Display) -> Self {
+        Self { code: 2, words: words.to_string() }
+    }
+
     /// Exit code 3: the input has problems; the words name them.
     pub(crate) fn input(words: impl fmt::Display) -> Self {
         Self { code: 3, words: words.to_string() }

@@ -30,6 +30,7 @@ mod written;
 mod pdf;
 
 pub use layout::{Layout, Place};
+pub use limits::INPUT_BYTES_MAX;
 pub use progress::{Progress, Step};
 pub use receive::receive;
 pub use received::{Form, Received};

@@ -1,7 +1,7 @@
 //! How much the porch takes in.
 
 /// The largest file. Unit: bytes. The longest known resolutions stay under 1 MB of text.
-pub(crate) const INPUT_BYTES_MAX: usize = 128 * 1024 * 1024;
+pub const INPUT_BYTES_MAX: usize = 128 * 1024 * 1024;
 
 /// Everything that a package unpacks to. Unit: bytes.
 pub(crate) const UNPACKED_BYTES_MAX: u64 = 200 * 1024 * 1024;
