@@ -78,6 +78,9 @@ impl Work {
         let mut response = (status, Html(html)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if self.again {
+            headers.insert(header::REFRESH, HeaderValue::from_static("2"));
+        }
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
         Ok(response)
     }

@@ -49,7 +49,7 @@ pub async fn plan_history(
         for recorded in entries.into_iter().rev() {
             let seq = recorded.seq;
             match step(recorded, &adopted.adopted.id, &own.entry.command) {
-                Step::Change(changed) => changes.push(*changed),
+                Step::Said(one) => changes.push(*one),
                 Step::Drafted(compiler, plan) => {
                     changes.reverse();
                     let drafted = (plan.targets.len(), plan.tasks.len());
@@ -69,7 +69,7 @@ pub async fn plan_history(
 }
 
 enum Step {
-    Change(Box<Changed>),
+    Said(Box<Changed>),
     Drafted(String, Box<quyet_model::plan::Plan>),
     Other,
 }
@@ -80,7 +80,7 @@ fn step(recorded: RecordedEntry, id: &PlanId, command: &CommandId) -> Step {
         return Step::Other;
     }
     match recorded.entry.act {
-        Act::DraftChanged(said) if said.id == *id => Step::Change(Box::new(said.changed)),
+        Act::DraftChanged(said) if said.id == *id => Step::Said(Box::new(said.changed)),
         Act::PlanDrafted(said) if said.id == *id => Step::Drafted(said.compiler, Box::new(said.plan)),
         _ => Step::Other,
     }

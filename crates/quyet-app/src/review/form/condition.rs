@@ -106,7 +106,7 @@ impl ConditionForm {
             }
             Promise::AllOf { count, direction } => {
                 self.count = count.map(counted).unwrap_or_default();
-                self.direction = direction_value(*direction).to_owned();
+                direction_value(*direction).clone_into(&mut self.direction);
                 "tat-ca"
             }
             Promise::AtLeastK(k) => {
@@ -119,7 +119,7 @@ impl ConditionForm {
             }
             Promise::Stated => "loi",
         };
-        self.kind = kind.to_owned();
+        kind.clone_into(&mut self.kind);
         self
     }
 
@@ -134,7 +134,7 @@ impl ConditionForm {
             Bound::Between(low, high) => ("tu-den", low, Some(high)),
             Bound::AboutBetween(low, high) => ("khoang-tu-den", low, Some(high)),
         };
-        self.comparison = comparison.to_owned();
+        comparison.clone_into(&mut self.comparison);
         self.number = decimal(*low);
         self.upper = high.map(|high| decimal(*high)).unwrap_or_default();
     }

@@ -45,7 +45,7 @@ fn note(diagnostic: &DiagnosticJson) -> Note {
     Note {
         weight: if doubtful { "cần xem" } else { "lưu ý" },
         doubtful,
-        message: diagnostic.message.clone(),
+        message: diagnostic.message.trim_end_matches('.').to_owned(),
         hint: diagnostic.hint.clone().unwrap_or_default(),
         code: diagnostic.code.clone(),
     }

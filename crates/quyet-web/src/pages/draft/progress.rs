@@ -1,6 +1,7 @@
 //! How far the reading of a draft's file is.
 
 use askama::Template;
+use axum::http::Uri;
 use axum::response::Response;
 use quyet_app::paths;
 use quyet_app::porch::Progress;
@@ -13,6 +14,9 @@ use crate::at_desk::AtDesk;
 use crate::readings::{Readings, State};
 use crate::refuse::Refused;
 use crate::work::Work;
+
+/// The question of somebody who does not want the page to load itself again.
+const STILL: &str = "dung=1";
 
 #[derive(Template)]
 #[template(path = "draft/progress.html")]
@@ -34,7 +38,11 @@ enum Stage {
 }
 
 /// Answers how far it is; a draft that was read leads to its review.
-pub(crate) async fn get(at: AtDesk, Named(plan): Named<String>) -> Result<Response, Refused> {
+pub(crate) async fn get(
+    at: AtDesk,
+    Named(plan): Named<String>,
+    uri: Uri,
+) -> Result<Response, Refused> {
     let id = PlanId(plan);
     let card = card_of(&at, &id).await?;
     let reading = at.planning.readings.of(&id);
@@ -51,7 +59,8 @@ pub(crate) async fn get(at: AtDesk, Named(plan): Named<String>) -> Result<Respon
         at.hall.clock.now().duration_since(reading.since).as_secs().max(0)
     });
     let mut shell = Work::new(&at, format!("Đọc văn bản {id}"));
-    shell.again = running;
+    let still = uri.query() == Some(STILL);
+    shell.again = running && !still;
     let elapsed = seconds.map(elapsed_words).unwrap_or_default();
     let page = Page { shell, id, title: card.title, stage, elapsed };
     page.shell.answer(&page)
