@@ -4,10 +4,12 @@ mod append;
 mod assess;
 mod compile;
 mod pages;
+mod peers;
+mod porch;
 
 use anyhow::Result;
 
-/// A benchmark: its name and what gives its table, with a note below.
+/// A benchmark: its name and what gives its table, with a note below; an empty text when nothing was measured.
 pub(crate) struct Bench {
     pub(crate) name: &'static str,
     /// Takes the number of samples per number.
@@ -17,7 +19,9 @@ pub(crate) struct Bench {
 /// In the order they run.
 pub(crate) const ALL: &[Bench] = &[
     Bench { name: "compile", run: compile::run },
+    Bench { name: "porch", run: porch::run },
     Bench { name: "assess", run: assess::run },
     Bench { name: "append", run: append::run },
     Bench { name: "pages", run: pages::run },
+    Bench { name: "peers", run: peers::run },
 ];

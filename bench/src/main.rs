@@ -25,7 +25,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask bench [NAME …] [--runs N] [--save DATE]
 
-  NAME         compile, assess, append, pages; all of them when none is named
+  NAME         compile, porch, assess, append, pages, peers; all of them when none is named
   --runs N     samples per number, at least 3; 21 when not given
   --save DATE  keep the tables in bench/README.md as measured on this day, written 2024-12-31";
 
@@ -79,6 +79,9 @@ fn run(wish: &Wish) -> Result<()> {
     }
     for bench in benches::ALL.iter().filter(|bench| wish.wants(bench.name)) {
         let tables = (bench.run)(wish.runs).with_context(|| format!("benchmark {}", bench.name))?;
+        if tables.is_empty() {
+            continue;
+        }
         let text =
             format!("{tables}\n{} samples per number. {}.\n", wish.runs, machine::describe());
         println!("## {}\n\n{text}", bench.name);

@@ -60,6 +60,13 @@ fn example(file: &str) -> Result<String> {
     read(&workspace().join("examples/bac-kan-2024").join(file))
 }
 
+/// A file of `bench/fixtures`.
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads its own materials")]
+pub(crate) fn fixture(file: &str) -> Result<Vec<u8>> {
+    let path = workspace().join("bench/fixtures").join(file);
+    std::fs::read(&path).with_context(|| format!("reading {}", path.display()))
+}
+
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }

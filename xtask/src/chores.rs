@@ -1,5 +1,6 @@
 //! What can be done: one file per chore that is more than one command.
 
+mod akn;
 mod ci;
 mod score;
 mod steps;
@@ -22,6 +23,7 @@ pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
         "docs" => tidy::write_documents(&root)?,
         "ci" => ci::run(&root),
         "bench" => bench(&root, arguments)?,
+        "akn" => akn::run(&root)? != steps::End::Bad,
         "score" => score::run(&root, arguments)?,
         _ => return Ok(None),
     };

@@ -28,6 +28,7 @@ cargo xtask CHORE [ARGUMENTS]
   docs                 write the generated parts of ARCHITECTURE.md and docs/diagnostics.md anew
   ci                   everything that is checked before a change lands
   bench [ARGS]         benchmarks in release; --save DATE keeps the tables in bench/README.md
+  akn                  compiled documents as Akoma Ntoso against the OASIS schema
   score [FILES]        compare compiled plans with the hand-labelled corpus";
 
 fn main() -> ExitCode {

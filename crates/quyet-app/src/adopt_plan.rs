@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quyet_intake::Received;
-use quyet_model::condition::{Bound, Promise, Reading};
+use quyet_model::condition::{Bound, Condition, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{Digest, ReceivedDocument};
 use quyet_model::entry::{Act, CommandId, PlanAdopted};
@@ -15,6 +15,7 @@ use quyet_store::{AppendError, StoreError};
 use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
+use crate::check_places::check_places;
 use crate::compile_resolution::{COMPILER, Compiled, compile_resolution};
 use crate::desk::Desk;
 use crate::policy::{self, Action, Forbidden};
@@ -176,12 +177,13 @@ fn decide(
     indicators: &[Indicator],
     places: &[Place],
 ) -> Result<Plan, AdoptPlanError> {
+    let named = check_places(&draft, &command.place, places);
     let mut plan = draft.plan;
     if plan.targets.is_empty() {
         return Err(AdoptPlanError::NoTargets);
     }
-    let doubts: Vec<_> =
-        draft.diagnostics.into_iter().filter(|d| d.severity > Severity::Note).collect();
+    let found = draft.diagnostics.into_iter().chain(named);
+    let doubts: Vec<_> = found.filter(|d| d.severity > Severity::Note).collect();
     if !command.confirmed && !doubts.is_empty() {
         return Err(AdoptPlanError::Unconfirmed(doubts));
     }
@@ -219,12 +221,16 @@ fn link(
     };
     linked.insert(target.code.clone());
     target.indicator = Some(indicator.id.clone());
-    // A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.
-    if let Promise::Level(Bound::Exactly(_)) = target.condition.promise {
-        target.condition.reading = match indicator.sense {
-            Sense::HigherIsBetter => Reading::AtLeast,
-            Sense::LowerIsBetter => Reading::AtMost,
-            Sense::InsideRange => Reading::AsWritten,
-        };
-    }
+    target.condition = read_by_sense(target.condition.clone(), indicator.sense);
+}
+
+/// A bare figure is read by the sense of the indicator that a person linked, not by the compiler's guess.
+pub(crate) fn read_by_sense(condition: Condition, sense: Sense) -> Condition {
+    let Promise::Level(Bound::Exactly(_)) = condition.promise else { return condition };
+    let reading = match sense {
+        Sense::HigherIsBetter => Reading::AtLeast,
+        Sense::LowerIsBetter => Reading::AtMost,
+        Sense::InsideRange => Reading::AsWritten,
+    };
+    Condition { reading, ..condition }
 }

@@ -8,11 +8,14 @@
 
 pub mod adopt_plan;
 pub mod assess_plan;
+pub mod check_places;
 pub mod clock;
+pub mod compare_plans;
 pub mod compile_resolution;
 pub mod correct_figure;
 pub mod define_indicators;
 pub mod desk;
+pub mod explain_code;
 pub mod load_example;
 pub mod moment;
 pub mod paths;

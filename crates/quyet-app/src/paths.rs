@@ -73,6 +73,14 @@ pub fn document(digest: &Digest) -> String {
     format!("/van-ban/{}", short(digest))
 }
 
+/// The list of the codes of diagnostics.
+pub const CODES: &str = "/ma-loi";
+
+/// The page of a code.
+pub fn code(code: &str) -> String {
+    format!("{CODES}/{code}")
+}
+
 /// The first 16 hex characters of a digest: enough to find a document, short enough to read aloud.
 pub fn short(digest: &Digest) -> &str {
     digest.0.get(..16).unwrap_or(&digest.0)

@@ -6,10 +6,13 @@
 
 pub mod adopt;
 pub mod change;
+pub mod drafted;
 pub mod form;
+pub mod link;
 pub mod read;
 mod record;
 pub mod start;
+pub mod text;
 
 use jiff::Timestamp;
 use jiff::civil::Date;

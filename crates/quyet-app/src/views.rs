@@ -1,5 +1,6 @@
 //! What pages and tables show, as plain data: the same for the hall, the terminal and the API.
 
+pub mod assignment;
 pub mod document;
 pub mod figure;
 pub mod history;

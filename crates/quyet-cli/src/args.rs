@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use quyet_model::diagnostic::Language;
 
 /// Quyết: từ nghị quyết đến kết quả.
 #[derive(Debug, Parser)]
@@ -16,7 +17,14 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "Ví dụ:
   quyet demo                                        chạy thử với tỉnh mẫu
   quyet compile nghi-quyet.txt --format text        đọc một nghị quyết
+  quyet explain QY0209                              giải thích một mã cảnh báo
   quyet eval run tinh-2024 --data DIR --as-of 2024-07-31";
+
+const PLAN_EXAMPLES: &str = "Ví dụ:
+  quyet plan import nghi-quyet.pdf --id tinh-2027 --place 06 --data DIR --actor AN --body STC
+  quyet plan show tinh-2027 --text --data DIR > tinh-2027.txt    rồi sửa tệp
+  quyet plan import --edited tinh-2027.txt --data DIR --actor AN --body STC
+  quyet plan adopt tinh-2027 --data DIR --actor AN --body STC";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -25,8 +33,35 @@ pub(crate) enum Command {
         /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
-        #[arg(long, value_enum, default_value_t = CompileFormat::Text)]
+        #[arg(long, short, value_enum, default_value_t = CompileFormat::Text)]
         format: CompileFormat,
+        /// Ngôn ngữ của các chỗ cần xem
+        #[arg(long, value_enum, default_value_t = Lang::Vi)]
+        lang: Lang,
+    },
+    /// Giải thích một mã cảnh báo; bỏ trống mã thì liệt kê mọi mã
+    Explain {
+        /// Mã, ví dụ QY0209
+        code: Option<String>,
+        /// Ngôn ngữ
+        #[arg(long, value_enum, default_value_t = Lang::Vi)]
+        lang: Lang,
+    },
+    /// So hai văn bản theo từng chỉ tiêu, nhiệm vụ: trước → nay
+    Diff {
+        /// Văn bản trước: tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
+        old: PathBuf,
+        /// Văn bản nay
+        new: PathBuf,
+        /// Dạng in ra
+        #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
+        /// In cả những nội dung không thay đổi
+        #[arg(long)]
+        all: bool,
+        /// Kết thúc với mã thoát 3 khi có khác biệt, 0 khi không; mã 1 và 2 vẫn là lỗi
+        #[arg(long)]
+        exit_code: bool,
     },
     /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
     #[command(name = "__read-pdf", hide = true)]
@@ -71,7 +106,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Indicator(IndicatorCommand),
     /// Kế hoạch
-    #[command(subcommand)]
+    #[command(subcommand, after_help = PLAN_EXAMPLES)]
     Plan(PlanCommand),
     /// Số liệu
     #[command(subcommand)]
@@ -102,6 +137,34 @@ pub(crate) enum CompileFormat {
     Text,
     /// Chỉ các chỗ cần xem
     Diagnostics,
+    /// XML theo chuẩn Akoma Ntoso 3.0 của OASIS
+    Akn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Bản đọc nhanh cho người
+    Text,
+    /// JSON, mỗi thay đổi một mục
+    Json,
+}
+
+/// The language of diagnostics and their pages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -159,39 +222,126 @@ pub(crate) enum IndicatorCommand {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum PlanCommand {
-    /// Đọc nghị quyết và phê duyệt thành kế hoạch
-    Import {
-        /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
-        file: PathBuf,
-        /// Mã kế hoạch, ví dụ tinh-2024
-        #[arg(long)]
+    /// Đọc nghị quyết thành bản rà soát; hoặc nạp lại tệp rà soát đã sửa (--edited)
+    Import(Box<PlanImport>),
+    /// Xác nhận từng mục của bản rà soát là đúng
+    Confirm(ReviewItems),
+    /// Bỏ từng mục của bản rà soát: không phải chỉ tiêu, nhiệm vụ
+    Reject(ReviewItems),
+    /// Phê duyệt bản rà soát thành kế hoạch; mọi mục phải được xác nhận hoặc bỏ trước
+    Adopt {
         id: String,
-        /// Mã đơn vị hành chính, ví dụ 06
-        #[arg(long)]
-        place: String,
-        /// Tên văn bản; bỏ trống thì lấy tên tệp
-        #[arg(long)]
-        title: Option<String>,
-        /// Bảng CSV nối chỉ tiêu với chỉ tiêu thống kê (code,indicator)
-        #[arg(long)]
-        links: Option<PathBuf>,
-        /// Đã xem các chỗ cần xem và nhận cách đọc này
-        #[arg(long)]
-        confirmed: bool,
         #[command(flatten)]
-        writer: Writer,
+        reviewer: Reviewer,
+    },
+    /// Liệt kê các bản rà soát chưa phê duyệt
+    Drafts {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Bỏ một bản rà soát cùng tệp gốc của nó
+    Discard {
+        id: String,
+        /// Đồng ý bỏ hẳn
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        reviewer: Reviewer,
     },
     /// Liệt kê các kế hoạch
     List {
         #[command(flatten)]
         reader: Reader,
     },
-    /// In một kế hoạch đã phê duyệt (JSON)
+    /// In một kế hoạch đã phê duyệt (JSON), hoặc một bản rà soát (tệp sửa được)
     Show {
         id: String,
+        /// Dạng văn bản: kế hoạch để đọc nhanh, bản rà soát để sửa rồi nạp lại
+        #[arg(long, conflicts_with = "json")]
+        text: bool,
+        /// JSON theo “quyet schema plan”
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         reader: Reader,
     },
+    /// So sánh: kế hoạch hoặc bản rà soát này thay đổi thế nào để thành kế hoạch, bản rà soát hoặc tệp kia
+    Diff {
+        /// Mã kế hoạch hoặc bản rà soát
+        id: String,
+        /// Mã kế hoạch, mã bản rà soát hoặc tệp văn bản để so sang
+        #[arg(required_unless_present = "drafted", conflicts_with = "drafted")]
+        with: Option<String>,
+        /// So từ bản máy đọc sang bản người đã rà soát
+        #[arg(long)]
+        drafted: bool,
+        #[command(flatten)]
+        reader: Reader,
+    },
+}
+
+/// What comes in: a resolution, or an edited file of a draft.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanImport {
+    /// Văn bản nghị quyết: tệp Word (.docx), PDF, HTML hoặc văn bản thuần
+    #[arg(required_unless_present = "edited")]
+    pub(crate) file: Option<PathBuf>,
+    /// Tệp rà soát đã sửa, lấy bằng “quyet plan show MÃ --text”; “-” là đầu vào chuẩn
+    #[arg(long, value_name = "TỆP", conflicts_with_all = ["file", "id", "place", "title", "number", "date", "links", "confirmed"])]
+    pub(crate) edited: Option<PathBuf>,
+    /// Với --edited: chỉ kiểm tra tệp, không ghi
+    #[arg(long, requires = "edited")]
+    pub(crate) dry_run: bool,
+    /// Mã kế hoạch, ví dụ tinh-2024
+    #[arg(long, required_unless_present = "edited")]
+    pub(crate) id: Option<String>,
+    /// Mã đơn vị hành chính, ví dụ 06
+    #[arg(long, required_unless_present = "edited")]
+    pub(crate) place: Option<String>,
+    /// Tên văn bản; bỏ trống thì lấy tên tệp
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Số, ký hiệu, khi văn bản không ghi
+    #[arg(long, conflicts_with = "confirmed")]
+    pub(crate) number: Option<String>,
+    /// Ngày thông qua, khi văn bản không ghi, ví dụ 2026-12-08
+    #[arg(long, conflicts_with = "confirmed")]
+    pub(crate) date: Option<jiff::civil::Date>,
+    /// Bảng CSV nối chỉ tiêu với chỉ tiêu thống kê (code,indicator)
+    #[arg(long)]
+    pub(crate) links: Option<PathBuf>,
+    /// Phê duyệt ngay, không qua rà soát: đã xem các chỗ cần xem và nhận cách đọc này
+    #[arg(long)]
+    pub(crate) confirmed: bool,
+    #[command(flatten)]
+    pub(crate) writer: Writer,
+}
+
+/// Some items of a draft.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReviewItems {
+    /// Mã bản rà soát
+    pub(crate) id: String,
+    /// Số mục, như trong “quyet plan show MÃ --text”
+    #[arg(required = true, value_name = "MỤC")]
+    pub(crate) items: Vec<u32>,
+    #[command(flatten)]
+    pub(crate) reviewer: Reviewer,
+}
+
+/// Who reviews, and where. A draft has versions of its own, so no identity of a command is needed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reviewer {
+    /// Thư mục dữ liệu
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+    /// Tên người thực hiện, ghi vào nhật ký khi phê duyệt
+    #[arg(long, value_name = "NGƯỜI")]
+    pub(crate) actor: String,
+    /// Cơ quan của người thực hiện
+    #[arg(long, value_name = "CƠ QUAN")]
+    pub(crate) body: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,7 +2,9 @@
 
 mod compile;
 mod data;
+mod diff;
 mod eval;
+mod explain;
 mod place;
 mod plan;
 mod planning;
@@ -20,7 +22,11 @@ use crate::print;
 /// Runs a command to its end.
 pub(crate) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Compile { file, format } => compile::run(&file, format),
+        Command::Compile { file, format, lang } => compile::run(&file, format, lang.into()),
+        Command::Explain { code, lang } => explain::run(code.as_deref(), lang.into()),
+        Command::Diff { old, new, format, all, exit_code } => {
+            diff::run(&old, &new, diff::Wish { format, all, exit_code })
+        }
         Command::ReadPdf => apart::answer(),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))

@@ -11,7 +11,7 @@ use quyet_app::desk::Desk;
 use quyet_app::moment::Moment;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
-use quyet_store_sqlite::{OpenError, SqliteLedger};
+use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
 use crate::args::{Reader, Writer};
 use crate::outcome::Failure;
@@ -76,6 +76,17 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     })
 }
 
+/// The text of a file that somebody edited.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(read(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure::input(format!(
+            "{} không phải UTF-8 (byte {at}); chưa ghi gì. Hãy lưu lại tệp với bảng mã UTF-8 rồi nạp lại",
+            path.display()
+        ))
+    })
+}
+
 /// The text of a table file.
 pub(crate) fn read_table(path: &Path) -> Result<String, Failure> {
     String::from_utf8(read(path)?).map_err(|error| {
@@ -111,6 +122,49 @@ impl Window {
         let command = CommandId(writer.command_id.clone().unwrap_or_else(fresh));
         let actor = Actor { name: writer.actor.clone(), role, body: writer.body.clone() };
         Ok(Self { ledger, actor, command })
+    }
+
+    /// The desk to work at.
+    pub(crate) fn desk(&self) -> Desk<'_> {
+        Desk { ledger: &*self.ledger, clock: &SystemClock, actor: &self.actor }
+    }
+}
+
+/// A reviewer's window: the drawer of drafts, and the ledger to look things up in.
+///
+/// The ledger is opened to read, so drafts are worked on beside whoever writes; only adoption needs the ledger alone.
+#[derive(Debug)]
+pub(crate) struct Drawer {
+    ledger: Arc<dyn Ledger>,
+    /// The drafts.
+    pub(crate) drafts: SqliteDrafts,
+    actor: Actor,
+}
+
+impl Drawer {
+    /// Opens the drawer for somebody who plans.
+    pub(crate) async fn open(data: &Path, name: &str, body: &str) -> Result<Self, Failure> {
+        Self::with(open(data).await?, data, name, body).await
+    }
+
+    /// Opens the drawer and the ledger to write to.
+    pub(crate) async fn open_to_adopt(
+        data: &Path,
+        name: &str,
+        body: &str,
+    ) -> Result<Self, Failure> {
+        Self::with(open_to_write(data).await?, data, name, body).await
+    }
+
+    async fn with(
+        ledger: Arc<dyn Ledger>,
+        data: &Path,
+        name: &str,
+        body: &str,
+    ) -> Result<Self, Failure> {
+        let drafts = SqliteDrafts::open(data).await.map_err(open_failure)?;
+        let (name, body) = (name.to_owned(), body.to_owned());
+        Ok(Self { ledger, drafts, actor: Actor { name, role: Role::Planner, body } })
     }
 
     /// The desk to work at.

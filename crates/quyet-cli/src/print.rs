@@ -6,8 +6,13 @@ use crate::outcome::Failure;
 
 /// Writes data. A closed pipe ends the command quietly, as pipes do.
 pub(crate) fn data(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    stream(|out| out.write_all(bytes))
+}
+
+/// Lets data be written piece by piece; a closed pipe ends the command quietly.
+pub(crate) fn stream(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::failed(format!("không ghi được kết quả ra màn hình hoặc tệp: {error}")))
         }

@@ -160,3 +160,25 @@ fn the_schema_of_the_plan_is_printed() {
     let schema = done(&["schema", "plan"]);
     assert!(schema.contains("\"diagnostics\"") && schema.contains("\"targets\""));
 }
+
+#[test]
+fn findings_are_told_in_english_on_request() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("nghi-quyet");
+    let page = "<!DOCTYPE html><p>NGHỊ QUYẾT<p>Điều 1. Chỉ tiêu<ol><li>Thu ngân sách <del>7</del> 900 tỷ đồng.</ol>";
+    std::fs::write(&file, page).expect("a file");
+    let file = file.display().to_string();
+    let told = said(&quyet(&["compile", &file, "--format", "diagnostics", "--lang", "en"]));
+    assert!(told.contains("warning[QY0503]: Tracked changes still open in the file: 1;"), "{told}");
+    assert!(told.contains("in the original: paragraph 3"), "{told}");
+}
+
+#[test]
+fn a_code_is_explained_in_two_languages_and_an_unknown_one_is_refused() {
+    let vi = done(&["explain", "qy0209"]);
+    assert!(vi.starts_with("QY0209: Tỉ trọng không cộng đủ 100%"), "{vi}");
+    let en = done(&["explain", "QY0209", "--lang", "en"]);
+    assert!(en.contains("What to do:"), "{en}");
+    assert!(done(&["explain"]).contains("QY0602"));
+    assert_eq!(quyet(&["explain", "QY9999"]).status.code(), Some(4));
+}

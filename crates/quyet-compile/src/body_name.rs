@@ -167,7 +167,12 @@ const INNER: [&str; 96] = [
 
 /// Whether a body's name begins at the start of `key`.
 pub(crate) fn begins(key: &str) -> bool {
-    starting(key, &HEADS).is_some()
+    head(key).is_some()
+}
+
+/// The first words of the body's name that begins at the start of `key`.
+pub(crate) fn head(key: &str) -> Option<&'static str> {
+    starting(key, &HEADS)
 }
 
 /// Bytes of the body's name at the start of `text`; zero when none begins there. `key` is its comparing form.
@@ -201,7 +206,8 @@ pub(crate) fn length(text: &str, key: &str) -> usize {
     end
 }
 
-fn is_inner(word: &str, key: &str) -> bool {
+/// Whether a word may stand inside a name: a capital, a dash, or a word that names are made of.
+pub(crate) fn is_inner(word: &str, key: &str) -> bool {
     word.starts_with(char::is_uppercase) || word == "-" || word == "–" || INNER.contains(&key)
 }
 
@@ -214,7 +220,7 @@ fn is_and(word: &str, after: &str, after_key: &str) -> bool {
 }
 
 /// Whether the words begin to name a document, or what was done with one, rather than a body.
-fn names_document(key: &str) -> bool {
+pub(crate) fn names_document(key: &str) -> bool {
     let kinds = [
         "nghị quyết",
         "quyết định",

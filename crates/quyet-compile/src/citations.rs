@@ -55,17 +55,31 @@ struct Found {
     subject: Option<String>,
 }
 
-/// All citations, in the text's order; the document's own number in its header is none. Linear in the text's length.
-pub(crate) fn read(script: &Script<'_>, own: Option<&str>) -> Vec<CitedDocument> {
+/// Where a paper is cited: the provision, and the bytes of its words.
+#[derive(Clone, Debug)]
+pub(crate) struct CitedPlace {
+    pub(crate) node: NodeId,
+    pub(crate) range: Range<usize>,
+}
+
+/// All citations, in the text's order, and where each stands; the document's own number in its header is none.
+/// Linear in the text's length.
+pub(crate) fn read(
+    script: &Script<'_>,
+    own: Option<&str>,
+) -> (Vec<CitedDocument>, Vec<CitedPlace>) {
     let mut out = Vec::new();
+    let mut places = Vec::new();
     for id in script.tree().ids() {
         let mut found = in_words(script.words(id), script.key(id));
         let header = id.index() < HEADER_MAX;
         found.retain(|found| !(header && is_own(found, own, script.key(id))));
+        places
+            .extend(found.iter().map(|found| CitedPlace { node: id, range: found.range.clone() }));
         out.extend(found.into_iter().map(|found| cited(script, id, found)));
     }
     complete(&mut out);
-    out
+    (out, places)
 }
 
 /// What all mentions of one number say together.

@@ -35,6 +35,8 @@ pub(crate) enum Role {
     /// Targets of another document, quoted.
     Quoted,
     Appendix,
+    /// Rows of a table of tasks.
+    TaskTable,
 }
 
 /// The role of every node.
@@ -48,6 +50,13 @@ pub(crate) struct Roles {
 impl Roles {
     pub(crate) fn of(&self, id: NodeId) -> Role {
         self.roles.get(id.index()).copied().unwrap_or(Role::Context)
+    }
+
+    /// Gives a node to the tables of tasks, whatever part it stands in.
+    pub(crate) fn give_to_tables(&mut self, id: NodeId) {
+        if let Some(role) = self.roles.get_mut(id.index()) {
+            *role = Role::TaskTable;
+        }
     }
 
     /// Whether the node's own words announce the part (a heading, not content).

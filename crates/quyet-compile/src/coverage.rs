@@ -80,6 +80,8 @@ fn disposition(
         Role::LegalBasis => Ok(BackgroundRole::LegalBasis),
         Role::Enacting => Ok(BackgroundRole::Enacting),
         Role::Closing => Ok(BackgroundRole::Closing),
+        // What a table of tasks holds beside tasks: its header, and the names of its groups.
+        Role::TaskTable => Ok(BackgroundRole::Heading),
         Role::Context | Role::Prose | Role::Quoted if !heads => Ok(BackgroundRole::Context),
         _ if !words || heads => Ok(BackgroundRole::Heading),
         Role::Targets if parent || is_table_heading(script, id) => Ok(BackgroundRole::Heading),

@@ -13,6 +13,23 @@ pub(crate) fn at_start(key: &str) -> Option<(Date, usize)> {
     if worded {
         at = skip_spaces(key, at + "ngày".len());
     }
+    let (year, month, day, end) = numbers(key, at)?;
+    let year = i16::try_from(year).ok().filter(|year| 1945 <= *year)?;
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    Some((date, end))
+}
+
+/// The length of a full date at the start of `key` that no calendar has; `None` when there is none.
+pub(crate) fn no_such_day(key: &str) -> Option<usize> {
+    let word = key.strip_prefix("ngày")?;
+    let at = skip_spaces(key, key.len() - word.len());
+    let (year, month, day, end) = numbers(key, at)?;
+    let wrong = (1945..2100).contains(&year) && at_start(key).is_none() && day <= 99 && month <= 99;
+    wrong.then_some(end)
+}
+
+/// Year, month, day and where they end, as written at `at`; not yet a day of any calendar.
+fn numbers(key: &str, at: usize) -> Option<(u32, u32, u32, usize)> {
     let (day, after_day) = digits(key, at, 2)?;
     let slashed = sign(key, after_day).and_then(|at| {
         let (month, at) = digits(key, at, 2)?;
@@ -25,9 +42,7 @@ pub(crate) fn at_start(key: &str) -> Option<(Date, usize)> {
         Some((month, year, at))
     };
     let (month, year, end) = slashed.or_else(spelled)?;
-    let year = i16::try_from(year).ok().filter(|year| 1945 <= *year)?;
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some((date, end))
+    Some((year, month, day, end))
 }
 
 /// The first date in `key` that starts before byte `limit`, with where it stands.
@@ -86,5 +101,15 @@ mod tests {
         for words in ["ngày 31/02/2020", "ngày 5", "8-11 quốc hội", "31/3", "năm 2024", ""] {
             assert_eq!(at_start(words), None, "{words}");
         }
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told() {
+        let check = |words: &str, expect| assert_eq!(no_such_day(words), expect, "{words}");
+        check("ngày 31/02/2020 của", Some("ngày 31/02/2020".len()));
+        check("ngày 30 tháng 2 năm 2024", Some("ngày 30 tháng 2 năm 2024".len()));
+        check("ngày 29/02/2024", None);
+        check("ngày 31/3", None);
+        check("31/02/2020", None);
     }
 }

@@ -244,6 +244,24 @@ fn session(_: &str, key: &str) -> Option<u16> {
     digits.parse().ok().or_else(|| spelled(rest))
 }
 
+/// The number at `at` in digits or words ("21", "hai mươi mốt"), up to 39 in words, and where it ends.
+pub(crate) fn ordinal(key: &str, at: usize) -> Option<(u16, usize)> {
+    let rest = key.get(at..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if let Ok(number) = rest[..digits].parse() {
+        return Some((number, at + digits));
+    }
+    let number = spelled(rest)?;
+    let words = match number {
+        1..=10 => 1,
+        11..=19 | 20 | 30 => 2,
+        _ => 3,
+    };
+    let end = rest.match_indices(' ').nth(words - 1).map_or(rest.len(), |(end, _)| end);
+    let word = rest[..end].trim_end_matches(|c: char| !c.is_alphabetic());
+    Some((number, at + word.len()))
+}
+
 /// A number up to 39 in words.
 fn spelled(words: &str) -> Option<u16> {
     const UNITS: [(&str, u16); 14] = [

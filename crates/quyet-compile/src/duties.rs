@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::span::Span;
 use quyet_model::task::{Duty, DutyKind};
 use quyet_syntax::NodeId;
@@ -12,6 +13,7 @@ use crate::classify::{Role, Roles};
 use crate::phrase::{find_from, starting};
 use crate::script::Script;
 use crate::sentences;
+use crate::tasks::assignment::{self, Doubt, Known};
 
 /// Words that order or ask.
 const ORDERS: [&str; 14] = [
@@ -81,9 +83,14 @@ const VERBS: [(&str, DutyKind); 46] = [
     ("lãnh đạo", DutyKind::CarryOut),
 ];
 
-/// Duties in the text's order, and the spans of the NFC text they take.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Duty>, Vec<Span>) {
+/// Duties in the text's order, the spans of the NFC text they take, and what of their assignments was not readable.
+pub(crate) fn read(
+    script: &Script<'_>,
+    roles: &Roles,
+    known: Known<'_>,
+) -> (Vec<Duty>, Vec<Span>, Vec<Doubt>) {
     let mut out: Vec<Duty> = Vec::new();
+    let mut assign = assignment::Reader::new(script, known);
     let mut claims = Vec::new();
     let mut last_of: BTreeMap<NodeId, Vec<String>> = BTreeMap::new();
     for id in script.tree().ids() {
@@ -100,12 +107,15 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Duty>, Vec<Span>)
             let end = if i + 1 == ranges.len() { words.end() } else { own.end() };
             let claim = Span::new(start, end);
             found.passage.at.span = script.given(claim);
+            found.assignment = assign.read(id, range.clone(), true);
+            let named = |body: &Phrase| found.addressees.iter().any(|who| body.text.contains(who));
+            found.assignment.lead.retain(|body| !named(body));
             claims.push(claim);
             last_of.insert(id, found.addressees.clone());
             out.push(found);
         }
     }
-    (out, claims)
+    (out, claims, assign.doubts)
 }
 
 /// A heading of the part, or a body's name over its own list.
@@ -184,12 +194,24 @@ fn clauses(key: &str, range: Range<usize>) -> Vec<Range<usize>> {
 fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) -> Option<Duty> {
     let (words, key) = (&script.words(id)[range.clone()], &script.key(id)[range.clone()]);
     let order = order_end(key);
-    let (verb, mut kind) = first_verb(key, order).unwrap_or((key.len(), DutyKind::Other));
+    let listed = departments_end(key, order);
+    let (verb, mut kind) = first_verb(key, listed).unwrap_or((key.len(), DutyKind::Other));
     if kind == DutyKind::Other {
         let next = key[verb..].find(' ').map_or(key.len(), |space| verb + space);
         kind = first_verb(key, next).map_or(DutyKind::Other, |(_, kind)| kind);
     }
-    let colon = key[..verb].find(':').unwrap_or(verb);
+    let colon = key[listed..verb].find(':').map_or(verb, |colon| listed + colon);
+    if let Some(names) = behind_charge(key) {
+        let addressees = body_name::split_list(&words[names..], &key[names..]);
+        let passage = script.passage(id, range);
+        let assignment = Assignment::default();
+        return (!addressees.is_empty()).then_some(Duty {
+            addressees,
+            kind: DutyKind::CarryOut,
+            passage,
+            assignment,
+        });
+    }
     let who = order + (key[order..colon].len() - key[order..colon].trim_start().len());
     let titled = colon < verb && colon <= 120;
     let said = 0 < order || titled || names_body(key) && verb < key.len();
@@ -199,7 +221,30 @@ fn duty(script: &Script<'_>, id: NodeId, range: Range<usize>, above: &[String]) 
         Vec::new()
     };
     let addressees = if own.is_empty() { above.to_vec() } else { own };
-    (!addressees.is_empty()).then(|| Duty { addressees, kind, passage: script.passage(id, range) })
+    (!addressees.is_empty()).then(|| Duty {
+        addressees,
+        kind,
+        passage: script.passage(id, range),
+        assignment: Assignment::default(),
+    })
+}
+
+/// "Chịu trách nhiệm thi hành Quyết định này: Ủy ban nhân dân xã, …": where the bodies begin.
+fn behind_charge(key: &str) -> Option<usize> {
+    starting(key, &["chịu trách nhiệm thi hành", "chịu trách nhiệm thực hiện"])?;
+    let colon = key.find(':')? + 1;
+    let names = colon + (key[colon..].len() - key[colon..].trim_start().len());
+    names_body(&key[names..]).then_some(names)
+}
+
+/// "Giám đốc các Sở: Tài chính, Xây dựng, Nội vụ; …": the departments behind the colon belong to one addressee.
+fn departments_end(key: &str, order: usize) -> usize {
+    let Some(at) = find_from(key, "các sở:", order) else { return order };
+    let from = at + "các sở:".len();
+    let next =
+        [";", " chủ tịch", " thủ trưởng", " và thủ trưởng", " chịu trách nhiệm", " có trách nhiệm"];
+    let ends = next.iter().filter_map(|word| key[from..].find(word));
+    ends.min().map_or(order, |end| from + end)
 }
 
 /// Where the words that order end and the bodies begin; zero when nothing orders.
@@ -264,7 +309,8 @@ mod tests {
         let source = Source::new(text);
         let tree = parse(source.text());
         let script = Script::new(&source, &tree);
-        let (duties, _) = read(&script, &classify(&script, None));
+        let known = Known { year: None, cited: &[] };
+        let (duties, _, _) = read(&script, &classify(&script, None), known);
         let shown: Vec<(Vec<&str>, DutyKind)> = duties
             .iter()
             .map(|duty| (duty.addressees.iter().map(String::as_str).collect(), duty.kind))

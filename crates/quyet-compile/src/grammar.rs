@@ -20,7 +20,7 @@ mod name_number;
 mod number;
 mod prose;
 mod roster;
-mod rules;
+pub(crate) mod rules;
 mod segment;
 mod sense;
 mod spelling;
@@ -92,10 +92,14 @@ pub struct Finding {
     pub severity: Severity,
     /// What was found, in Vietnamese, one sentence.
     pub message: String,
+    /// The same sentence in English.
+    pub message_en: String,
     /// The words it is about, in the item's text. Unit: bytes.
     pub range: Range<usize>,
     /// What to do, in Vietnamese; `None` when there is nothing to do.
     pub hint: Option<String>,
+    /// The same in English; `None` exactly when `hint` is.
+    pub hint_en: Option<String>,
 }
 
 /// Reads the words of one item: `text` is NFC, one line, spaces folded, without its mark.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use quyet_model::assignment::Phrase;
 use quyet_model::citation::{Citation, Passage};
 use quyet_model::span::Span;
 use quyet_syntax::{Folded, Node, NodeId, Source, Tree};
@@ -67,6 +68,12 @@ impl<'a> Script<'a> {
     pub(crate) fn passage(&self, id: NodeId, range: Range<usize>) -> Passage {
         let text = self.words(id).get(range.clone()).unwrap_or("").to_owned();
         Passage { text, at: self.cite(id, self.source_span(id, range)) }
+    }
+
+    /// A range of the node's words as a phrase.
+    pub(crate) fn phrase(&self, id: NodeId, range: Range<usize>) -> Phrase {
+        let text = self.words(id).get(range.clone()).unwrap_or("").to_owned();
+        Phrase { text, span: self.given(self.source_span(id, range)) }
     }
 
     /// The node's own words with their mark as a passage.

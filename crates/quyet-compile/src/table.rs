@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use quyet_model::condition::Condition;
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
 use quyet_model::unit::Unit;
 use quyet_syntax::NodeId;
@@ -28,7 +28,7 @@ pub(crate) struct Rows {
 }
 
 /// One cell: the node whose words hold it, and where in them. Empty for an empty cell.
-type Cell = (NodeId, Range<usize>);
+pub(crate) type Cell = (NodeId, Range<usize>);
 
 /// One row.
 #[derive(Debug, Default)]
@@ -113,7 +113,7 @@ fn open_whole(script: &Script<'_>, row: &Row, columns: &Columns) -> Option<Built
 }
 
 /// The cells of a row with bars, those that are empty before the first words included.
-fn cells(script: &Script<'_>, id: NodeId) -> Vec<Cell> {
+pub(crate) fn cells(script: &Script<'_>, id: NodeId) -> Vec<Cell> {
     let node = script.node(id);
     let opening = script.text().get(node.words.start()..node.body.start()).unwrap_or("");
     let empty = opening.matches('|').count().saturating_sub(1);
@@ -159,15 +159,47 @@ fn rival(script: &Script<'_>, row: &Row, columns: &Columns) -> Option<Diagnostic
     let words = |at: usize| row.cells.get(at).map(|(id, range)| &script.words(*id)[range.clone()]);
     let (read, other) = (words(columns.value)?, words(columns.rival?)?);
     let (id, range) = row.cells.get(columns.value)?;
-    let message = format!("Bảng có hai cột kế hoạch; đang đọc cột “{read}”, bỏ qua cột “{other}”.");
+    let message = [
+        format!("Bảng có hai cột kế hoạch; đang đọc cột “{read}”, bỏ qua cột “{other}”."),
+        format!(
+            "The table has two columns for the plan; “{read}” is read, “{other}” is passed over."
+        ),
+    ];
     let at = script.given(script.source_span(*id, range.clone()));
     Some(uncertain(Severity::Warning, message, at))
 }
 
+/// The page of QY0219.
+pub(crate) const PAGE: Explained = Explained::new(
+    "QY0219",
+    "Các chỉ tiêu năm 2026:\n| TT | Chỉ tiêu | ĐVT | Trung ương giao 2026 | Tỉnh giao 2026 |\n| 1 | Thu ngân sách | Tỉ đồng | 900 | 950 |",
+    [
+        "Không chắc cột nào là giá trị",
+        "Bảng có hai cột giống cột kế hoạch, hoặc một hàng thiếu ô.",
+        "Giá trị có thể được lấy từ cột khác.",
+        "Một cột được đọc; cảnh báo nêu tên cột đó và cột bị bỏ qua.",
+        "Đối chiếu bảng trong bản gốc.",
+    ],
+    [
+        "Which column gives the value is not certain",
+        "A table with two columns that look like the plan's, or a row with too few cells.",
+        "The value may come from another column.",
+        "One column is read; the finding names it and the one passed over.",
+        "Compare with the table in the original.",
+    ],
+);
+
 /// QY0219: which column of a table gives the value is not certain.
-fn uncertain(severity: Severity, message: String, span: Span) -> Diagnostic {
-    let hint = Some("Đối chiếu bảng trong bản gốc.".to_owned());
-    Diagnostic { code: "QY0219", severity, message, span, hint }
+fn uncertain(severity: Severity, [message, message_en]: [String; 2], span: Span) -> Diagnostic {
+    Diagnostic {
+        code: "QY0219",
+        severity,
+        message,
+        message_en,
+        span,
+        hint: Some("Đối chiếu bảng trong bản gốc.".to_owned()),
+        hint_en: Some("Compare with the table in the original.".to_owned()),
+    }
 }
 
 /// How much a column's heading speaks for the plan's value.
@@ -230,8 +262,11 @@ fn read_row(script: &Script<'_>, row: &Row, columns: Option<&Columns>, out: &mut
     }
     let read = Read { script, row, columns: &columns, name: inner, value: value.clone(), dash };
     if short {
-        let message =
-            format!("Hàng này thiếu ô so với tiêu đề của bảng; đang đọc “{}”.", words(value));
+        let read = words(value);
+        let message = [
+            format!("Hàng này thiếu ô so với tiêu đề của bảng; đang đọc “{read}”."),
+            format!("This row has fewer cells than the table's heading; “{read}” is read."),
+        ];
         let at = script.given(script.source_span(value.0, value.1.clone()));
         out.diagnostics.push(uncertain(Severity::Warning, message, at));
     }

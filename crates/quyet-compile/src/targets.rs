@@ -414,7 +414,9 @@ pub(crate) fn diagnostic(
         code: finding.code,
         severity: finding.severity,
         message: finding.message.clone(),
+        message_en: finding.message_en.clone(),
         span: script.given(source(finding.range.clone())),
         hint: finding.hint.clone(),
+        hint_en: finding.hint_en.clone(),
     }
 }

@@ -3,26 +3,61 @@
 //! A provision without sentences of its own is a heading: it opens a group when items stand in it.
 //! What stands in an item belongs to it: its measures are the sentences of the item and of all below.
 
-use quyet_model::citation::{Citation, Passage};
+use quyet_model::assignment::{Assignment, Phrase};
+use quyet_model::citation::Citation;
 use quyet_model::span::Span;
-use quyet_model::task::{Task, TaskGroup};
+use quyet_model::task::{Measure, Task, TaskGroup};
 use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
 use crate::script::Script;
 use crate::sentences;
+use crate::tasks::annex::TaskTable;
+use crate::tasks::assignment::{Doubt, Known};
 
-/// Tasks in the text's order, and the spans of the NFC text they take. Linear.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Task>, Vec<Span>) {
+pub(crate) mod annex;
+pub(crate) mod assignment;
+mod bodies;
+mod cues;
+mod deadline;
+mod labels;
+mod links;
+mod when;
+
+/// What the pass found.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// Tasks of the text in its order, then those of its tables.
+    pub(crate) tasks: Vec<Task>,
+    /// Spans of the NFC text that are in a task.
+    pub(crate) claims: Vec<Span>,
+    /// Words that charge or limit and could not be read.
+    pub(crate) doubts: Vec<Doubt>,
+}
+
+/// Reads all tasks. Linear.
+pub(crate) fn read(
+    script: &Script<'_>,
+    roles: &Roles,
+    tables: &[TaskTable],
+    known: Known<'_>,
+) -> Reading {
     let opens = |id: &NodeId| {
         let parent = script.node(*id).parent;
         roles.of(*id) == Role::Tasks && parent.is_none_or(|parent| roles.of(parent) != Role::Tasks)
     };
     let tops: Vec<NodeId> = script.tree().ids().filter(opens).collect();
     let sections = tops.iter().filter(|id| is_section(script, **id)).count();
-    let mut reader =
-        Reader { script, roles, several: 1 < sections, out: Vec::new(), claims: Vec::new() };
+    let mut reader = Reader {
+        script,
+        roles,
+        several: 1 < sections,
+        assign: assignment::Reader::new(script, known),
+        led: Vec::new(),
+        out: Vec::new(),
+        claims: Vec::new(),
+    };
     for id in tops {
         if is_section(script, id) {
             let label = &script.node(id).label;
@@ -31,14 +66,15 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> (Vec<Task>, Vec<Span>)
                 code: label.clone(),
                 title: script.words(id).trim_end_matches([':', '.', ' ']).to_owned(),
             };
-            reader.children(id, &prefix, &direct, true);
+            reader.below(id, &prefix, &direct, true);
         } else {
             reader.loose(id);
         }
     }
-    let Reader { mut out, claims, .. } = reader;
+    let Reader { mut out, mut claims, mut assign, .. } = reader;
+    annex::read(script, tables, &mut assign, &mut out, &mut claims);
     make_unique(&mut out);
-    (out, claims)
+    Reading { tasks: out, claims, doubts: assign.doubts }
 }
 
 /// A heading over groups or items.
@@ -67,7 +103,9 @@ fn numbered(mark: Option<MarkKind>) -> bool {
 fn opens_group(script: &Script<'_>, id: NodeId, top: bool) -> bool {
     let node = script.node(id);
     let lettered = node.children.iter().any(|kid| numbered(script.node(*kid).mark));
-    let measures = script.introduces(id) && !lettered && !top;
+    let fields = |kid: &NodeId| labels::at(script.key(*kid)).is_some();
+    let labelled = !node.children.is_empty() && node.children.iter().all(fields);
+    let measures = script.introduces(id) && !lettered && !top || labelled;
     node.mark.is_some() && !node.children.is_empty() && is_heading(script, id) && !measures
 }
 
@@ -75,11 +113,21 @@ struct Reader<'a> {
     script: &'a Script<'a>,
     roles: &'a Roles,
     several: bool,
+    assign: assignment::Reader<'a>,
+    /// The bodies that the headings above name, outermost first.
+    led: Vec<Vec<Phrase>>,
     out: Vec<Task>,
     claims: Vec<Span>,
 }
 
 impl Reader<'_> {
+    /// Reads what stands below a heading, which may be the name of the body that leads.
+    fn below(&mut self, id: NodeId, prefix: &str, group: &TaskGroup, top: bool) {
+        self.led.push(self.assign.named(id));
+        self.children(id, prefix, group, top);
+        self.led.pop();
+    }
+
     /// Reads what stands in a section or group. `prefix` ends in a dot or is empty.
     fn children(&mut self, id: NodeId, prefix: &str, group: &TaskGroup, top: bool) {
         let script = self.script;
@@ -103,7 +151,7 @@ impl Reader<'_> {
             };
             if opens_group(script, child, top) {
                 let title = script.words(child).trim_end_matches([':', '.', ' ']).to_owned();
-                self.children(
+                self.below(
                     child,
                     &format!("{code}."),
                     &TaskGroup { code: code.clone(), title },
@@ -136,23 +184,49 @@ impl Reader<'_> {
 
     fn task(&mut self, id: NodeId, code: String, group: TaskGroup) {
         let script = self.script;
-        let mut measures: Vec<Passage> = Vec::new();
+        let named = self.assign.named(id);
+        let above = || self.led.iter().rev().find(|led| !led.is_empty()).cloned();
+        let lead = if named.is_empty() { above().unwrap_or_default() } else { named };
+        let mut whole = Assignment { lead, ..Assignment::default() };
+        let mut said = Vec::new();
         for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
-            let words = script.words(below);
-            let said = sentences::split(words)
-                .into_iter()
-                .filter(|range| words[range.clone()].contains(char::is_alphanumeric));
-            measures.extend(said.map(|range| script.passage(below, range)));
             self.claims.push(script.node(below).words);
+            said.extend(self.measures(below, !whole.lead.is_empty()));
+        }
+        let (fields, measures): (Vec<_>, Vec<_>) = said.into_iter().partition(|(_, field)| *field);
+        let bare = |said: Vec<(Measure, bool)>| said.into_iter().map(|(one, _)| one).collect();
+        let (mut fields, mut measures): (Vec<Measure>, Vec<Measure>) =
+            (bare(fields), bare(measures));
+        // "Đơn vị chủ trì: …" is a field of the task; without anything else to do it is all there is.
+        if measures.is_empty() {
+            std::mem::swap(&mut measures, &mut fields);
         }
         if measures.is_empty() {
             return;
         }
+        for said in fields.iter().chain(&measures) {
+            whole.absorb(&said.assignment);
+        }
         let span = script.given(script.tree().extent(id));
         let at = Citation { span, breadcrumb: script.tree().breadcrumb(id) };
-        let text =
-            measures.iter().map(|measure| measure.text.as_str()).collect::<Vec<_>>().join(" ");
-        self.out.push(Task { code, group, text, at, measures });
+        let said: Vec<&str> =
+            measures.iter().map(|measure| measure.passage.text.as_str()).collect();
+        let text = said.join(" ");
+        self.out.push(Task { code, group, text, at, measures, assignment: whole });
+    }
+
+    /// The sentences of a provision, and whether each only names a field of the task.
+    fn measures(&mut self, id: NodeId, led: bool) -> Vec<(Measure, bool)> {
+        let words = self.script.words(id);
+        let said = sentences::split(words).into_iter();
+        let said = said.filter(|range| words[range.clone()].contains(char::is_alphanumeric));
+        let mut out = Vec::new();
+        for range in said {
+            let assignment = self.assign.read(id, range.clone(), led);
+            let field = self.assign.is_label(id, &range) && !assignment.is_empty();
+            out.push((Measure { passage: self.script.passage(id, range), assignment }, field));
+        }
+        out
     }
 }
 

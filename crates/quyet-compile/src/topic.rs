@@ -99,9 +99,10 @@ pub(crate) fn of_title(title: &str) -> Option<Topic> {
 /// The topic that words open with ("Về chỉ tiêu …", "Một số chỉ tiêu …"), for items that are no plain headings.
 pub(crate) fn of_opening(title: &str) -> Option<Topic> {
     let mut rest = title.trim_start();
-    while let Some(filler) =
-        starting(rest, &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và"])
-    {
+    while let Some(filler) = starting(
+        rest,
+        &["về", "một số", "các", "những", "hệ thống", "nhóm", "cụ thể", "và", "phân công"],
+    ) {
         rest = rest[filler.len()..].trim_start();
     }
     let agreed =

@@ -15,6 +15,7 @@ pub mod refused;
 
 pub mod notices;
 
+mod catalogue;
 mod count;
 mod docx;
 mod encoding;
@@ -29,6 +30,7 @@ mod written;
 
 mod pdf;
 
+pub use catalogue::catalogue;
 pub use layout::{Layout, Place};
 pub use limits::INPUT_BYTES_MAX;
 pub use progress::{Progress, Step};

@@ -2,52 +2,173 @@
 //!
 //! **Takes** where and how often. **Gives** diagnostics in the text that leaves the porch. **Never** decides.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
+
+/// One page for each code of this file.
+pub(crate) const PAGES: [Explained; 7] = [
+    Explained::new(
+        "QY0501",
+        "",
+        [
+            "Bảng mã cũ",
+            "Chữ theo TCVN3 (ABC), VNI hoặc Windows-1258, đã được chuyển sang Unicode.",
+            "Phông cũ có thể làm mất chữ hoa hoặc sai một chữ, khiến tên và đơn vị khác với bản giấy.",
+            "“Uû ban nh©n d©n” được đọc là “Uỷ ban nhân dân”.",
+            "Đối chiếu một lượt với bản gốc.",
+        ],
+        [
+            "An old encoding",
+            "Words in TCVN3 (ABC), VNI or Windows-1258, turned into Unicode.",
+            "Old fonts hide capitals and may hide a wrong letter, so names and units can differ from the paper.",
+            "“Uû ban nh©n d©n” is read as “Uỷ ban nhân dân”.",
+            "Compare with the original once.",
+        ],
+    ),
+    Explained::new(
+        "QY0502",
+        "",
+        [
+            "Bảng mã UTF-16",
+            "Tệp lưu theo UTF-16, đã chuyển sang UTF-8.",
+            "Không ảnh hưởng đến chữ; chỉ vị trí được tính theo bản đã chuyển.",
+            "Tệp lưu từ Notepad với lựa chọn “Unicode”.",
+            "Không phải làm gì.",
+        ],
+        [
+            "UTF-16",
+            "A file in UTF-16, turned into UTF-8.",
+            "Little: the letters are the same; places count in the turned text.",
+            "A file that Notepad saved as “Unicode”.",
+            "Nothing.",
+        ],
+    ),
+    Explained::new(
+        "QY0503",
+        "",
+        [
+            "Sửa đổi chưa duyệt",
+            "Tệp Word hoặc trang web còn chỗ thêm, xóa, chuyển chưa được chấp nhận hay từ chối.",
+            "Bản giấy có thể đã được ký với chữ trước khi sửa.",
+            "“tăng 7” bị xóa, “8%” được thêm: đọc là “tăng 8%”.",
+            "Chấp nhận hoặc từ chối các chỗ sửa, hoặc đối chiếu với bản đã ký.",
+        ],
+        [
+            "Open tracked changes",
+            "Insertions, deletions and moves that nobody has accepted or rejected.",
+            "The paper may have been signed with the words before the change.",
+            "7 struck out and 8% inserted are read as 8%.",
+            "Accept or reject the changes, or compare with the signed paper.",
+        ],
+    ),
+    Explained::new(
+        "QY0504",
+        "",
+        [
+            "Ghi chú bên lề",
+            "Tệp có ghi chú (comment) bên cạnh văn bản.",
+            "Ghi chú không thuộc văn bản nhưng cho thấy tệp có thể là bản dự thảo.",
+            "“Sở Tài chính xem lại số này” ở lề không được đọc.",
+            "Kiểm tra tệp có đúng là bản đã thông qua không.",
+        ],
+        [
+            "Comments",
+            "Comments beside the text.",
+            "A comment is no part of the document, yet it shows that the file may be a draft.",
+            "A remark in the margin is not read.",
+            "Make sure that the file is the adopted version.",
+        ],
+    ),
+    Explained::new(
+        "QY0505",
+        "",
+        [
+            "Hình và đối tượng nhúng",
+            "Hình, biểu đồ, bảng tính nhúng trong một tệp có chữ.",
+            "Phụ lục quét hoặc bảng tính nhúng có thể chứa chỉ tiêu.",
+            "Phụ lục dán dưới dạng hình không được đọc.",
+            "Xem các hình có phải là phụ lục hay bảng chỉ tiêu không.",
+        ],
+        [
+            "Pictures and embedded objects",
+            "Pictures, charts and sheets embedded in a file with words.",
+            "A scanned annex or an embedded sheet may hold targets.",
+            "An annex pasted as a picture is not read.",
+            "Look whether the pictures are annexes or tables of targets.",
+        ],
+    ),
+    Explained::new(
+        "QY0506",
+        "",
+        [
+            "Dấu chú thích",
+            "Chú thích cuối trang, cuối văn bản và chữ số nâng cao không phải lũy thừa.",
+            "Số chú thích dính vào giá trị (“8%1”) sẽ làm sai giá trị nên được bỏ khỏi câu.",
+            "“tăng 8%¹” được đọc là “tăng 8%”; lời chú thích nằm ở cuối văn bản.",
+            "Xem chú thích có làm thay đổi chỉ tiêu nào không.",
+        ],
+        [
+            "Footnote signs",
+            "Footnotes, endnotes and raised digits that are no power.",
+            "A footnote's number glued to a value (“8%1”) would change it, so it is left out of the sentence.",
+            "“tăng 8%¹” is read as “tăng 8%”; the note stands at the end of the text.",
+            "Look whether a footnote changes a target.",
+        ],
+    ),
+    Explained::new(
+        "QY0507",
+        "",
+        [
+            "Chữ ẩn",
+            "Chữ được đánh dấu ẩn, không hiện khi in.",
+            "Có thể là phần sót của bản dự thảo, hoặc chữ bị ẩn nhầm.",
+            "Đoạn có thuộc tính “Hidden” trong Word không được đọc.",
+            "Bật hiện chữ ẩn trong Word để kiểm tra.",
+        ],
+        [
+            "Hidden words",
+            "Words marked as hidden, which do not print.",
+            "They may be leftovers of a draft, or hidden by mistake.",
+            "A paragraph with Word's property “Hidden” is not read.",
+            "Show hidden text in Word and look.",
+        ],
+    ),
+];
 
 /// Shows at most this much of a text for a notice about a place. Unit: bytes.
 const SHOWN_BYTES: usize = 80;
 
 /// QY0501: the text was in an old encoding and was turned into Unicode.
-///
-/// Finds bytes of TCVN3 (ABC), VNI or Windows-1258, or the letters that such fonts leave in Word files and web pages.
-/// Matters: an old font hides capitals and may hide a wrong letter, so names and units can differ from the paper.
-/// Example: "Uû ban nh©n d©n" read as "Uỷ ban nhân dân".
-/// Do: compare the page with the original once.
 pub(crate) fn old_encoding(name: &str, lines: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0501",
         severity: Severity::Warning,
         message: format!("Chữ theo bảng mã cũ {name} ở {lines} dòng, đã chuyển sang Unicode."),
+        message_en: format!("Lines in the old encoding {name}, turned into Unicode: {lines}."),
         span: at,
         hint: Some(
             "Đối chiếu một lượt với bản gốc, nhất là chữ hoa, tên riêng và đơn vị tính.".to_owned(),
+        ),
+        hint_en: Some(
+            "Compare with the original once, above all capitals, names and units.".to_owned(),
         ),
     }
 }
 
 /// QY0502: the text was in UTF-16 and was turned into UTF-8.
-///
-/// Finds the byte order mark of UTF-16.
-/// Matters: little; every letter has one meaning in both, and places count bytes of the turned text.
-/// Example: a file that Notepad saved as "Unicode".
-/// Do: nothing.
 pub(crate) fn utf16(at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0502",
         severity: Severity::Note,
         message: "Tệp theo bảng mã UTF-16, đã chuyển sang UTF-8.".to_owned(),
+        message_en: "The file is in UTF-16; it was turned into UTF-8.".to_owned(),
         span: at,
         hint: None,
+        hint_en: None,
     }
 }
 
 /// QY0503: tracked changes were taken as accepted.
-///
-/// Finds insertions, deletions and moves that nobody has accepted or rejected.
-/// Matters: the paper may have been signed with the words before the change.
-/// Example: "tăng ~~7~~ 8%" read as "tăng 8%".
-/// Do: accept or reject the changes in Word, or compare with the signed paper.
 pub(crate) fn tracked_changes(count: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0503",
@@ -55,20 +176,21 @@ pub(crate) fn tracked_changes(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp còn {count} chỗ sửa đổi được theo dõi chưa duyệt; đã đọc như thể mọi chỗ đều được chấp nhận."
         ),
+        message_en: format!(
+            "Tracked changes still open in the file: {count}; all were read as accepted."
+        ),
         span: at,
         hint: Some(
             "Chấp nhận hoặc từ chối các chỗ sửa trong Word, hoặc đối chiếu với bản đã ký."
                 .to_owned(),
         ),
+        hint_en: Some(
+            "Accept or reject the changes in Word, or compare with the signed paper.".to_owned(),
+        ),
     }
 }
 
 /// QY0504: comments were left out.
-///
-/// Finds comments beside the text.
-/// Matters: a comment is not part of the document, yet it shows that the file is a draft.
-/// Example: "Sở Tài chính xem lại số này" in the margin.
-/// Do: make sure that the file is the adopted version.
 pub(crate) fn comments(count: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0504",
@@ -76,33 +198,31 @@ pub(crate) fn comments(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp có {count} ghi chú bên lề; chúng không thuộc văn bản nên không được đọc."
         ),
+        message_en: format!(
+            "Comments beside the text: {count}; they are not part of the document and were not read."
+        ),
         span: at,
         hint: Some("Kiểm tra tệp có đúng là bản đã thông qua không.".to_owned()),
+        hint_en: Some("Make sure that the file is the adopted version.".to_owned()),
     }
 }
 
 /// QY0505: pictures and embedded objects hold words that were not read.
-///
-/// Finds pictures, charts, embedded sheets and foreign parts in a file whose text was read.
-/// Matters: a scanned annex or an embedded sheet may hold targets.
-/// Example: an annex pasted as a picture.
-/// Do: look whether the pictures hold words of the document.
 pub(crate) fn pictures(count: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0505",
         severity: Severity::Note,
         message: format!("Tệp có {count} hình hoặc đối tượng nhúng; chữ bên trong không được đọc."),
+        message_en: format!(
+            "Pictures or embedded objects in the file: {count}; words inside them were not read."
+        ),
         span: at,
         hint: Some("Xem các hình có phải là phụ lục hay bảng chỉ tiêu không.".to_owned()),
+        hint_en: Some("Look whether the pictures are annexes or tables of targets.".to_owned()),
     }
 }
 
 /// QY0506: the signs of footnotes were left out of the sentences.
-///
-/// Finds footnotes and endnotes, and raised digits that are no power. The words of the notes stand behind the text.
-/// Matters: a footnote's number glued to a value ("8%1") would change it, so its sign is left out of the sentence.
-/// Example: "tăng 8%¹" read as "tăng 8%", with "[1] …" at the end.
-/// Do: look whether a footnote changes a target.
 pub(crate) fn footnotes(count: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0506",
@@ -110,24 +230,27 @@ pub(crate) fn footnotes(count: usize, at: Span) -> Diagnostic {
         message: format!(
             "Tệp có {count} dấu chú thích; dấu không được đọc vào câu, chữ của chú thích nằm ở cuối văn bản."
         ),
+        message_en: format!(
+            "Footnote signs in the file: {count}; they are left out of the sentences, and the notes stand at the end of the text."
+        ),
         span: at,
         hint: Some("Xem chú thích có làm thay đổi chỉ tiêu nào không.".to_owned()),
+        hint_en: Some("Look whether a footnote changes a target.".to_owned()),
     }
 }
 
 /// QY0507: hidden words were left out.
-///
-/// Finds words that the file marks as hidden, which no reader sees on paper.
-/// Matters: they may be leftovers of an earlier draft, or words hidden by mistake.
-/// Example: a paragraph with the property "Hidden" in Word.
-/// Do: show hidden text in Word and look.
 pub(crate) fn hidden_words(count: usize, at: Span) -> Diagnostic {
     Diagnostic {
         code: "QY0507",
         severity: Severity::Note,
         message: format!("Tệp có {count} chỗ chữ ẩn, không hiện khi in; chúng không được đọc."),
+        message_en: format!(
+            "Places with hidden words, which do not print: {count}; they were not read."
+        ),
         span: at,
         hint: Some("Bật hiện chữ ẩn trong Word để kiểm tra.".to_owned()),
+        hint_en: Some("Show hidden text in Word and look.".to_owned()),
     }
 }
 

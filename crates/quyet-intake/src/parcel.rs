@@ -14,7 +14,7 @@ const FORMS: [Form; 5] = [Form::PlainText, Form::Markdown, Form::Html, Form::Doc
 const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 /// Codes that the porch knows.
-const CODES: [&str; 13] = [
+pub(crate) const CODES: [&str; 13] = [
     "QY0501", "QY0502", "QY0503", "QY0504", "QY0505", "QY0506", "QY0507", "QY0511", "QY0512",
     "QY0513", "QY0514", "QY0515", "QY0516",
 ];
@@ -49,10 +49,12 @@ fn finding(parcel: &mut Vec<u8>, found: &Diagnostic) {
     index(parcel, &CODES, &found.code);
     index(parcel, &SEVERITIES, &found.severity);
     words(parcel, &found.message);
+    words(parcel, &found.message_en);
     number(parcel, found.span.start());
     number(parcel, found.span.end());
     number(parcel, usize::from(found.hint.is_some()));
     words(parcel, found.hint.as_deref().unwrap_or(""));
+    words(parcel, found.hint_en.as_deref().unwrap_or(""));
 }
 
 fn number(parcel: &mut Vec<u8>, number: usize) {
@@ -118,11 +120,13 @@ impl Rest<'_> {
     }
 
     fn finding(&mut self) -> Option<Diagnostic> {
-        let (code, severity, message) = (self.one(&CODES)?, self.one(&SEVERITIES)?, self.words()?);
+        let (code, severity) = (self.one(&CODES)?, self.one(&SEVERITIES)?);
+        let (message, message_en) = (self.words()?, self.words()?);
         let span = Span::new(self.number()?, self.number()?);
         let hinted = self.number()? == 1;
-        let hint = Some(self.words()?).filter(|_| hinted);
-        Some(Diagnostic { code, severity, message, span, hint })
+        let mut hint = || Some(Some(self.words()?).filter(|_| hinted));
+        let (hint, hint_en) = (hint()?, hint()?);
+        Some(Diagnostic { code, severity, message, message_en, span, hint, hint_en })
     }
 }
 
@@ -135,8 +139,10 @@ mod tests {
             code,
             severity,
             message: "Chữ ở trang 2.".to_owned(),
+            message_en: "Letters on page 2.".to_owned(),
             span: Span::new(3, 9),
             hint: hint.map(str::to_owned),
+            hint_en: hint.map(|_| "Look again.".to_owned()),
         };
         Received {
             form: Form::Pdf,

@@ -30,6 +30,8 @@ use flow::Flow;
 use page::Page;
 use sheet::Sheet;
 
+pub(crate) use self::doubt::PAGES;
+
 /// No plan has so many pages.
 const PAGES_MAX: usize = 5_000;
 

@@ -1,6 +1,6 @@
 //! What leaves the porch.
 
-use quyet_model::diagnostic::Diagnostic;
+use quyet_model::diagnostic::{Diagnostic, Language};
 
 use crate::layout::{Layout, Place};
 
@@ -79,10 +79,15 @@ pub struct Received {
 }
 
 impl Received {
-    /// Where the byte at `offset` of the text stood, in words: "trang 3, dòng 12", "đoạn 7".
-    pub fn place_words(&self, offset: usize) -> String {
+    /// Where the byte at `offset` of the text stood, in words: "trang 3, dòng 12", "đoạn 7"; "page 3, line 12".
+    pub fn place_words(&self, offset: usize, language: Language) -> String {
         let Place { page, line } = self.layout.place(offset);
-        let page = page.map(|page| format!("trang {page}, ")).unwrap_or_default();
-        format!("{page}{} {line}", self.form.line_word())
+        let (page_word, line_word) = match (language, self.form.line_word()) {
+            (Language::Vietnamese, word) => ("trang", word),
+            (Language::English, "đoạn") => ("page", "paragraph"),
+            (Language::English, _) => ("page", "line"),
+        };
+        let page = page.map(|page| format!("{page_word} {page}, ")).unwrap_or_default();
+        format!("{page}{line_word} {line}")
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn received(
     form: Form,
     piece: Piece,
     full: bool,
-    mut diagnostics: Vec<Diagnostic>,
+    of_bytes: Vec<Diagnostic>,
 ) -> Result<Received, Refused> {
     if full || TEXT_BYTES_MAX < piece.text.len() {
         return Err(Refused::Swollen { what: form.name() });
@@ -38,6 +38,11 @@ pub(crate) fn received(
     marks.sort_by_key(|(at, _)| *at);
     let mut places: Vec<usize> = marks.iter().map(|(at, _)| *at).collect();
     let (text, old) = legacy::repair(text, &mut places);
+    let mut diagnostics = of_bytes;
+    // What was found in the file's bytes has no place among the words: it is said of the first of them.
+    for found in &mut diagnostics {
+        found.span = notices::words_at(&text, 0);
+    }
     diagnostics.extend(old);
     let moved: Vec<(usize, Mark)> =
         places.into_iter().zip(marks).map(|(at, (_, mark))| (at, mark)).collect();

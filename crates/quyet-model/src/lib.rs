@@ -9,6 +9,7 @@
 
 pub mod actor;
 pub mod as_of;
+pub mod assignment;
 pub mod citation;
 pub mod condition;
 pub mod diagnostic;

@@ -1,5 +1,6 @@
 //! What a plan orders to be done, and whom it charges.
 
+use crate::assignment::Assignment;
 use crate::citation::{Citation, Passage};
 
 /// The group of tasks that an article's clause opens.
@@ -25,7 +26,20 @@ pub struct Task {
     /// Where they stand.
     pub at: Citation,
     /// Its sentences in order: what is to be done, one by one. Never empty.
-    pub measures: Vec<Passage>,
+    pub measures: Vec<Measure>,
+    /// Who and when, for the task as a whole: what its heading or table row says, then what its measures say,
+    /// each body, day and link once.
+    pub assignment: Assignment,
+}
+
+/// One sentence of a task: a single thing to do.
+#[doc(alias = "việc cần làm")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// The words.
+    pub passage: Passage,
+    /// Who and when, as this sentence itself says.
+    pub assignment: Assignment,
 }
 
 /// What an addressee is charged with.
@@ -52,4 +66,6 @@ pub struct Duty {
     pub kind: DutyKind,
     /// The words.
     pub passage: Passage,
+    /// With whom, by when and to what end. Its lead holds only bodies that are no addressees.
+    pub assignment: Assignment,
 }

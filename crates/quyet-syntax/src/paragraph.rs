@@ -7,8 +7,13 @@ use crate::layout::{Layout, ends_sentence};
 use crate::line::{Line, LineKind};
 use crate::mark::{Mark, MarkKind};
 
-/// Most paragraphs that a text is cut into; what follows stays one paragraph. No real document comes near.
-pub const PARAGRAPHS_MAX: usize = 1_000_000;
+/// Most paragraphs that a text of this length is cut into; what follows stays one paragraph. Unit of length: bytes.
+///
+/// A paragraph for every 64 bytes, and 50 000 for any text: no real document comes near, and a text of nothing but
+/// marks cannot ask for a hundred times its length in memory.
+pub fn paragraphs_max(bytes: usize) -> usize {
+    (bytes / 64).clamp(50_000, 1_000_000)
+}
 
 /// A paragraph with the blank lines behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +194,7 @@ impl Joiner<'_> {
     }
 
     fn start(&mut self, line: &Line, mark: Option<Mark>, row: bool) {
-        if PARAGRAPHS_MAX <= self.done.len() {
+        if paragraphs_max(self.text.len()) <= self.done.len() {
             self.stretch(line);
             self.lengthen(line);
             return;
@@ -239,8 +244,9 @@ impl Joiner<'_> {
             self.done.push(Paragraph { span, words: Span::new(0, 0), mark: None, row: false });
         }
         let mut out = Vec::with_capacity(self.done.len());
+        let most = paragraphs_max(self.text.len());
         for paragraph in self.done {
-            if out.len() < PARAGRAPHS_MAX {
+            if out.len() < most {
                 inline::split(self.text, paragraph, &mut out);
             } else {
                 out.push(paragraph);

@@ -1,7 +1,7 @@
 //! Diagnostics as text, the way a good compiler shows them.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Language, Severity};
 use quyet_model::span::Span;
 
 /// Lines shown of a longer passage.
@@ -15,15 +15,23 @@ const LINE_MAX: usize = 2_000;
 pub struct Rendering<'a> {
     path: &'a str,
     text: &'a str,
+    language: Language,
     /// First byte of every line.
     starts: Vec<usize>,
 }
 
 impl<'a> Rendering<'a> {
-    /// For the text that the diagnostics' spans refer to, called `path` in messages.
+    /// For the text that the diagnostics' spans refer to, called `path` in messages; speaks Vietnamese.
     pub fn new(path: &'a str, text: &'a str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1);
-        Self { path, text, starts: std::iter::once(0).chain(breaks).collect() }
+        let starts = std::iter::once(0).chain(breaks).collect();
+        Self { path, text, language: Language::Vietnamese, starts }
+    }
+
+    /// The same in another language.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// Line and column of a byte, both counted from 1, columns in characters.
@@ -40,8 +48,9 @@ impl<'a> Rendering<'a> {
     /// `tệp:dòng:cột: cảnh báo[QY0101]: …` on one line.
     pub fn one_line(&self, diagnostic: &Diagnostic) -> String {
         let (line, column) = self.position(diagnostic.span.start());
-        let Diagnostic { code, severity, message, .. } = diagnostic;
-        format!("{}:{line}:{column}: {}[{code}]: {message}", self.path, word(*severity))
+        let word = word(diagnostic.severity, self.language);
+        let message = diagnostic.message_in(self.language);
+        format!("{}:{line}:{column}: {word}[{}]: {message}", self.path, diagnostic.code)
     }
 
     /// Code, place, the words underlined, and what to do.
@@ -51,8 +60,9 @@ impl<'a> Rendering<'a> {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let title =
-            level.with_name(word(diagnostic.severity)).primary_title(diagnostic.message.as_str());
+        let title = level
+            .with_name(word(diagnostic.severity, self.language))
+            .primary_title(diagnostic.message_in(self.language));
         let title = title.id(diagnostic.code);
         let mut group = if let Some((first_line, slice, at)) = self.window(diagnostic.span) {
             let words = AnnotationKind::Primary.span(at.range());
@@ -63,8 +73,12 @@ impl<'a> Rendering<'a> {
             let (line, column) = self.position(diagnostic.span.start());
             title.element(Origin::path(self.path).line(line).char_column(column))
         };
-        if let Some(hint) = &diagnostic.hint {
-            group = group.element(Level::HELP.with_name("gợi ý").message(hint.as_str()));
+        if let Some(hint) = diagnostic.hint_in(self.language) {
+            let name = match self.language {
+                Language::Vietnamese => "gợi ý",
+                Language::English => "help",
+            };
+            group = group.element(Level::HELP.with_name(name).message(hint));
         }
         let groups: [Group<'_>; 1] = [group];
         Renderer::plain().render(&groups)
@@ -89,12 +103,15 @@ impl<'a> Rendering<'a> {
     }
 }
 
-/// The Vietnamese word for a severity.
-pub fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "lỗi",
-        Severity::Warning => "cảnh báo",
-        Severity::Note => "ghi chú",
+/// The word for a severity.
+pub fn word(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Vietnamese) => "lỗi",
+        (Severity::Warning, Language::Vietnamese) => "cảnh báo",
+        (Severity::Note, Language::Vietnamese) => "ghi chú",
+        (Severity::Error, Language::English) => "error",
+        (Severity::Warning, Language::English) => "warning",
+        (Severity::Note, Language::English) => "note",
     }
 }
 
@@ -108,8 +125,10 @@ mod tests {
             code: "QY0101",
             severity: Severity::Warning,
             message: "Thiếu mục (2).".to_owned(),
+            message_en: "Item (2) is missing.".to_owned(),
             span: Span::new(at, at + words.len()),
             hint: Some("Kiểm tra lại văn bản gốc.".to_owned()),
+            hint_en: Some("Look at the original.".to_owned()),
         }
     }
 
@@ -130,6 +149,9 @@ mod tests {
             rendering.one_line(&sample(text, "Ba tỉ")),
             "nq.txt:3:5: cảnh báo[QY0101]: Thiếu mục (2)."
         );
+        let english = rendering.speaking(Language::English).full(&sample(text, "(3) Ba"));
+        assert!(english.starts_with("warning[QY0101]: Item (2) is missing."), "{english}");
+        assert!(english.contains("help: Look at the original."), "{english}");
     }
 
     #[test]

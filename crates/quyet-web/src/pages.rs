@@ -1,5 +1,6 @@
 //! One file, one page.
 
+pub(crate) mod codes;
 pub(crate) mod document;
 pub(crate) mod draft;
 pub(crate) mod figure;

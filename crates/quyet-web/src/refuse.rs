@@ -15,6 +15,8 @@ pub(crate) enum Refused {
     Elsewhere(String),
     /// There is no such thing.
     Missing(String),
+    /// There is no such code of a diagnostic.
+    NoSuchCode,
     /// The moment asked for cannot be understood.
     Question(String),
     /// Not shown by rule.
@@ -59,6 +61,8 @@ struct RefusedPage<'a> {
     next: &'a str,
     /// Whether the form for another moment stands on the page.
     ask_again: bool,
+    /// Whether the way to the list of codes stands on the page.
+    lists_codes: bool,
     /// What the person typed and was not taken.
     typed: &'a [(String, String)],
     /// The way on besides the front page.
@@ -67,10 +71,18 @@ struct RefusedPage<'a> {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let ask_again = matches!(self, Self::Question(_));
+        let help = match &self {
+            Self::Question(_) => Help::AnotherMoment,
+            Self::NoSuchCode => Help::Codes,
+            _ => Help::None,
+        };
         let (status, title, what) = match self {
             Self::Elsewhere(path) => return Redirect::permanent(&path).into_response(),
             Self::Missing(what) => (StatusCode::NOT_FOUND, "Không tìm thấy", what),
+            Self::NoSuchCode => {
+                let said = "không có mã cảnh báo nào như vậy".to_owned();
+                (StatusCode::NOT_FOUND, "Không tìm thấy", said)
+            }
             Self::Question(what) => (StatusCode::BAD_REQUEST, "Thời điểm không hợp lệ", what),
             Self::Hidden(what) => (StatusCode::FORBIDDEN, "Không công khai", what),
             Self::ReadOnly => {
@@ -95,7 +107,7 @@ impl IntoResponse for Refused {
                 (StatusCode::INTERNAL_SERVER_ERROR, "Máy chủ gặp lỗi", said)
             }
         };
-        page(status, title, &what, ask_again)
+        page(status, title, &what, help)
     }
 }
 
@@ -107,6 +119,7 @@ impl IntoResponse for Conflict {
             what: &self.what,
             next: KEPT,
             ask_again: false,
+            lists_codes: false,
             typed: &self.typed,
             way: Some(&self.way),
         };
@@ -122,7 +135,16 @@ const STRANGER: &str = "yêu cầu không được gửi từ trang của Quyế
 
 const KEPT: &str = "Bản rà soát giữ nguyên như lần lưu gần nhất; nội dung bạn vừa gửi chưa được ghi.";
 
-fn page(status: StatusCode, title: &str, what: &str, ask_again: bool) -> Response {
+/// What a refusal offers beside the way home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Help {
+    None,
+    AnotherMoment,
+    Codes,
+}
+
+fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
+    let (ask_again, lists_codes) = (help == Help::AnotherMoment, help == Help::Codes);
     let next = if status == StatusCode::SERVICE_UNAVAILABLE {
         "Không có gì bị mất: bản rà soát vẫn còn nguyên. Hãy quay lại trang trước và thử lại sau ít giây."
     } else if status.is_server_error() {
@@ -133,7 +155,10 @@ fn page(status: StatusCode, title: &str, what: &str, ask_again: bool) -> Respons
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
     let (style, typed, way) = (style::PATH.as_str(), [].as_slice(), None);
-    rendered(status, &RefusedPage { style, title, what, next, ask_again, typed, way })
+    rendered(
+        status,
+        &RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way },
+    )
 }
 
 fn rendered(status: StatusCode, page: &RefusedPage<'_>) -> Response {

@@ -25,6 +25,8 @@ pub fn router(hall: Hall) -> Router {
         .route("/van-ban/{digest}/goc", get(pages::document::original))
         .route("/van-ban/{digest}/chu", get(pages::document::words))
         .route("/s/{figure}", get(pages::figure::get))
+        .route("/ma-loi", get(pages::codes::list))
+        .route("/ma-loi/{code}", get(pages::codes::get))
         .route("/phuong-phap", get(pages::method::get))
         .route("/ke-hoach/{plan}/ra-soat", get(pages::history::get))
         .route(&pages::style::PATH, get(pages::style::get))

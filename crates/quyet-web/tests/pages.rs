@@ -95,6 +95,10 @@ async fn every_route_answers_as_it_should() {
         "/s/999999.0",
         "/s/abc",
         "/phuong-phap",
+        "/ma-loi",
+        "/ma-loi/QY0209",
+        "/ma-loi/qy0209",
+        "/ma-loi/QY9999",
         "/livez",
         "/readyz",
         "/khong-co",
@@ -104,6 +108,20 @@ async fn every_route_answers_as_it_should() {
         lines.push(format!("{} {path} {to}", status.as_u16()).trim_end().to_owned());
     }
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[tokio::test]
+async fn a_code_is_explained_in_both_languages() {
+    let hall = hall().await;
+    let html = page(&hall, "/ma-loi/QY0209").await;
+    assert_eq!(html.matches("<h1>").count(), 1);
+    assert!(html.contains("<section lang=\"en\""));
+    insta::assert_snapshot!(words(&html));
+    let (status, _, bytes) = get(&hall, "/ma-loi/QY9999").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(String::from_utf8_lossy(&bytes).contains("href=\"/ma-loi\""));
+    let list = page(&hall, "/ma-loi").await;
+    assert!(list.contains("href=\"/ma-loi/QY0602\""));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@
 pub mod canonical;
 pub mod entry;
 pub mod names;
+pub mod notation;
 pub mod plan;
 pub mod review;
 mod scalar;

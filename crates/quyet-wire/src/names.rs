@@ -4,6 +4,7 @@
 //! here. Names are lower-case English with underscores and never change once written in a ledger.
 
 use quyet_model::actor::Role;
+use quyet_model::assignment::{Frequency, LinkKind};
 use quyet_model::citation::ProvisionKind;
 use quyet_model::condition::{Direction, Reading};
 use quyet_model::diagnostic::Severity;
@@ -274,6 +275,46 @@ mirror! {
         Mobilise,
         /// Việc khác.
         Other,
+    }
+}
+
+mirror! {
+    /// How often something comes back.
+    FrequencyJson = Frequency {
+        /// Thường xuyên.
+        Standing,
+        /// Hằng ngày.
+        Daily,
+        /// Hằng tuần.
+        Weekly,
+        /// Hằng tháng.
+        Monthly,
+        /// Hằng quý.
+        Quarterly,
+        /// 6 tháng một lần.
+        HalfYearly,
+        /// Hằng năm.
+        Yearly,
+    }
+}
+
+mirror! {
+    /// Kind of a thing that a task names.
+    LinkKindJson = LinkKind {
+        /// Chương trình mục tiêu quốc gia.
+        NationalTargetProgramme,
+        /// Chương trình khác, OCOP.
+        Programme,
+        /// Dự án.
+        Project,
+        /// Công trình.
+        Works,
+        /// Đề án.
+        Scheme,
+        /// Kế hoạch.
+        Plan,
+        /// Văn bản.
+        Document,
     }
 }
 

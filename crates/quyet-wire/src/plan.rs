@@ -5,8 +5,10 @@
 //!
 //! `breadcrumb` and `anchor` follow from `path`; reading checks that they agree.
 
+pub mod assignment;
 pub mod condition;
 pub mod passage;
+pub mod stream;
 pub mod target;
 pub mod task;
 
@@ -162,10 +164,14 @@ pub struct DiagnosticJson {
     pub severity: SeverityJson,
     /// What was found, in Vietnamese.
     pub message: String,
+    /// The same in English.
+    pub message_en: String,
     /// The words it is about: bytes of the given text, [start, end).
     pub span: [u32; 2],
     /// What to do, in Vietnamese; null when there is nothing to do.
     pub hint: Option<String>,
+    /// The same in English; null when there is nothing to do.
+    pub hint_en: Option<String>,
 }
 
 impl From<&Plan> for PlanJson {
@@ -346,8 +352,10 @@ impl From<&Diagnostic> for DiagnosticJson {
             code: diagnostic.code.to_owned(),
             severity: diagnostic.severity.into(),
             message: diagnostic.message.clone(),
+            message_en: diagnostic.message_en.clone(),
             span: write_span(diagnostic.span),
             hint: diagnostic.hint.clone(),
+            hint_en: diagnostic.hint_en.clone(),
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, arguments: &[String]) -> Result<bool> {
 }
 
 /// The texts that have labels, by name.
-fn corpus(root: &Path) -> Result<Vec<String>> {
+pub(super) fn corpus(root: &Path) -> Result<Vec<String>> {
     let folder = root.join(SHARED).join("corpus");
     let listed =
         std::fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?;

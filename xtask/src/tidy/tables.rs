@@ -26,16 +26,16 @@ pub(crate) fn arrows(members: &[Member]) -> Part {
     Part { path: "ARCHITECTURE.md", name: "arrows", body }
 }
 
-/// The codes of diagnostics, each with its explanation.
+/// The codes of diagnostics, each with its page.
 pub(crate) fn codes(codes: &[Code<'_>]) -> Part {
-    let mut body = String::from("| code | what it finds | rule |\n|---|---|---|\n");
+    let mut body = String::from("| code | what it finds | phát hiện | rule |\n|---|---|---|---|\n");
     for code in codes {
-        let first = code.explanation.lines().next().unwrap_or_default();
         row(
             &mut body,
             &[
                 &format!("[`{0}`](#{1})", code.id, code.id.to_lowercase()),
-                first,
+                first(&code.en),
+                first(&code.vi),
                 &format!("`{}`", code.path),
             ],
         );
@@ -46,20 +46,30 @@ pub(crate) fn codes(codes: &[Code<'_>]) -> Part {
     Part { path: "docs/diagnostics.md", name: "codes", body }
 }
 
+fn first(words: &[String]) -> &str {
+    words.first().map_or("", String::as_str)
+}
+
 fn row(body: &mut String, cells: &[&str]) {
     let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     writeln!(body, "| {} |", cells.join(" | ")).expect("a string takes every line");
 }
 
-/// The explanation under its own heading; what matters, an example and what to do each on a line of its own.
+/// What the five words of a page are called.
+const ENGLISH: [&str; 5] = ["Title", "Finds", "Matters", "Read as", "Do"];
+const VIETNAMESE: [&str; 5] = ["Tên", "Phát hiện", "Vì sao quan trọng", "Cách đọc", "Cần làm"];
+
+/// The page under its own heading: Vietnamese, the example, English.
 fn section(body: &mut String, code: &Code<'_>) {
-    let own_line = |line: &&str| {
-        ["Finds ", "Matters: ", "Example: ", "Do: "].iter().any(|word| line.starts_with(word))
-    };
-    write!(body, "\n## {}\n\n", code.id).expect("a string takes every line");
-    for line in code.explanation.lines() {
-        let mark = if own_line(&line) { "- " } else { "" };
-        writeln!(body, "{mark}{line}").expect("a string takes every line");
+    write!(body, "\n## {}\n", code.id).expect("a string takes every line");
+    if !code.example.is_empty() {
+        write!(body, "\n```text\n{}\n```\n", code.example).expect("a string takes every line");
+    }
+    for (names, words) in [(VIETNAMESE, &code.vi), (ENGLISH, &code.en)] {
+        write!(body, "\n**{}**\n\n", first(words)).expect("a string takes every line");
+        for (name, words) in names.iter().zip(words).skip(1) {
+            writeln!(body, "- {name}: {words}").expect("a string takes every line");
+        }
     }
 }
 
@@ -78,13 +88,15 @@ mod tests {
 
     #[test]
     fn every_code_has_a_row_and_a_section() {
-        let code = Code {
-            id: "QY0101",
-            path: "a.rs",
-            line: 1,
-            explanation: "A | B.\n\nMatters: more.".to_owned(),
-        };
-        let expected = "| code | what it finds | rule |\n|---|---|---|\n| [`QY0101`](#qy0101) | A \\| B. | `a.rs` |\n\n## QY0101\n\nA | B.\n\n- Matters: more.\n";
-        assert_eq!(codes(&[code]).body, expected);
+        let source = "const A: E = Explained::new(\"QY0101\", \"(1)\", [\"A | B\", \"b\", \"c\", \"d\", \"e\"], [\"F\", \"g\", \"h\", \"i\", \"j\"]);";
+        let files = [crate::files::sample("crates/quyet-compile/src/a.rs", source)];
+        let body = codes(&crate::tidy::codes::definitions(&files)).body;
+        assert!(
+            body.contains(
+                "| [`QY0101`](#qy0101) | F | A \\| B | `crates/quyet-compile/src/a.rs` |\n"
+            )
+        );
+        assert!(body.contains("\n## QY0101\n\n```text\n(1)\n```\n\n**A | B**\n\n- Phát hiện: b\n"));
+        assert!(body.ends_with("- Finds: g\n- Matters: h\n- Read as: i\n- Do: j\n"), "{body}");
     }
 }

@@ -233,6 +233,8 @@ fn one(text: &str, span: Span, known: &Target) -> Target {
     let at = Citation { span, breadcrumb: known.at.breadcrumb.clone() };
     let mut read = read_pointed(text, span).targets;
     match read.pop().filter(|last| read.is_empty() && last.parts.is_empty()) {
+        // A piece that is nothing but a value still needs something to be called by.
+        Some(only) if only.name.trim().is_empty() => Target { at, name: only.text.clone(), ..only },
         Some(only) => Target { at, ..only },
         None => Target { at, ..whole_of(text, span, vec![]) },
     }

@@ -5,6 +5,7 @@ use quyet_model::task::{DutyKind, Task};
 
 use crate::assess_plan::JudgedPlan;
 use crate::paths;
+use crate::views::assignment::{Said, beyond, said};
 
 /// Words with the address of their place in the document.
 #[derive(Clone, Debug)]
@@ -17,13 +18,24 @@ pub struct Quoted {
     pub path: String,
 }
 
+/// One sentence of a task.
+#[derive(Clone, Debug)]
+pub struct MeasureRow {
+    /// The words.
+    pub text: String,
+    /// Who and when, as this sentence says; empty where the task has no other sentence.
+    pub said: Vec<Said>,
+}
+
 /// A task with its sentences.
 #[derive(Clone, Debug)]
 pub struct TaskRow {
     /// "2.a".
     pub code: String,
     /// The measures, one per sentence.
-    pub measures: Vec<String>,
+    pub measures: Vec<MeasureRow>,
+    /// Who and when, beyond what single sentences say. Empty when the text names nothing.
+    pub said: Vec<Said>,
     /// Where it stands.
     pub quoted: Quoted,
     /// Documents cited inside it: "Nghị quyết số 16-NQ/TU ngày 12/08/2021 (Tỉnh ủy)".
@@ -48,6 +60,8 @@ pub struct DutyRow {
     pub addressees: Vec<String>,
     /// "Tổ chức thực hiện", "Giám sát", "Phối hợp, vận động".
     pub kind: &'static str,
+    /// With whom and by when. Empty when the text names nothing.
+    pub said: Vec<Said>,
     /// The words.
     pub quoted: Quoted,
 }
@@ -61,6 +75,8 @@ pub struct TasksPage {
     pub duties: Vec<DutyRow>,
     /// How many tasks and measures.
     pub totals: (usize, usize),
+    /// For how many tasks the text names who leads, and by when.
+    pub named: (usize, usize),
 }
 
 /// Builds the page.
@@ -84,10 +100,20 @@ pub fn tasks_page(judged: &JudgedPlan) -> TasksPage {
     let duties = plan.duties.iter().map(|duty| DutyRow {
         addressees: duty.addressees.clone(),
         kind: duty_words(duty.kind),
+        said: said(&duty.assignment),
         quoted: quoted(judged, &duty.passage),
     });
     let measures = plan.tasks.iter().map(|task| task.measures.len()).sum();
-    TasksPage { duties: duties.collect(), totals: (plan.tasks.len(), measures), groups }
+    let counted = |named: fn(&Task) -> bool| plan.tasks.iter().filter(|task| named(task)).count();
+    TasksPage {
+        duties: duties.collect(),
+        totals: (plan.tasks.len(), measures),
+        named: (
+            counted(|task| !task.assignment.lead.is_empty()),
+            counted(|task| !task.assignment.deadlines.is_empty()),
+        ),
+        groups,
+    }
 }
 
 fn duty_words(kind: DutyKind) -> &'static str {
@@ -102,9 +128,16 @@ fn duty_words(kind: DutyKind) -> &'static str {
 fn task_row(judged: &JudgedPlan, task: &Task) -> TaskRow {
     let cited = judged.adopted.adopted.plan.citations.iter();
     let inside = cited.filter(|cited| task.at.span.contains(cited.at.span));
+    let several = 1 < task.measures.len();
+    let own = task.measures.iter().filter(|_| several).map(|measure| &measure.assignment);
+    let measures = task.measures.iter().map(|measure| MeasureRow {
+        text: measure.passage.text.clone(),
+        said: if several { said(&measure.assignment) } else { Vec::new() },
+    });
     TaskRow {
         code: task.code.clone(),
-        measures: task.measures.iter().map(|measure| measure.text.clone()).collect(),
+        measures: measures.collect(),
+        said: said(&beyond(&task.assignment, own)),
         quoted: quoted_at(judged, &task.text, &task.at),
         citations: inside.map(super::document::cited_words).collect(),
     }

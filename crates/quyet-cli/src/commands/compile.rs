@@ -5,47 +5,66 @@ use std::path::Path;
 
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
 use quyet_app::views::document::cited_words;
-use quyet_model::diagnostic::Severity;
-use quyet_model::plan::Draft;
+use quyet_model::diagnostic::{Language, Severity};
+use quyet_model::plan::Plan;
 use quyet_model::target::Target;
 use quyet_report::vi;
-use quyet_syntax::render::Rendering;
-use quyet_wire::PlanJson;
+use quyet_syntax::Source;
+use quyet_syntax::render::{self, Rendering};
+use quyet_wire::plan::stream::write_draft;
 
 use crate::args::CompileFormat;
 use crate::outcome::Failure;
 use crate::{apart, house, print};
 
 /// Compiles a file; exit code 3 when the text has errors, after everything was printed.
-pub(crate) fn run(file: &Path, format: CompileFormat) -> Result<(), Failure> {
+pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
     let received =
         apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let compiled = compile_resolution(received);
     let draft = &compiled.draft;
+    let told = || match is_original(&bytes, &compiled) {
+        true => diagnostics(&name, &compiled, language, |_| String::new()),
+        false => diagnostics(&name, &compiled, language, |at| place(&compiled, at, language)),
+    };
     match format {
         CompileFormat::Json => {
-            let json =
-                serde_json::to_string_pretty(&PlanJson::from(draft)).map_err(Failure::failed)?;
-            print::line(&json)?;
+            print::stream(|out| write_draft(draft, out))?;
         }
         CompileFormat::Text => {
-            print::data(plan_words(draft).as_bytes())?;
-            print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
+            print::data(plan_words(&draft.plan).as_bytes())?;
+            print::data(told().as_bytes())?;
         }
-        CompileFormat::Diagnostics => {
-            print::data(diagnostics(&name, &compiled, is_original(&bytes, &compiled)).as_bytes())?;
+        CompileFormat::Akn => {
+            print::data(akoma_ntoso(&name, &compiled).as_bytes())?;
         }
+        CompileFormat::Diagnostics => print::data(told().as_bytes())?,
     }
     let errors = draft.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     match errors.clone().count() {
         0 => Ok(()),
         count => {
-            let first = errors.map(|d| d.message.as_str()).next().unwrap_or_default();
-            Err(Failure::input(format!("{name}: {count} lỗi: {first}")))
+            let first = errors.map(|d| d.message_in(language)).next().unwrap_or_default();
+            let word = render::word(Severity::Error, language);
+            Err(Failure::input(format!("{name}: {count} {word}: {first}")))
         }
     }
+}
+
+/// The document in Akoma Ntoso; a note says when characters had to be left out.
+fn akoma_ntoso(name: &str, compiled: &Compiled) -> String {
+    let source = Source::new(&compiled.received.text);
+    let tree = quyet_syntax::parse(source.text());
+    let written = quyet_akn::write(&source, &tree, &compiled.draft.plan);
+    if 0 < written.dropped {
+        print::note(&format!(
+            "{name}: đã bỏ {} ký tự điều khiển mà XML không cho phép",
+            written.dropped
+        ));
+    }
+    written.xml
 }
 
 /// Whether the text is the file itself, so that its lines are the file's.
@@ -53,28 +72,56 @@ fn is_original(bytes: &[u8], compiled: &Compiled) -> bool {
     compiled.received.text.as_bytes() == bytes
 }
 
-/// The diagnostics with their words; with their place in the original when the text was drawn out of it.
-fn diagnostics(name: &str, compiled: &Compiled, is_original: bool) -> String {
+/// Where a byte of the text stands in the original, on a line of its own.
+fn place(compiled: &Compiled, at: usize, language: Language) -> String {
+    let words = compiled.received.place_words(at, language);
+    match language {
+        Language::Vietnamese => format!("  = trong bản gốc: {words}\n"),
+        Language::English => format!("  = in the original: {words}\n"),
+    }
+}
+
+/// The diagnostics with their words, and with their place in the original.
+fn diagnostics(
+    name: &str,
+    compiled: &Compiled,
+    language: Language,
+    place: impl Fn(usize) -> String,
+) -> String {
     let Compiled { received, draft } = compiled;
-    let rendering = Rendering::new(name, &received.text);
+    let rendering = Rendering::new(name, &received.text).speaking(language);
     let count = |severity| draft.diagnostics.iter().filter(|d| d.severity == severity).count();
     let mut out = String::new();
     for diagnostic in &draft.diagnostics {
         let _infallible = writeln!(out, "{}", rendering.full(diagnostic));
-        if !is_original {
-            let place = received.place_words(diagnostic.span.start());
-            let _infallible = writeln!(out, "  = trong bản gốc: {place}");
-        }
+        out.push_str(&place(diagnostic.span.start()));
         out.push('\n');
     }
     let (errors, warnings, notes) =
         (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-    let _infallible = writeln!(out, "{errors} lỗi, {warnings} cảnh báo, {notes} ghi chú");
+    if let Some(first) = draft.diagnostics.first() {
+        let _infallible = match language {
+            Language::Vietnamese => {
+                writeln!(out, "Giải thích một mã: quyet explain {}", first.code)
+            }
+            Language::English => {
+                writeln!(out, "What a code means: quyet explain {} --lang en", first.code)
+            }
+        };
+    }
+    let _infallible = match language {
+        Language::Vietnamese => {
+            writeln!(out, "{errors} lỗi, {warnings} cảnh báo, {notes} ghi chú")
+        }
+        Language::English => {
+            writeln!(out, "{errors} errors, {warnings} warnings, {notes} notes")
+        }
+    };
     out
 }
 
-fn plan_words(draft: &Draft) -> String {
-    let plan = &draft.plan;
+/// A plan for quick reading.
+pub(super) fn plan_words(plan: &Plan) -> String {
     let head = &plan.document;
     let mut out = String::new();
     let mut say = |words: String| {

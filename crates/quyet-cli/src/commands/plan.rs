@@ -1,82 +1,34 @@
-//! `quyet plan`: adopt, list, show.
+//! `quyet plan`: read, review, adopt, list, show, compare.
 
-use std::path::PathBuf;
+mod diff;
+mod import;
+mod refusal;
+mod review;
+mod show;
 
-use quyet_app::adopt_plan::{AdoptPlan, AdoptPlanError, adopt_plan};
-use quyet_app::assess_plan::assess_plan;
-use quyet_app::tables::links;
-use quyet_model::actor::Role;
-use quyet_model::place::PlaceId;
-use quyet_model::plan::PlanId;
-use quyet_wire::PlanJson;
+use quyet_app::review::change::Wish;
 
-use super::append_failure;
-use super::eval::assess_failure;
-use crate::args::{PlanCommand, Reader, Writer};
-use crate::house::{self, Window};
+use crate::args::{PlanCommand, Reader};
 use crate::outcome::Failure;
-use crate::{apart, print};
+use crate::{house, print};
 
 /// Runs a command on plans.
 pub(crate) fn run(command: PlanCommand) -> Result<(), Failure> {
     match command {
-        PlanCommand::Import { file, id, place, title, links, confirmed, writer } => {
-            let title = title.unwrap_or_else(|| {
-                file.file_name().unwrap_or_default().to_string_lossy().into_owned()
-            });
-            import(&Import { file, id, place, title, links, confirmed }, &writer)
-        }
+        PlanCommand::Import(import) => import::run(*import),
+        PlanCommand::Confirm(items) => review::say(&items, Wish::Confirm),
+        PlanCommand::Reject(items) => review::say(&items, Wish::Reject),
+        PlanCommand::Adopt { id, reviewer } => review::adopt(&id, &reviewer),
+        PlanCommand::Drafts { data } => review::list(&data),
+        PlanCommand::Discard { id, yes, reviewer } => review::discard(&id, yes, &reviewer),
         PlanCommand::List { reader } => list(&reader),
-        PlanCommand::Show { id, reader } => show(&id, &reader),
+        PlanCommand::Show { id, text, json, reader } => {
+            show::show(&id, show::Form::of(text, json), &reader)
+        }
+        PlanCommand::Diff { id, with, drafted: _, reader } => {
+            diff::diff(&id, with.as_deref(), &reader)
+        }
     }
-}
-
-struct Import {
-    file: PathBuf,
-    id: String,
-    place: String,
-    title: String,
-    links: Option<PathBuf>,
-    confirmed: bool,
-}
-
-fn import(import: &Import, writer: &Writer) -> Result<(), Failure> {
-    let bytes = house::read(&import.file)?;
-    let name = import.file.display();
-    let received =
-        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
-    let links = match &import.links {
-        Some(path) => links::read_links(&house::read_table(path)?).map_err(Failure::input)?,
-        None => links::read_links("code,indicator\n").map_err(Failure::input)?,
-    };
-    house::wait(async {
-        let window = Window::open(writer, Role::Planner).await?;
-        let desk = window.desk();
-        let places = desk.ledger.places(desk.clock.now()).await.map_err(Failure::failed)?;
-        let known = places.iter().rev().find(|place| place.id.code == import.place);
-        let unknown = PlaceId { code: import.place.clone(), valid_from: None };
-        let command = AdoptPlan {
-            command: window.command.clone(),
-            id: PlanId(import.id.clone()),
-            place: known.map_or(unknown, |place| place.id.clone()),
-            bytes,
-            received,
-            title: import.title.clone(),
-            origin: None,
-            links,
-            confirmed: import.confirmed,
-        };
-        let receipt = adopt_plan(desk, command).await.map_err(|error| match &error {
-            AdoptPlanError::Append(append) => append_failure(append),
-            AdoptPlanError::AlreadyAdopted(_) => Failure::conflict(error),
-            AdoptPlanError::Store(_) => Failure::failed(error),
-            _ => Failure::input(error),
-        })?;
-        print::line(&format!(
-            "đã phê duyệt kế hoạch {}, ghi từ mục {} của nhật ký",
-            import.id, receipt.first
-        ))
-    })
 }
 
 fn list(reader: &Reader) -> Result<(), Failure> {
@@ -94,16 +46,5 @@ fn list(reader: &Reader) -> Result<(), Failure> {
             ))?;
         }
         Ok(())
-    })
-}
-
-fn show(id: &str, reader: &Reader) -> Result<(), Failure> {
-    let moment = reader.moment()?;
-    house::wait(async {
-        let ledger = house::open(&reader.data).await?;
-        let judged =
-            assess_plan(&*ledger, &PlanId(id.to_owned()), &moment).await.map_err(assess_failure)?;
-        let json = PlanJson::from(&judged.adopted.adopted.plan);
-        print::line(&serde_json::to_string_pretty(&json).map_err(Failure::failed)?)
     })
 }

@@ -1,13 +1,28 @@
 //! QY0302: the day of adoption is not in the text.
-//!
-//! Finds a document head without it; nothing is invented in its place.
-//! Matters: Duties and amendments are dated from it.
-//! Example: a closing sentence without a day.
-//! Do: enter it by hand when the plan is adopted.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0302",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Thu ngân sách: 10 tỉ đồng.",
+    [
+        "Thiếu ngày thông qua",
+        "Văn bản không có ngày thông qua hoặc ngày ký.",
+        "Trách nhiệm và sửa đổi được tính từ ngày đó.",
+        "Để trống, không tự đặt.",
+        "Nhập ngày thông qua khi thông qua kế hoạch.",
+    ],
+    [
+        "The day of adoption is missing",
+        "A text with neither a day of adoption nor of signature.",
+        "Duties and amendments are dated from it.",
+        "Left empty; nothing is invented.",
+        "Enter the day when the plan is adopted.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.adopted.is_none();
@@ -16,8 +31,19 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0302",
             Severity::Note,
             case.first_words(),
-            "Không tìm thấy ngày thông qua hoặc ngày ký.".to_owned(),
+            said([
+                "Không tìm thấy ngày thông qua hoặc ngày ký.",
+                "The day of adoption or of signature was not found.",
+            ]),
         )
     };
-    missing.then(|| with_hint(found(), "Nhập ngày thông qua khi thông qua kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            [
+                "Nhập ngày thông qua khi thông qua kế hoạch.",
+                "Enter the day of adoption when the plan is adopted.",
+            ],
+        )
+    })
 }

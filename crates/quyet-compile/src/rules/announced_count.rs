@@ -1,15 +1,30 @@
 //! QY0402: a heading announces another number of targets than it lists.
-//!
-//! Finds "(16 mục tiêu)" or "gồm 24 chỉ tiêu" over a list of another length.
-//! Matters: a target was lost, or the announcement is wrong.
-//! Example: "10 mục tiêu" above nine.
-//! Do: compare with the original.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 
 use super::{Case, with_hint};
 use crate::classify::Role;
 use crate::topic;
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0402",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025 (03 chỉ tiêu)\n(1) Thu ngân sách: 10 tỉ đồng.\n(2) Chi ngân sách: 9 tỉ đồng.",
+    [
+        "Số lượng nêu khác số chỉ tiêu",
+        "Tiêu đề nêu số lượng chỉ tiêu khác với danh sách bên dưới.",
+        "Một chỉ tiêu bị mất, hoặc tiêu đề ghi sai.",
+        "Nêu 3, đọc được 2.",
+        "Đối chiếu bản gốc.",
+    ],
+    [
+        "Announced and listed targets differ",
+        "A heading that announces another number of targets than the list below holds.",
+        "A target was lost, or the heading is wrong.",
+        "3 are announced, 2 are read.",
+        "Compare with the original.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let tree = case.script.tree();
@@ -28,10 +43,16 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         if listed == count as usize || listed == 0 {
             continue;
         }
-        let message = format!("Tiêu đề nêu {count} nhưng đọc được {listed} chỉ tiêu.");
+        let message = [
+            format!("Tiêu đề nêu {count} nhưng đọc được {listed} chỉ tiêu."),
+            format!("The heading announces {count}, but {listed} targets were read."),
+        ];
         let found =
             case.finding("QY0402", Severity::Warning, case.script.source_span(id, range), message);
-        out.push(with_hint(found, "Đối chiếu bản gốc: thiếu mục hoặc tiêu đề ghi sai số lượng."));
+        out.push(with_hint(found, [
+"Đối chiếu bản gốc: thiếu mục hoặc tiêu đề ghi sai số lượng.",
+"Compare with the original: an item is missing, or the heading gives a wrong count.",
+]));
     }
     out
 }

@@ -1,14 +1,29 @@
 //! QY0104: characters that no text holds.
-//!
-//! Finds replacement characters (�) and control characters.
-//! Matters: words are lost there, and a number may be among them; many of them mean that the file is no text at all.
-//! Example: "Tỉ lệ h� nghèo: 2%".
-//! Do: convert the file to UTF-8 again from its source.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0104",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Tỉ lệ h� nghèo: 2%.\n(2) Thu ngân sách trên địa bàn đạt 900 tỉ đồng.",
+    [
+        "Ký tự hỏng",
+        "Ký tự thay thế (�) hoặc ký tự điều khiển nằm giữa văn bản.",
+        "Chữ hoặc số ở đó đã mất; nếu quá nhiều thì tệp không phải là văn bản.",
+        "Tên chỉ tiêu được giữ với ký tự hỏng: “Tỉ lệ h� nghèo”.",
+        "Mở tệp gốc và lưu lại thành văn bản UTF-8, rồi nạp lại.",
+    ],
+    [
+        "Damaged characters",
+        "Replacement characters (�) and control characters inside the text.",
+        "Letters or digits are lost there; with too many of them the file is no text at all.",
+        "The name keeps the damaged character: “Tỉ lệ h� nghèo”.",
+        "Open the original, save it as UTF-8 text and give it again.",
+    ],
+);
 
 fn is_damaged(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
@@ -25,10 +40,24 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
         Severity::Warning
     };
     let message = if severity == Severity::Error {
-        "Tệp này có vẻ không phải văn bản: quá nhiều ký tự hỏng.".to_owned()
+        said([
+            "Tệp này có vẻ không phải văn bản: quá nhiều ký tự hỏng.",
+            "This file does not seem to be a text: too many characters are damaged.",
+        ])
     } else {
-        format!("Có {count} ký tự hỏng trong văn bản; chữ hoặc số ở đó có thể đã mất.")
+        [
+            format!("Có {count} ký tự hỏng trong văn bản; chữ hoặc số ở đó có thể đã mất."),
+            format!(
+                "Damaged characters in the text: {count}; letters or digits may be lost there."
+            ),
+        ]
     };
     let found = case.finding("QY0104", severity, Span::new(at, at + first.len_utf8()), message);
-    Some(with_hint(found, "Chuyển lại tệp gốc sang văn bản UTF-8."))
+    Some(with_hint(
+        found,
+        [
+            "Chuyển lại tệp gốc sang văn bản UTF-8.",
+            "Convert the original file to a UTF-8 text again.",
+        ],
+    ))
 }

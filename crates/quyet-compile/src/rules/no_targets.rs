@@ -1,19 +1,41 @@
 //! QY0401: the text promises nothing that can be judged.
-//!
-//! Finds a text in which no part with targets was recognised, or none of its items could be read.
-//! Matters: a plan without targets cannot be adopted or judged.
-//! Example: a resolution on personnel; a plan whose targets stand in an annex that was not given.
-//! Do: check that the whole document was given.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0401",
+    "NGHỊ QUYẾT\nĐiều 1. Bầu ông Nguyễn Văn A giữ chức Phó Chủ tịch.",
+    [
+        "Không tìm thấy chỉ tiêu",
+        "Không nhận ra phần chỉ tiêu, hoặc không mục nào trong đó đọc được.",
+        "Kế hoạch không có chỉ tiêu thì không thể đánh giá.",
+        "Không có chỉ tiêu nào.",
+        "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.",
+    ],
+    [
+        "No target was found",
+        "A text without a part of targets, or with none that could be read.",
+        "A plan without targets cannot be judged.",
+        "No target is read.",
+        "Check that the whole text and the annexes with targets were given.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let none = case.plan.targets.is_empty();
-    let message = || "Không tìm thấy chỉ tiêu nào trong văn bản.".to_owned();
+    let message =
+        || said(["Không tìm thấy chỉ tiêu nào trong văn bản.", "No target was found in the text."]);
     let found = || case.finding("QY0401", Severity::Error, case.first_words(), message());
     none.then(|| {
-        with_hint(found(), "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.")
+        with_hint(
+            found(),
+            [
+                "Kiểm tra đã đưa vào toàn văn và các phụ lục có chỉ tiêu hay chưa.",
+                "Check that the whole text and the annexes with targets were given.",
+            ],
+        )
     })
 }

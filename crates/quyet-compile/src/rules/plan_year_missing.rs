@@ -1,13 +1,28 @@
 //! QY0304: the year of the plan is not in the text.
-//!
-//! Finds a document head without it; nothing is invented in its place.
-//! Matters: Figures cannot be matched with targets without it.
-//! Example: a programme 'to 2015' without a first year.
-//! Do: enter it by hand when the plan is adopted.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0304",
+    "Điều 1. Các chỉ tiêu chủ yếu\n(1) Thu ngân sách: 10 tỉ đồng.",
+    [
+        "Thiếu năm của kế hoạch",
+        "Không xác định được năm hoặc giai đoạn của kế hoạch.",
+        "Không biết lấy số liệu của năm nào để đánh giá.",
+        "Để trống, không tự đặt.",
+        "Chọn năm hoặc giai đoạn của kế hoạch.",
+    ],
+    [
+        "The year of the plan is missing",
+        "A text from which the year or period cannot be told.",
+        "Figures cannot be matched with targets without it.",
+        "Left empty; nothing is invented.",
+        "Choose the year or the period of the plan.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let missing = case.plan.document.year.is_none();
@@ -16,8 +31,16 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
             "QY0304",
             Severity::Note,
             case.first_words(),
-            "Không xác định được năm của kế hoạch.".to_owned(),
+            said([
+                "Không xác định được năm của kế hoạch.",
+                "The year of the plan could not be told.",
+            ]),
         )
     };
-    missing.then(|| with_hint(found(), "Chọn năm hoặc giai đoạn của kế hoạch."))
+    missing.then(|| {
+        with_hint(
+            found(),
+            ["Chọn năm hoặc giai đoạn của kế hoạch.", "Choose the year or the period of the plan."],
+        )
+    })
 }

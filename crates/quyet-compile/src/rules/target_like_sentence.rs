@@ -1,18 +1,33 @@
 //! QY0403: a sentence outside the targets' part reads like a target.
-//!
-//! Finds prose among tasks or context that promises a number.
-//! Matters: it may bind as much as the listed targets, but it is not judged.
-//! Example: a task that ends in "phấn đấu đạt tối thiểu 80%".
-//! Do: add it as a target if the plan means it.
 
 use quyet_model::condition::Promise;
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 use crate::classify::Role;
 use crate::grammar::ItemContext;
 use crate::reading;
 use crate::targets::has_value;
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0403",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Nhiệm vụ và giải pháp chủ yếu\n1. Đẩy mạnh cải cách hành chính, phấn đấu tỉ lệ hồ sơ trực tuyến đạt tối thiểu 80%.",
+    [
+        "Câu giống chỉ tiêu ở ngoài phần chỉ tiêu",
+        "Câu trong phần nhiệm vụ hoặc phần khác hứa một con số.",
+        "Có thể ràng buộc như chỉ tiêu nhưng không được đánh giá.",
+        "Giữ trong nhiệm vụ, không thành chỉ tiêu.",
+        "Bổ sung vào danh sách chỉ tiêu nếu cần theo dõi.",
+    ],
+    [
+        "A sentence like a target outside their part",
+        "A sentence among tasks or elsewhere that promises a number.",
+        "It may bind as much as a target, but is not judged.",
+        "Kept with the task, not made a target.",
+        "Add it to the list of targets if it is to be followed.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
@@ -33,9 +48,18 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Diagnostic> {
         });
         out.extend(numeric.take(1).map(|target| {
             let at = case.script.source_span(id, target.range.clone());
-            let message = "Câu này giống một chỉ tiêu nhưng nằm ngoài phần chỉ tiêu.".to_owned();
+            let message = said([
+                "Câu này giống một chỉ tiêu nhưng nằm ngoài phần chỉ tiêu.",
+                "This sentence reads like a target but stands outside the part of the targets.",
+            ]);
             let found = case.finding("QY0403", Severity::Note, at, message);
-            with_hint(found, "Bổ sung vào danh sách chỉ tiêu nếu cần theo dõi.")
+            with_hint(
+                found,
+                [
+                    "Bổ sung vào danh sách chỉ tiêu nếu cần theo dõi.",
+                    "Add it to the list of targets if it is to be followed.",
+                ],
+            )
         }));
     }
     out

@@ -1,17 +1,32 @@
 //! QY0103: the text stops inside a sentence.
-//!
-//! Finds a last paragraph of the body that ends without a sign, with nothing behind it.
-//! Matters: targets or duties behind the cut are not in the plan.
-//! Example: "Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và".
-//! Do: look for the missing pages.
 
 use quyet_model::citation::ProvisionKind;
-use quyet_model::diagnostic::{Diagnostic, Severity};
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_syntax::layout::ends_sentence;
 use quyet_syntax::mark::MarkKind;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
 use crate::classify::Role;
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0103",
+    "Điều 1. Các chỉ tiêu chủ yếu năm 2025\n(1) Thu ngân sách: 10 tỉ đồng.\nĐiều 2. Giao Ủy ban nhân dân tỉnh tổ chức thực hiện và",
+    [
+        "Văn bản dừng giữa câu",
+        "Đoạn cuối của nội dung không có dấu kết câu và phía sau không còn gì.",
+        "Chỉ tiêu hoặc nhiệm vụ ở phần bị mất không có trong kế hoạch.",
+        "Câu cuối được giữ nguyên đến chữ “và”.",
+        "Tìm các trang còn thiếu rồi nạp lại toàn văn.",
+    ],
+    [
+        "The text stops inside a sentence",
+        "A last paragraph of the body that ends without a sign, with nothing behind it.",
+        "Targets or duties in the lost part are not in the plan.",
+        "The last sentence is kept as far as “và” (and).",
+        "Find the missing pages and give the whole text again.",
+    ],
+);
 
 /// Words that never end a sentence.
 const JOINTS: [&str; 26] = [
@@ -36,7 +51,13 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     if ended || !(joint || open) {
         return None;
     }
-    let message = "Văn bản dừng giữa câu; phần sau có thể bị thiếu.".to_owned();
+    let message = said([
+        "Văn bản dừng giữa câu; phần sau có thể bị thiếu.",
+        "The text stops inside a sentence; what follows may be missing.",
+    ]);
     let found = case.finding("QY0103", Severity::Warning, node.words, message);
-    Some(with_hint(found, "Kiểm tra các trang cuối của bản gốc."))
+    Some(with_hint(
+        found,
+        ["Kiểm tra các trang cuối của bản gốc.", "Check the last pages of the original."],
+    ))
 }

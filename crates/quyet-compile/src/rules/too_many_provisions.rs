@@ -1,19 +1,44 @@
 //! QY0107: the text has more provisions than any document.
-//!
-//! Finds a text that is cut into a million paragraphs or more; what follows was kept as one.
-//! Matters: the end of the text was not read item by item.
-//! Example: the texts of a whole archive in one file.
-//! Do: give one document at a time.
 
-use quyet_model::diagnostic::{Diagnostic, Severity};
-use quyet_syntax::paragraph::PARAGRAPHS_MAX;
+use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
+use quyet_syntax::paragraph::paragraphs_max;
 
-use super::{Case, with_hint};
+use super::{Case, said, with_hint};
+
+/// The page of this code.
+pub(super) const PAGE: Explained = Explained::new(
+    "QY0107",
+    "",
+    [
+        "Văn bản quá dài",
+        "Văn bản có trên 50.000 đoạn, mỗi đoạn ngắn hơn một dòng; phần còn lại được giữ thành một đoạn.",
+        "Phần cuối không được đọc theo từng mục.",
+        "Một tệp gộp toàn bộ văn bản của nhiều năm.",
+        "Tách tệp, mỗi lần nạp một văn bản.",
+    ],
+    [
+        "The text is too long",
+        "A text of more than 50 000 paragraphs that are shorter than a line; the rest is kept as one.",
+        "The end of the text was not read item by item.",
+        "A file that joins the documents of many years.",
+        "Split the file and give one document at a time.",
+    ],
+);
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let nodes = case.script.tree().nodes();
-    let last = nodes.last().filter(|_| PARAGRAPHS_MAX <= nodes.len())?;
-    let message = "Văn bản quá dài; phần cuối không được đọc theo từng mục.".to_owned();
+    let most = paragraphs_max(case.script.text().len());
+    let last = nodes.last().filter(|_| most <= nodes.len())?;
+    let message = said([
+        "Văn bản quá dài; phần cuối không được đọc theo từng mục.",
+        "The text is too long; its end was not read item by item.",
+    ]);
     let found = case.finding("QY0107", Severity::Error, last.words, message);
-    Some(with_hint(found, "Tách tệp để mỗi lần chỉ biên dịch một văn bản."))
+    Some(with_hint(
+        found,
+        [
+            "Tách tệp để mỗi lần chỉ đọc một văn bản.",
+            "Split the file and give one document at a time.",
+        ],
+    ))
 }

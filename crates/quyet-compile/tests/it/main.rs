@@ -1,6 +1,7 @@
 //! What the compiler makes of whole texts.
 
 mod bad_input;
+mod catalogue;
 mod corpus;
 mod forms;
 mod gold;
@@ -9,3 +10,4 @@ mod properties;
 mod reference;
 mod spec;
 mod styles;
+mod tasks;

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use quyet_compile::compile;
+use quyet_model::assignment::Phrase;
 use quyet_model::citation::{Citation, Passage};
 use quyet_model::plan::{Draft, Plan};
 use quyet_model::span::Span;
@@ -45,6 +46,19 @@ fn text() -> impl Strategy<Value = String> {
             ". ",
             ":",
             "Phụ lục 1",
+            "Nơi nhận:\n",
+            "Giao Sở Tài chính chủ trì, phối hợp với Sở Xây dựng và UBND các huyện ",
+            "trước ngày 30/6/2026",
+            "trong quý II",
+            "định kỳ hằng quý",
+            "Chủ trì, ",
+            "dự án đường Chợ Mới - Bắc Kạn",
+            "Đơn vị chủ trì: ",
+            "| STT | Nhiệm vụ | Cơ quan chủ trì | Phối hợp | Thời gian |\n",
+            "| 1 | Rà soát. | Sở Y tế; Sở Nội vụ | nt | Quý II |\n",
+            "| I | Kinh tế | | | |\n",
+            "STT\n\nNhiệm vụ\n\nCơ quan chủ trì\n\nThời gian\n\n1\n\nRà soát\n\nSở Y tế\n\nQuý II\n\n",
+            "Sở Tài chính:",
             "Nghị quyết số 11-NQ/TW ngày 10 tháng 02 năm 2022 của Bộ Chính trị",
             "Nghị quyết này đã được thông qua ngày 08/12/2023./.",
             "Tỉ lệ",
@@ -72,7 +86,7 @@ fn items(plan: &Plan) -> Vec<Span> {
     let passages: Vec<&Passage> = plan
         .objective
         .iter()
-        .chain(plan.tasks.iter().flat_map(|task| &task.measures))
+        .chain(plan.tasks.iter().flat_map(|task| &task.measures).map(|measure| &measure.passage))
         .chain(plan.duties.iter().map(|duty| &duty.passage))
         .chain(&plan.assessment.results)
         .chain(&plan.assessment.shortcomings)
@@ -101,10 +115,39 @@ fn every_word_is_somewhere(text: &str, draft: &Draft) {
     }
 }
 
+/// Every phrase of an assignment.
+fn phrases(plan: &Plan) -> Vec<&Phrase> {
+    let tasks = plan.tasks.iter().map(|task| &task.assignment);
+    let measures = plan.tasks.iter().flat_map(|task| &task.measures).map(|one| &one.assignment);
+    let duties = plan.duties.iter().map(|duty| &duty.assignment);
+    let said = tasks.chain(measures).chain(duties);
+    said.flat_map(|said| {
+        let bodies = said.lead.iter().chain(&said.supporting).chain(&said.overseers);
+        let times = said.deadlines.iter().map(|deadline| &deadline.phrase);
+        let again = said.recurrences.iter().map(|again| &again.phrase);
+        let links = said.links.iter().map(|link| &link.phrase);
+        bodies.chain(times).chain(again).chain(&said.output).chain(&said.note).chain(links)
+    })
+    .collect()
+}
+
+/// A phrase says what stands at its span; how lines break and what is emphasised aside.
+fn phrases_are_quoted(text: &str, draft: &Draft) {
+    let bare = |words: &str| -> String {
+        words.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+    };
+    for phrase in phrases(&draft.plan) {
+        let said = text.get(phrase.span.range()).unwrap_or("");
+        assert_eq!(bare(&compose(said)), bare(&phrase.text), "{:?} in {text:?}", phrase.span);
+        assert!(!phrase.text.is_empty(), "{text:?}");
+    }
+}
+
 fn spans_fit(text: &str, draft: &Draft) {
     let cited = draft.plan.citations.iter().map(|cited| cited.at.span);
     let found = draft.diagnostics.iter().map(|found| found.span);
-    for span in items(&draft.plan).into_iter().chain(cited).chain(found) {
+    let said = phrases(&draft.plan).into_iter().map(|phrase| phrase.span);
+    for span in items(&draft.plan).into_iter().chain(cited).chain(found).chain(said) {
         assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
     }
 }
@@ -123,7 +166,13 @@ fn words(draft: &Draft) -> String {
     let tasks: Vec<String> = plan
         .tasks
         .iter()
-        .map(|t| format!("{} {}", t.code, t.measures.iter().map(passage).collect::<String>()))
+        .map(|t| {
+            format!(
+                "{} {}",
+                t.code,
+                t.measures.iter().map(|m| passage(&m.passage)).collect::<String>()
+            )
+        })
         .collect();
     let cited: Vec<String> = plan
         .citations
@@ -134,7 +183,8 @@ fn words(draft: &Draft) -> String {
     codes.sort_unstable();
     let duties: Vec<String> =
         plan.duties.iter().map(|d| format!("{:?} {}", d.addressees, passage(&d.passage))).collect();
-    format!("{:?}{targets:?}{tasks:?}{cited:?}{duties:?}{codes:?}", plan.document)
+    let said: Vec<&str> = phrases(plan).into_iter().map(|phrase| phrase.text.as_str()).collect();
+    format!("{:?}{targets:?}{tasks:?}{cited:?}{duties:?}{codes:?}{said:?}", plan.document)
 }
 
 fn decompose(text: &str) -> String {
@@ -165,6 +215,7 @@ proptest! {
         every_word_is_somewhere(&text, &draft);
         spans_fit(&text, &draft);
         codes_are_unique(&draft);
+        phrases_are_quoted(&text, &draft);
     }
 
     #[test]
@@ -185,6 +236,7 @@ fn nothing_of_the_corpus_vanishes_in_either_form() {
         every_word_is_somewhere(&text, &draft);
         spans_fit(&text, &draft);
         codes_are_unique(&draft);
+        phrases_are_quoted(&text, &draft);
         let decomposed = decompose(&text);
         let other = compile(&decomposed);
         assert_eq!(words(&other), words(&draft), "{name}");

@@ -60,7 +60,7 @@ fn seven_groups_hold_twenty_three_tasks() {
         assert_eq!(tasks[0].measures.len(), 1);
         let inner = tasks.iter().find(|task| task.code == "6.b").unwrap();
         assert_eq!(inner.measures.len(), 4);
-        assert!(inner.measures[2].text.ends_with("(PCI, PAPI...)."));
+        assert!(inner.measures[2].passage.text.ends_with("(PCI, PAPI...)."));
     });
 }
 

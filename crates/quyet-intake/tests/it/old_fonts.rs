@@ -36,6 +36,14 @@ fn tcvn3_is_read_from_text_web_page_and_word() {
 }
 
 #[test]
+fn what_was_found_in_a_page_longer_than_its_words_is_said_of_its_words() {
+    let tags = "<span>".repeat(200);
+    let page = bytes(&format!("<html><body>{tags}<p>Uû ban nh©n d©n tØnh</p></body></html>"));
+    let received = receive(&page).expect("a page");
+    assert!(received.diagnostics[0].span.of(&received.text).starts_with("Uỷ ban"));
+}
+
+#[test]
 fn vni_is_read_from_bytes() {
     let received =
         receive(&bytes("UÛY BAN NHAÂN DAÂN tænh giao chæ tieâu keá hoaïch cuûa tænh; ñaït 5%"))

@@ -6,6 +6,7 @@ use super::{Change, ChangeError, Item, ItemId, ItemState, Subject, TargetEdit};
 use crate::citation::{Citation, Passage};
 use crate::condition::Condition;
 use crate::plan::{Background, BackgroundRole, Plan};
+use crate::span::Span;
 use crate::target::{Target, TargetCode};
 
 /// The items of a draft after some changes.
@@ -97,7 +98,7 @@ impl Reviewed {
             let rejected = item.state == ItemState::Rejected;
             match &item.subject {
                 Subject::Document(head) => plan.document = (**head).clone(),
-                Subject::Target(target) if rejected => {
+                Subject::Target(target) if rejected || self.is_empty_whole(item) => {
                     plan.background.push(context(&target.text, &target.at));
                 }
                 Subject::Task(task) if rejected => {
@@ -167,6 +168,7 @@ impl Reviewed {
         let Subject::Target(target) = &mut item.subject else {
             return Err(ChangeError::NotATarget(id));
         };
+        let before = context(&target.text, &target.at);
         target.name.clone_from(&edit.name);
         target.horizon.clone_from(&edit.horizon);
         target.text.clone_from(&edit.text);
@@ -177,6 +179,7 @@ impl Reviewed {
             target.indicator.clone_from(&edit.indicator);
         }
         (item.touched, item.state) = (true, ItemState::Open);
+        self.keep_words(before, edit.span);
         Ok(())
     }
 
@@ -211,7 +214,11 @@ impl Reviewed {
         let only = whole.filter(|id| self.item(*id).is_some_and(|item| item.parts.len() == 2));
         if let Some(id) = only {
             // What is left of the whole is one: it is decided itself again.
-            let code = self.item(id).and_then(Item::target).map_or(code, |t| t.code.clone());
+            let before = self.item(id).and_then(Item::target).cloned();
+            let code = before.as_ref().map_or(code, |whole| whole.code.clone());
+            if let Some(whole) = before {
+                self.keep_words(context(&whole.text, &whole.at), into.at.span);
+            }
             self.take_away(first);
             self.take_away(second);
             return self.put(id, Target { code, parts: vec![], ..into.clone() });
@@ -249,6 +256,14 @@ impl Reviewed {
         let id = self.grow(added, None, true);
         self.top.insert(place.unwrap_or(self.top.len()), id);
         Ok(())
+    }
+
+    /// Words that an item no longer stands for stay as background.
+    fn keep_words(&mut self, before: Background, now: Span) {
+        let kept = &mut self.rest.background;
+        if !now.contains(before.passage.at.span) && !kept.contains(&before) {
+            kept.push(before);
+        }
     }
 
     /// The wished number when it is free, else one past the highest.
@@ -324,6 +339,11 @@ impl Reviewed {
         item.parts.iter().for_each(|part| self.leaves(*part, into));
     }
 
+    /// Whether nothing of this whole of parts is left: then its own words promise nothing.
+    fn is_empty_whole(&self, item: &Item) -> bool {
+        !item.parts.is_empty() && self.standing(item.id).is_none()
+    }
+
     /// The target with the parts that were not rejected; `None` when nothing of it is left.
     fn standing(&self, id: ItemId) -> Option<Target> {
         let item = self.item(id)?;
@@ -336,6 +356,7 @@ impl Reviewed {
     }
 }
 
+/// Words that promise nothing.
 fn context(text: &str, at: &Citation) -> Background {
     let passage = Passage { text: text.to_owned(), at: at.clone() };
     Background { role: BackgroundRole::Context, passage }

@@ -1,10 +1,11 @@
 //! Tasks and duties.
 
-use quyet_model::task::{Duty, Task, TaskGroup};
+use quyet_model::task::{Duty, Measure, Task, TaskGroup};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::names::DutyKindJson;
+use crate::plan::assignment::AssignmentJson;
 use crate::plan::passage::{PassageJson, StepJson, Whereabouts};
 use crate::wire_error::{WireError, each};
 
@@ -37,7 +38,29 @@ pub struct TaskJson {
     /// The way there, step by step.
     pub path: Vec<StepJson>,
     /// Its sentences in order: what is to be done, one by one.
-    pub measures: Vec<PassageJson>,
+    pub measures: Vec<MeasureJson>,
+    /// Who and when, for the task as a whole; left out when the text says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentJson>,
+}
+
+/// Việc cần làm: one sentence of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureJson {
+    /// The words in NFC, spaces folded.
+    pub text: String,
+    /// Bytes of the given text: [start, end).
+    pub span: [u32; 2],
+    /// The way there, as a lawyer cites it.
+    pub breadcrumb: String,
+    /// Fragment of a link to it.
+    pub anchor: String,
+    /// The way there, step by step.
+    pub path: Vec<StepJson>,
+    /// Who and when, as this sentence itself says; left out when the text says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentJson>,
 }
 
 /// Who has to do what with the resolution.
@@ -58,6 +81,9 @@ pub struct DutyJson {
     pub anchor: String,
     /// The way there, step by step.
     pub path: Vec<StepJson>,
+    /// Who and when beside the addressees; left out when the text says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AssignmentJson>,
 }
 
 impl From<&Task> for TaskJson {
@@ -73,6 +99,7 @@ impl From<&Task> for TaskJson {
             anchor,
             path,
             measures: task.measures.iter().map(Into::into).collect(),
+            assignment: AssignmentJson::of(&task.assignment),
         }
     }
 }
@@ -89,7 +116,26 @@ impl TryFrom<TaskJson> for Task {
             text: json.text,
             at: Whereabouts { span, breadcrumb, anchor, path }.try_into()?,
             measures: each(json.measures, "measures", TryInto::try_into)?,
+            assignment: AssignmentJson::read(json.assignment)?,
         })
+    }
+}
+
+impl From<&Measure> for MeasureJson {
+    fn from(measure: &Measure) -> Self {
+        let PassageJson { text, span, breadcrumb, anchor, path } = (&measure.passage).into();
+        let assignment = AssignmentJson::of(&measure.assignment);
+        Self { text, span, breadcrumb, anchor, path, assignment }
+    }
+}
+
+impl TryFrom<MeasureJson> for Measure {
+    type Error = WireError;
+
+    fn try_from(json: MeasureJson) -> Result<Self, WireError> {
+        let MeasureJson { text, span, breadcrumb, anchor, path, assignment } = json;
+        let passage = PassageJson { text, span, breadcrumb, anchor, path }.try_into()?;
+        Ok(Self { passage, assignment: AssignmentJson::read(assignment)? })
     }
 }
 
@@ -97,7 +143,17 @@ impl From<&Duty> for DutyJson {
     fn from(duty: &Duty) -> Self {
         let PassageJson { text, span, breadcrumb, anchor, path } = (&duty.passage).into();
         let addressees = duty.addressees.clone();
-        Self { addressees, kind: duty.kind.into(), text, span, breadcrumb, anchor, path }
+        let assignment = AssignmentJson::of(&duty.assignment);
+        Self {
+            addressees,
+            kind: duty.kind.into(),
+            text,
+            span,
+            breadcrumb,
+            anchor,
+            path,
+            assignment,
+        }
     }
 }
 
@@ -105,8 +161,9 @@ impl TryFrom<DutyJson> for Duty {
     type Error = WireError;
 
     fn try_from(json: DutyJson) -> Result<Self, WireError> {
-        let DutyJson { addressees, kind, text, span, breadcrumb, anchor, path } = json;
+        let DutyJson { addressees, kind, text, span, breadcrumb, anchor, path, assignment } = json;
         let passage = PassageJson { text, span, breadcrumb, anchor, path }.try_into()?;
-        Ok(Self { addressees, kind: kind.into(), passage })
+        let assignment = AssignmentJson::read(assignment)?;
+        Ok(Self { addressees, kind: kind.into(), passage, assignment })
     }
 }

@@ -1,6 +1,7 @@
 //! Payloads that were written once and must be understood for ever.
 //!
-//! A file here is never edited and never removed. A new version of a kind adds `<kind>.v<n>.json`.
+//! A file here is never edited and never removed. A new version of a kind adds `<kind>.v<n>.json`; the changes of a
+//! draft are one kind with a form each, and have a file each.
 
 use std::path::PathBuf;
 
@@ -16,11 +17,11 @@ fn golden(name: &str) -> Vec<u8> {
 
 #[test]
 fn every_kind_of_version_one_decodes_and_is_written_again_byte_for_byte() {
-    for entry in samples::entries() {
-        let payload = golden(&format!("{}.v1.json", entry.act.kind()));
-        assert_eq!(decode(&payload).as_ref(), Ok(&entry), "{}", entry.act.kind());
+    for (name, entry) in samples::entries() {
+        let payload = golden(&name);
+        assert_eq!(decode(&payload).as_ref(), Ok(&entry), "{name}");
         let (again, before) = (String::from_utf8(encode(&entry)), String::from_utf8(payload));
-        assert_eq!(again, before, "{}", entry.act.kind());
+        assert_eq!(again, before, "{name}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod condition_table;
 mod golden;
+mod notation;
 mod plan_json;
 mod round_trip;
 mod samples;

@@ -3,21 +3,26 @@
 use jiff::civil::date;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
+use quyet_model::assignment::{
+    Assignment, Deadline, Due, Frequency, Link, LinkKind, Phrase, Recurrence,
+};
 use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, Entry, FigureCorrected, FiguresReported, PlanAdopted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
+    PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
 use quyet_model::period::Period;
 use quyet_model::place::{Place, PlaceId, PlaceLevel};
 use quyet_model::plan::{Background, BackgroundRole, Draft, PastAssessment, Plan, PlanId, Unread};
+use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
-use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
+use quyet_model::task::{Duty, DutyKind, Measure as TaskMeasure, Task, TaskGroup};
 use quyet_model::unit::Unit;
 
 pub(crate) fn number(words: &str) -> Decimal {
@@ -38,6 +43,52 @@ fn at(start: usize, end: usize, item: &str) -> Citation {
 
 fn passage(text: &str, start: usize) -> Passage {
     Passage { text: text.to_owned(), at: at(start, start + text.len(), "1") }
+}
+
+fn measure(text: &str, start: usize) -> TaskMeasure {
+    TaskMeasure { passage: passage(text, start), assignment: Assignment::default() }
+}
+
+fn phrase(text: &str, start: usize) -> Phrase {
+    Phrase { text: text.to_owned(), span: Span::new(start, start + text.len()) }
+}
+
+/// An assignment with every field filled.
+pub(crate) fn assignment() -> Assignment {
+    Assignment {
+        lead: vec![phrase("Sở Tài chính", 310)],
+        supporting: vec![phrase("Sở Xây dựng", 330)],
+        overseers: vec![phrase("Phó Chủ tịch UBND tỉnh", 350)],
+        deadlines: vec![Deadline {
+            due: Due::Within(Period::Quarter(2024, 2)),
+            strict: false,
+            year_inferred: true,
+            phrase: phrase("trong quý II", 370),
+        }],
+        recurrences: vec![Recurrence {
+            every: Frequency::Yearly,
+            day: Some(15),
+            month: Some(12),
+            phrase: phrase("trước ngày 15/12 hằng năm", 390),
+        }],
+        output: Some(phrase("Kế hoạch của UBND tỉnh", 410)),
+        note: Some(phrase("Chuyển tiếp", 430)),
+        links: vec![Link {
+            kind: LinkKind::NationalTargetProgramme,
+            phrase: phrase("Chương trình mục tiêu quốc gia giảm nghèo bền vững", 450),
+        }],
+    }
+}
+
+/// The sample draft with an assignment wherever one may stand.
+pub(crate) fn assigned_draft() -> Draft {
+    let mut draft = draft();
+    for task in &mut draft.plan.tasks {
+        task.assignment = assignment();
+        task.measures.iter_mut().for_each(|measure| measure.assignment = assignment());
+    }
+    draft.plan.duties.iter_mut().for_each(|duty| duty.assignment = assignment());
+    draft
 }
 
 fn place_id() -> PlaceId {
@@ -106,7 +157,8 @@ pub(crate) fn plan() -> Plan {
             group: TaskGroup { code: "2".to_owned(), title: "Về kinh tế".to_owned() },
             text: "Rà soát quy hoạch. Bố trí vốn.".to_owned(),
             at: at(300, 340, "2"),
-            measures: vec![passage("Rà soát quy hoạch.", 300), passage("Bố trí vốn.", 322)],
+            measures: vec![measure("Rà soát quy hoạch.", 300), measure("Bố trí vốn.", 322)],
+            assignment: Assignment::default(),
         }],
         citations: vec![CitedDocument {
             number: Some("207/TTr-UBND".to_owned()),
@@ -120,6 +172,7 @@ pub(crate) fn plan() -> Plan {
             addressees: vec!["Ủy ban nhân dân tỉnh".to_owned()],
             kind: DutyKind::CarryOut,
             passage: passage("Giao Ủy ban nhân dân tỉnh thực hiện.", 500),
+            assignment: Assignment::default(),
         }],
         assessment: PastAssessment {
             results: vec![passage("Thu ngân sách tăng.", 61)],
@@ -141,8 +194,10 @@ pub(crate) fn draft() -> Draft {
         code: "QY0301",
         severity: Severity::Warning,
         message: "Con số không nói rõ là mức ít nhất hay nhiều nhất.".to_owned(),
+        message_en: "The number does not say whether it is a least or a most.".to_owned(),
         span: Span::new(118, 128),
         hint: Some("Xác nhận cách hiểu.".to_owned()),
+        hint_en: Some("Confirm the reading.".to_owned()),
     };
     Draft { plan: plan(), diagnostics: vec![diagnostic] }
 }
@@ -179,6 +234,48 @@ fn figures() -> Vec<Figure> {
     ]
 }
 
+/// Every kind of change, by its written name.
+fn changes() -> Vec<(&'static str, Change)> {
+    let [_, planted, fall, ..] = &targets()[..] else { unreachable!("there are five targets") };
+    let edit = TargetEdit {
+        name: "Diện tích rừng trồng mới".to_owned(),
+        condition: planted.condition.clone(),
+        horizon: None,
+        indicator: Some(IndicatorId("trong-rung".to_owned())),
+        span: Span::new(100, 139),
+        text: "Trồng rừng đạt 3.485 ha".to_owned(),
+        condition_at: None,
+    };
+    let into = vec![planted.clone(), fall.clone()];
+    let merged = Box::new(planted.clone());
+    let (document, task) = (Box::new(plan().document), Box::new(plan().tasks.remove(0)));
+    vec![
+        ("confirmed", Change::Confirmed(ItemId(0))),
+        ("rejected", Change::Rejected(ItemId(7))),
+        ("reopened", Change::Reopened(ItemId(3))),
+        ("document_edited", Change::DocumentEdited(document)),
+        ("target_edited", Change::TargetEdited { item: ItemId(3), edit: Box::new(edit) }),
+        ("task_edited", Change::TaskEdited { item: ItemId(7), task }),
+        ("target_split", Change::TargetSplit { item: ItemId(4), into }),
+        (
+            "targets_merged",
+            Change::TargetsMerged { first: ItemId(4), second: ItemId(5), into: merged },
+        ),
+        ("target_added", Change::TargetAdded(Box::new(planted.clone()))),
+    ]
+}
+
+fn changed(change: Change) -> Act {
+    let by = Actor {
+        name: "tran.van.binh".to_owned(),
+        role: Role::Planner,
+        body: "Sở Tài chính".to_owned(),
+    };
+    let at = "2024-12-08T09:15:00.000000Z".parse().expect("the sample is an instant");
+    let changed = Changed { by, at, change };
+    Act::DraftChanged(Box::new(DraftChanged { id: PlanId("tinh-2024".to_owned()), changed }))
+}
+
 fn acts() -> Vec<Act> {
     let commune = Place {
         id: PlaceId { code: "02083".to_owned(), valid_from: None },
@@ -213,6 +310,12 @@ fn acts() -> Vec<Act> {
         compiler: "0.1.0".to_owned(),
         plan: plan(),
     };
+    let drafted = PlanDrafted {
+        id: PlanId("tinh-2024".to_owned()),
+        document: digest('a'),
+        compiler: "0.1.0".to_owned(),
+        plan: plan(),
+    };
     let corrected = FigureCorrected {
         replaces: FigureId { entry: 4, row: 0 },
         figure: figure(Period::Year(2024), Value::Number(number("5260")), Basis::Official),
@@ -229,6 +332,7 @@ fn acts() -> Vec<Act> {
         Act::PlacesRegistered(vec![commune]),
         Act::IndicatorsDefined(vec![indicator]),
         Act::DocumentReceived(document),
+        Act::PlanDrafted(Box::new(drafted)),
         Act::PlanAdopted(Box::new(adopted)),
         Act::FiguresReported(FiguresReported { figures: figures() }),
         Act::FigureCorrected(Box::new(corrected)),
@@ -236,8 +340,8 @@ fn acts() -> Vec<Act> {
     ]
 }
 
-/// One entry of every kind.
-pub(crate) fn entries() -> Vec<Entry> {
+/// One entry of every kind, and of every kind of change, by the name of its golden file.
+pub(crate) fn entries() -> Vec<(String, Entry)> {
     let actor = Actor {
         name: "nguyen.thi.hoa".to_owned(),
         role: Role::Planner,
@@ -249,5 +353,10 @@ pub(crate) fn entries() -> Vec<Entry> {
         recorded: "2024-12-09T01:30:00.000500Z".parse().expect("the sample is an instant"),
         act,
     };
-    acts().into_iter().map(wrap).collect()
+    let plain = acts().into_iter().map(|act| (act.kind().to_owned(), act));
+    let all = changes().into_iter().map(|(name, change)| {
+        let of = if name == "target_edited" { String::new() } else { format!(".{name}") };
+        (format!("draft_changed{of}"), changed(change))
+    });
+    plain.chain(all).map(|(name, act)| (format!("{name}.v1.json"), wrap(act))).collect()
 }

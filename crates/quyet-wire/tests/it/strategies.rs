@@ -7,20 +7,25 @@ use proptest::option;
 use proptest::prelude::*;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
+use quyet_model::assignment::{
+    Assignment, Deadline, Due, Frequency, Link, LinkKind, Phrase, Recurrence,
+};
 use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind, Step};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, Entry, FigureCorrected, FiguresReported, PlanAdopted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
+    PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
 use quyet_model::period::Period;
 use quyet_model::place::{Place, PlaceId, PlaceLevel};
 use quyet_model::plan::{Background, BackgroundRole, PastAssessment, Plan, PlanId, Unread};
+use quyet_model::review::{Change, Changed, ItemId, TargetEdit};
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
-use quyet_model::task::{Duty, DutyKind, Task, TaskGroup};
+use quyet_model::task::{Duty, DutyKind, Measure as TaskMeasure, Task, TaskGroup};
 use quyet_model::unit::Unit;
 
 fn words() -> BoxedStrategy<String> {
@@ -104,7 +109,8 @@ fn promise() -> BoxedStrategy<Promise> {
     .boxed()
 }
 
-fn condition() -> BoxedStrategy<Condition> {
+/// Any condition.
+pub(crate) fn condition() -> BoxedStrategy<Condition> {
     let reading = prop::sample::select(vec![Reading::AsWritten, Reading::AtLeast, Reading::AtMost]);
     (promise(), unit(), reading)
         .prop_map(|(promise, unit, reading)| Condition { promise, unit, reading })
@@ -166,14 +172,74 @@ fn cited() -> BoxedStrategy<CitedDocument> {
         .boxed()
 }
 
+fn phrase() -> BoxedStrategy<Phrase> {
+    (words(), span()).prop_map(|(text, span)| Phrase { text, span }).boxed()
+}
+
+fn due() -> BoxedStrategy<Due> {
+    let year = 1900..=2999_i16;
+    prop_oneof![
+        day().prop_map(Due::Day),
+        (year.clone(), 1..=4_u8)
+            .prop_map(|(year, quarter)| Due::Within(Period::Quarter(year, quarter))),
+        (year.clone(), 1..=12_u8).prop_map(|(year, month)| Due::Within(Period::Month(year, month))),
+        (year.clone(), 2..=11_u8).prop_map(|(year, n)| Due::Within(Period::FirstMonths(year, n))),
+        year.clone().prop_map(|year| Due::Within(Period::Year(year))),
+        year.clone().prop_map(Due::SecondHalf),
+        any::<u16>().prop_map(Due::Session),
+        year.clone().prop_map(Due::MidYearSession),
+        year.prop_map(Due::YearEndSession),
+    ]
+    .boxed()
+}
+
+fn deadline() -> BoxedStrategy<Deadline> {
+    (due(), any::<bool>(), any::<bool>(), phrase())
+        .prop_map(|(due, strict, year_inferred, phrase)| Deadline {
+            due,
+            strict,
+            year_inferred,
+            phrase,
+        })
+        .boxed()
+}
+
+fn recurrence() -> BoxedStrategy<Recurrence> {
+    use Frequency::{Daily, HalfYearly, Monthly, Quarterly, Standing, Weekly, Yearly};
+    let every = vec![Standing, Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly];
+    let parts = (prop::sample::select(every), any::<Option<i8>>(), any::<Option<i8>>(), phrase());
+    parts.prop_map(|(every, day, month, phrase)| Recurrence { every, day, month, phrase }).boxed()
+}
+
+fn link() -> BoxedStrategy<Link> {
+    use LinkKind::{Document, NationalTargetProgramme, Plan, Programme, Project, Scheme, Works};
+    let kinds = vec![NationalTargetProgramme, Programme, Project, Works, Scheme, Plan, Document];
+    (prop::sample::select(kinds), phrase()).prop_map(|(kind, phrase)| Link { kind, phrase }).boxed()
+}
+
+fn assignment() -> BoxedStrategy<Assignment> {
+    let bodies = (vec(phrase(), 0..2), vec(phrase(), 0..2), vec(phrase(), 0..2));
+    let times = (vec(deadline(), 0..2), vec(recurrence(), 0..2));
+    let rest = (option::of(phrase()), option::of(phrase()), vec(link(), 0..2));
+    (bodies, times, rest)
+        .prop_map(|((lead, supporting, overseers), (deadlines, recurrences), rest)| {
+            let (output, note, links) = rest;
+            Assignment { lead, supporting, overseers, deadlines, recurrences, output, note, links }
+        })
+        .boxed()
+}
+
 fn task() -> BoxedStrategy<Task> {
-    ((words(), words(), words(), words()), citation(), vec(passage(), 0..3))
-        .prop_map(|((code, group, title, text), at, measures)| Task {
+    let measure = (passage(), assignment())
+        .prop_map(|(passage, assignment)| TaskMeasure { passage, assignment });
+    ((words(), words(), words(), words()), citation(), vec(measure, 0..3), assignment())
+        .prop_map(|((code, group, title, text), at, measures, assignment)| Task {
             code,
             group: TaskGroup { code: group, title },
             text,
             at,
             measures,
+            assignment,
         })
         .boxed()
 }
@@ -181,8 +247,13 @@ fn task() -> BoxedStrategy<Task> {
 fn plan() -> BoxedStrategy<Plan> {
     let duty_kinds =
         vec![DutyKind::CarryOut, DutyKind::Supervise, DutyKind::Mobilise, DutyKind::Other];
-    let duty = (vec(words(), 0..3), prop::sample::select(duty_kinds), passage())
-        .prop_map(|(addressees, kind, passage)| Duty { addressees, kind, passage });
+    let duty = (vec(words(), 0..3), prop::sample::select(duty_kinds), passage(), assignment())
+        .prop_map(|(addressees, kind, passage, assignment)| Duty {
+            addressees,
+            kind,
+            passage,
+            assignment,
+        });
     let past = (vec(passage(), 0..2), vec(passage(), 0..2), vec(passage(), 0..2)).prop_map(
         |(results, shortcomings, causes)| PastAssessment { results, shortcomings, causes },
     );
@@ -316,6 +387,70 @@ fn digest() -> BoxedStrategy<Digest> {
     "[0-9a-f]{64}".prop_map(Digest).boxed()
 }
 
+fn actor() -> BoxedStrategy<Actor> {
+    let roles =
+        vec![Role::Planner, Role::Reporter, Role::Synthesiser, Role::Administrator, Role::Public];
+    (words(), prop::sample::select(roles), words())
+        .prop_map(|(name, role, body)| Actor { name, role, body })
+        .boxed()
+}
+
+fn instant() -> BoxedStrategy<Timestamp> {
+    (0..32_503_680_000_000_000_i64)
+        .prop_map(|microsecond| {
+            Timestamp::from_microsecond(microsecond).expect("a moment before the year 3000")
+        })
+        .boxed()
+}
+
+fn edit() -> BoxedStrategy<TargetEdit> {
+    let texts = (words(), words(), option::of(words()), option::of(words()));
+    (texts, condition(), span(), option::of(span()))
+        .prop_map(|((name, text, horizon, indicator), condition, span, condition_at)| TargetEdit {
+            name,
+            condition,
+            horizon,
+            indicator: indicator.map(IndicatorId),
+            span,
+            text,
+            condition_at,
+        })
+        .boxed()
+}
+
+fn change() -> BoxedStrategy<Change> {
+    let item = || any::<u32>().prop_map(ItemId);
+    prop_oneof![
+        item().prop_map(Change::Confirmed),
+        item().prop_map(Change::Rejected),
+        item().prop_map(Change::Reopened),
+        head().prop_map(|head| Change::DocumentEdited(Box::new(head))),
+        (item(), edit())
+            .prop_map(|(item, edit)| Change::TargetEdited { item, edit: Box::new(edit) }),
+        (item(), task()).prop_map(|(item, task)| Change::TaskEdited { item, task: Box::new(task) }),
+        (item(), vec(target(), 0..3)).prop_map(|(item, into)| Change::TargetSplit { item, into }),
+        (item(), item(), target()).prop_map(|(first, second, into)| Change::TargetsMerged {
+            first,
+            second,
+            into: Box::new(into)
+        }),
+        target().prop_map(|target| Change::TargetAdded(Box::new(target))),
+    ]
+    .boxed()
+}
+
+fn draft_act() -> BoxedStrategy<Act> {
+    let drafted =
+        (words(), digest(), words(), plan()).prop_map(|(id, document, compiler, plan)| {
+            Act::PlanDrafted(Box::new(PlanDrafted { id: PlanId(id), document, compiler, plan }))
+        });
+    let changed = (words(), actor(), instant(), change()).prop_map(|(id, by, at, change)| {
+        let changed = Changed { by, at, change };
+        Act::DraftChanged(Box::new(DraftChanged { id: PlanId(id), changed }))
+    });
+    prop_oneof![1 => drafted, 4 => changed].boxed()
+}
+
 fn rare_act() -> BoxedStrategy<Act> {
     let document = (digest(), words(), words(), any::<u64>(), option::of(words())).prop_map(
         |(digest, media_type, title, bytes, origin)| ReceivedDocument {
@@ -364,6 +499,7 @@ fn act() -> BoxedStrategy<Act> {
     prop_oneof![
         vec(figure(), 0..4).prop_map(|figures| Act::FiguresReported(FiguresReported { figures })),
         corrected,
+        draft_act(),
         rare_act(),
     ]
     .boxed()
@@ -371,14 +507,7 @@ fn act() -> BoxedStrategy<Act> {
 
 /// Any entry that a use case could append, its time in whole microseconds.
 pub(crate) fn entry() -> BoxedStrategy<Entry> {
-    let roles =
-        vec![Role::Planner, Role::Reporter, Role::Synthesiser, Role::Administrator, Role::Public];
-    let actor = (words(), prop::sample::select(roles), words())
-        .prop_map(|(name, role, body)| Actor { name, role, body });
-    let recorded = (0..32_503_680_000_000_000_i64).prop_map(|microsecond| {
-        Timestamp::from_microsecond(microsecond).expect("a moment before the year 3000")
-    });
-    ("[!-~]{1,64}", actor, recorded, act())
+    ("[!-~]{1,64}", actor(), instant(), act())
         .prop_map(|(command, actor, recorded, act)| Entry {
             command: CommandId(command),
             actor,
