@@ -1,5 +1,6 @@
 //! The fields of a target and of a task.
 
+use quyet_model::assignment::Assignment;
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::review::ItemId;
 use quyet_model::span::Span;
@@ -116,7 +117,7 @@ pub struct TaskForm {
 impl TaskForm {
     /// The fields that say this task.
     pub fn of(task: &Task) -> Self {
-        Self { measures: task.measures.iter().map(|measure| measure.text.clone()).collect() }
+        Self { measures: task.measures.iter().map(|m| m.passage.text.clone()).collect() }
     }
 
     /// The task with these words; `None` when they say what stands already. A measure without words is taken out.
@@ -129,16 +130,21 @@ impl TaskForm {
         }
         let mut task = known.clone();
         for (measure, words) in task.measures.iter_mut().zip(&self.measures) {
-            measure.text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words != measure.passage.text {
+                // Who and when belonged to the words that stood there before.
+                measure.assignment = Assignment::default();
+                measure.passage.text = words;
+            }
         }
-        task.measures.retain(|measure| !measure.text.is_empty());
+        task.measures.retain(|measure| !measure.passage.text.is_empty());
         if task.measures.is_empty() {
             return Err(vec![FieldError::new("noi-dung-0", "nhiệm vụ phải còn ít nhất một việc")]);
         }
         if task.measures == known.measures {
             return Ok(None);
         }
-        let said: Vec<&str> = task.measures.iter().map(|measure| measure.text.as_str()).collect();
+        let said: Vec<&str> = task.measures.iter().map(|m| m.passage.text.as_str()).collect();
         task.text = said.join(" ");
         Ok(Some(task))
     }

@@ -1,10 +1,9 @@
 //! What people changed, in words: before and after.
 
-use quyet_model::citation::Passage;
 use quyet_model::document::DocumentHead;
 use quyet_model::review::{Change, Changed, Item, ItemId, Reviewed, Subject, TargetEdit};
 use quyet_model::target::Target;
-use quyet_model::task::Task;
+use quyet_model::task::{Measure, Task};
 use quyet_report::vi;
 
 use super::{item_label, item_name, shortened};
@@ -162,8 +161,8 @@ fn target_fields(known: &Target, edit: &TargetEdit, whole: bool) -> Vec<FieldCha
 }
 
 fn task_fields(known: &Task, task: &Task) -> Vec<FieldChange> {
-    let joined = |measures: &[Passage]| {
-        measures.iter().map(|measure| measure.text.as_str()).collect::<Vec<_>>().join(" / ")
+    let joined = |measures: &[Measure]| {
+        measures.iter().map(|measure| measure.passage.text.as_str()).collect::<Vec<_>>().join(" / ")
     };
     differing(vec![field("Nội dung", joined(&known.measures), joined(&task.measures))])
 }

@@ -1,7 +1,8 @@
 //! The screen where a person works: the document's words beside one item.
 
 use quyet_model::citation::Citation;
-use quyet_model::review::{Item, ItemId, ItemState, Subject};
+use quyet_model::diagnostic::Language;
+use quyet_model::review::{Item, ItemId, ItemState, Reviewed, Subject};
 use quyet_model::span::Span;
 use quyet_model::task::Task;
 
@@ -12,8 +13,8 @@ use super::source::{SourceView, source_view};
 use super::words::{Word, Words};
 use super::{item_label, state_words};
 use crate::review::Review;
+use crate::views::assignment::{Said, said};
 use crate::review::form::{HeadForm, TargetForm, TaskForm};
-use quyet_model::review::Reviewed;
 
 /// Items on one page of the list.
 const LIST: usize = 100;
@@ -127,6 +128,8 @@ pub struct TaskPanel {
     pub form: TaskForm,
     /// Its words in the document.
     pub said: String,
+    /// Who and when, as far as the text says so.
+    pub assigned: Vec<Said>,
     /// Its group: code and title.
     pub group: (String, String),
     /// Open tasks of the group.
@@ -212,7 +215,7 @@ fn undo(review: &Review) -> String {
 }
 
 fn card(review: &Review, item: &Item) -> ItemCard {
-    let place = |at: &Citation| review.received.place_words(at.span.start());
+    let place = |at: &Citation| review.received.place_words(at.span.start(), Language::Vietnamese);
     ItemCard {
         id: item.id.0,
         label: item_label(item),
@@ -235,6 +238,7 @@ fn panel(review: &Review, words: &Words<'_>, item: &Item) -> Panel {
             card,
             form: TaskForm::of(task),
             said: task.text.clone(),
+            assigned: said(&task.assignment),
             group: (task.group.code.clone(), task.group.title.clone()),
             group_open: open_tasks(review, &task.group.code).len(),
         })),
@@ -305,7 +309,7 @@ fn group(review: &Review, of: Option<ItemId>) -> Option<GroupPanel> {
     let code = task.group.code.as_str();
     let open = open_tasks(review, code);
     let title = open.first()?.1.group.title.clone();
-    let said = |task: &Task| task.measures.iter().map(|measure| measure.text.clone()).collect();
+    let said = |task: &Task| task.measures.iter().map(|m| m.passage.text.clone()).collect();
     let open = open.into_iter().map(|(item, task)| (item_row(review, item), said(task)));
     Some(GroupPanel { code: code.to_owned(), title, open: open.collect() })
 }

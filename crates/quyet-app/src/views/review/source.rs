@@ -1,5 +1,6 @@
 //! The document's words beside an item: a stretch of lines with every item's words marked.
 
+use quyet_model::diagnostic::Language;
 use quyet_model::review::{Item, ItemId, ItemState, Subject};
 use quyet_model::span::Span;
 
@@ -200,7 +201,7 @@ fn row(review: &Review, line: Span, marks: &Marks, words: &Words<'_>) -> Option<
     let at = words.start(first_word).unwrap_or(line.start());
     let place = review.received.layout.place(at);
     Some(SourceLine {
-        place: review.received.place_words(at),
+        place: review.received.place_words(at, Language::Vietnamese),
         number: place.line,
         page: place.page,
         first_word,
