@@ -1,5 +1,6 @@
 //! The benchmarks, one file each.
 
+mod akn;
 mod append;
 mod assess;
 mod compile;
@@ -20,6 +21,7 @@ pub(crate) struct Bench {
 pub(crate) const ALL: &[Bench] = &[
     Bench { name: "compile", run: compile::run },
     Bench { name: "porch", run: porch::run },
+    Bench { name: "akn", run: akn::run },
     Bench { name: "assess", run: assess::run },
     Bench { name: "append", run: append::run },
     Bench { name: "pages", run: pages::run },

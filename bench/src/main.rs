@@ -25,7 +25,7 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask bench [NAME …] [--runs N] [--save DATE]
 
-  NAME         compile, porch, assess, append, pages, peers; all of them when none is named
+  NAME         compile, porch, akn, assess, append, pages, peers; all of them when none is named
   --runs N     samples per number, at least 3; 21 when not given
   --save DATE  keep the tables in bench/README.md as measured on this day, written 2024-12-31";
 

@@ -69,6 +69,8 @@ fn roots(source: &Source<'_>, tree: &Tree, plan: &Plan) -> Vec<Root> {
 }
 
 /// Where the body begins: at the first numbered provision, or at the first words that the plan is made of.
+///
+/// Without legal bases and enacting formula there is no preamble: running text then belongs to the body.
 fn body_start(tree: &Tree, main: &[Root]) -> usize {
     use BackgroundRole as R;
     let begins = |(id, role): &Root| {
@@ -78,9 +80,15 @@ fn body_start(tree: &Tree, main: &[Root]) -> usize {
         let planned = role.is_none() && !node.words.is_empty();
         planned || numbered && !front
     };
-    let is_front = |(_, role): &Root| matches!(role, Some(R::Header | R::LegalBasis | R::Enacting));
-    let behind_front = || main.iter().rposition(is_front).map_or(0, |last| last + 1);
-    main.iter().position(begins).unwrap_or_else(behind_front)
+    let leads = |(_, role): &Root| matches!(role, Some(R::LegalBasis | R::Enacting));
+    let heads = |(_, role): &Root| matches!(role, Some(R::Header));
+    let first = main.iter().position(begins);
+    let front = &main[..first.unwrap_or(main.len())];
+    match front.iter().rposition(leads) {
+        Some(_) if first.is_some() => front.len(),
+        Some(last) => last + 1,
+        None => front.iter().rposition(heads).map_or(0, |last| last + 1),
+    }
 }
 
 /// Where the conclusions begin: at the first closing words behind the last numbered provision.

@@ -64,8 +64,17 @@ pub fn own_uri(head: &DocumentHead) -> WorkUri {
 
 /// The address of a document that another one cites.
 ///
-/// "Ủy ban nhân dân tỉnh" without a name is that of the citing document's own place.
+/// "Ủy ban nhân dân tỉnh" without a name is that of the citing document's own place. A document that cites
+/// itself, by whatever kind, has its own address.
 pub fn cited_uri(cited: &CitedDocument, citing: &DocumentHead) -> WorkUri {
+    let other = foreign_uri(cited, citing);
+    let own = own_uri(citing);
+    let same_date = cited.date.is_none() || cited.date == citing.adopted;
+    let is_own = cited.number.is_some() && other.number == own.number && other.actor == own.actor;
+    if is_own && same_date { own } else { other }
+}
+
+fn foreign_uri(cited: &CitedDocument, citing: &DocumentHead) -> WorkUri {
     let home = citing.issuer.as_deref().and_then(place);
     let actor = actor(cited.number.as_deref(), cited.issuer.as_deref(), cited.kind, home);
     assembled(cited.kind, actor, cited.date, cited.number.as_deref(), cited.subject.as_deref())
@@ -262,6 +271,25 @@ mod tests {
             "UBND xã",
             None,
             "doc/ke-hoach/ubnd-xa/khong-ro/5-kh-ubnd",
+        );
+    }
+
+    #[test]
+    fn a_document_that_cites_itself_has_one_address() {
+        let head = DocumentHead {
+            number: Some("244/2025/QH15".to_owned()),
+            kind: Some(DocumentKind::Resolution),
+            issuer: Some("Quốc hội".to_owned()),
+            adopted: Some(jiff::civil::date(2025, 11, 13)),
+            ..DocumentHead::default()
+        };
+        let number = head.number.clone();
+        let (kind, at) = (DocumentKind::Other, Citation::default());
+        let cited = CitedDocument { number, kind, issuer: None, date: None, subject: None, at };
+        assert_eq!(cited_uri(&cited, &head), own_uri(&head));
+        assert_eq!(
+            own_uri(&head).to_string(),
+            "/akn/vn/act/nghi-quyet/qh/2025-11-13/244-2025-qh15"
         );
     }
 

@@ -177,7 +177,10 @@ async fn what_was_edited_is_written_back_as_it_was_edited() {
     let plan = review.reviewed.plan().expect("every item is decided");
     let expect = Promise::Level(Bound::AtLeast(Decimal::new(34_850, 1)));
     assert_eq!(plan.targets[1].condition.promise, expect);
-    assert_eq!(plan.tasks[0].measures[0].at, review.drafted.tasks[0].measures[0].at);
+    assert_eq!(
+        plan.tasks[0].measures[0].passage.at,
+        review.drafted.tasks[0].measures[0].passage.at
+    );
     // What was confirmed and is put right is confirmed as put right: the file says both.
     let again = |file: &str| put(file, "tên: Diện tích rừng trồng mới", "tên: Rừng trồng mới");
     let wishes = house.edited(again).await.expect("a file without faults");

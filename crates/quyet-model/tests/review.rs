@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use quyet_model::assignment::Assignment;
 use quyet_model::citation::{Breadcrumb, Citation, Passage};
 use quyet_model::condition::Condition;
 use quyet_model::document::DocumentHead;
@@ -13,7 +14,7 @@ use quyet_model::review::{
 };
 use quyet_model::span::Span;
 use quyet_model::target::{Target, TargetCode};
-use quyet_model::task::{Task, TaskGroup};
+use quyet_model::task::{Measure, Task, TaskGroup};
 
 fn at(start: usize, end: usize) -> Citation {
     Citation { span: Span::new(start, end), breadcrumb: Breadcrumb::default() }
@@ -58,7 +59,8 @@ fn plan(parts: &[usize]) -> Plan {
         group: TaskGroup { code: "1".to_owned(), title: String::new() },
         text: "việc".to_owned(),
         at: at(start, start + 10),
-        measures: vec![passage(start)],
+        measures: vec![Measure { passage: passage(start), assignment: Assignment::default() }],
+        assignment: Assignment::default(),
     });
     plan.unread.push(Unread { reason: "lạ".to_owned(), passage: passage(start + 10) });
     plan

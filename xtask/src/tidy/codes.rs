@@ -48,7 +48,7 @@ pub(crate) fn check(files: &[TextFile]) -> Outcome {
         if let Some(other) = first.insert(id.clone(), path) {
             outcome.add(path, *line, format!("{id} is defined in {other} too: take a free code"));
         }
-        if vi.len() < 5 || en.len() < 5 || vi.iter().chain(en).any(|words| words.is_empty()) {
+        if vi.len() < 5 || en.len() < 5 || vi.iter().chain(en).any(String::is_empty) {
             let what = format!("explain {id}: what it finds, why it matters, what to do, twice");
             outcome.add(path, *line, what);
         }
@@ -86,8 +86,8 @@ fn defined_in(file: &TextFile) -> Vec<Code<'_>> {
         literals.resize(LITERALS, String::new());
         let mut literals = literals.into_iter();
         let (id, example) = (literals.next()?, literals.next()?);
-        let mut five = || literals.by_ref().take(5).collect();
-        let (vi, en) = (five(), five());
+        let mut words = || literals.by_ref().take(5).collect();
+        let (vi, en) = (words(), words());
         let (line, last_line) = (line_of(at), line_of(at + OPENING.len() + length));
         is_code(&id).then_some(Code { id, path: &file.path, line, last_line, example, vi, en })
     });

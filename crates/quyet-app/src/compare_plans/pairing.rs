@@ -13,8 +13,10 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
-/// Most pairs whose likeness is computed: about 2,000 leftovers on either side.
-pub const LIKENESS_MAX: usize = 4_000_000;
+/// Most work that likeness may cost, as the words of the leftovers times the leftovers of the other plan.
+///
+/// Two hundred tasks of three hundred words against as many are a quarter of it.
+pub const LIKENESS_MAX: usize = 100_000_000;
 
 /// Least likeness, as the part of 100 that the doubled common words are of all words.
 const LIKE_MIN: u64 = 60;
@@ -160,7 +162,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn like(&self, old: usize, new: usize, old_bag: &[&str], new_bag: &[&str]) -> Option<Like> {
+    fn like(&self, old: usize, new: usize, old_bag: &[u32], new_bag: &[u32]) -> Option<Like> {
         let score = likeness(old_bag, new_bag);
         let moved = self.old[old].code != self.new[new].code;
         let like = (Reverse(score), moved, old.abs_diff(new), old, new);
@@ -168,9 +170,12 @@ impl<'a> Work<'a> {
     }
 
     fn by_likeness(&mut self) {
-        let olds = left(&self.old_free, self.old);
-        let news = left(&self.new_free, self.new);
-        if LIKENESS_MAX < olds.len().saturating_mul(news.len()) {
+        let mut numbers = BTreeMap::new();
+        let olds = left(&self.old_free, self.old, &mut numbers);
+        let news = left(&self.new_free, self.new, &mut numbers);
+        let words = |side: &[Bag]| side.iter().map(|(_, bag)| bag.len()).sum::<usize>();
+        let cost = olds.len().saturating_mul(words(&news));
+        if LIKENESS_MAX < cost.saturating_add(news.len().saturating_mul(words(&olds))) {
             self.out.likeness_skipped = true;
             return;
         }
@@ -195,10 +200,17 @@ impl<'a> Work<'a> {
     }
 }
 
-/// What no rule paired yet, with its words in order.
-fn left<'a>(free: &[bool], all: &'a [Known]) -> Vec<(usize, Vec<&'a str>)> {
-    let bag = |name: &'a str| {
-        let mut words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+/// A place and its words as numbers, in order.
+type Bag = (usize, Vec<u32>);
+
+/// What no rule paired yet, with its words; each word has one number in both plans.
+fn left<'a>(free: &[bool], all: &'a [Known], numbers: &mut BTreeMap<&'a str, u32>) -> Vec<Bag> {
+    let mut bag = |name: &'a str| {
+        let mut words: Vec<u32> = Vec::new();
+        for word in name.split(' ').filter(|word| !word.is_empty()) {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            words.push(*numbers.entry(word).or_insert(next));
+        }
         words.sort_unstable();
         words
     };
@@ -241,11 +253,17 @@ fn places<'a>(
     out
 }
 
-/// Twice the common words of two sorted lists as part of 100 of all words, rounded down.
-fn likeness(old: &[&str], new: &[&str]) -> u64 {
+/// Twice the common words of two sorted lists as part of 100 of all words, rounded down; 0 when lengths differ so
+/// much that they cannot be like.
+fn likeness(old: &[u32], new: &[u32]) -> u64 {
+    let all = u64::try_from(old.len() + new.len()).unwrap_or(u64::MAX);
+    let most = u64::try_from(old.len().min(new.len())).unwrap_or(u64::MAX);
+    if (most * 200).checked_div(all).unwrap_or(0) < LIKE_MIN {
+        return 0;
+    }
     let (mut i, mut j, mut common) = (0, 0, 0_u64);
     while i < old.len() && j < new.len() {
-        match old[i].cmp(new[j]) {
+        match old[i].cmp(&new[j]) {
             Ordering::Less => i += 1,
             Ordering::Greater => j += 1,
             Ordering::Equal => {
@@ -255,7 +273,6 @@ fn likeness(old: &[&str], new: &[&str]) -> u64 {
             }
         }
     }
-    let all = u64::try_from(old.len() + new.len()).unwrap_or(u64::MAX);
     (common * 200).checked_div(all).unwrap_or(0)
 }
 
@@ -333,7 +350,7 @@ mod tests {
     #[test]
     fn when_too_much_is_left_over_likeness_is_not_tried_and_that_is_told() {
         let many = |word: &str| -> Vec<Known> {
-            (0..2_100).map(|at| known(&at.to_string(), &format!("{word} {at}"), "")).collect()
+            (0..6_000).map(|at| known(&at.to_string(), &format!("{word} {at}"), "")).collect()
         };
         let found = pair(&many("cũ"), &many("mới"));
         assert!(found.pairs.is_empty() && found.likeness_skipped);

@@ -25,9 +25,12 @@ pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Res
         apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let compiled = compile_resolution(received);
     let draft = &compiled.draft;
-    let told = || match is_original(&bytes, &compiled) {
-        true => diagnostics(&name, &compiled, language, |_| String::new()),
-        false => diagnostics(&name, &compiled, language, |at| place(&compiled, at, language)),
+    let told = || {
+        if is_original(&bytes, &compiled) {
+            diagnostics(&name, &compiled, language, |_| String::new())
+        } else {
+            diagnostics(&name, &compiled, language, |at| place(&compiled, at, language))
+        }
     };
     match format {
         CompileFormat::Json => {

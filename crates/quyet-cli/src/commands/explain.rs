@@ -1,5 +1,7 @@
 //! `quyet explain`: what a code of a diagnostic means.
 
+use std::fmt::Write;
+
 use quyet_app::explain_code::{every_code, explain_code};
 use quyet_model::diagnostic::{Explained, Language};
 
@@ -34,7 +36,7 @@ fn words(page: &Explained, language: Language) -> String {
     let mut say = |head: &str, words: &str| {
         if !words.is_empty() {
             let indented = words.replace('\n', "\n  ");
-            out.push_str(&format!("\n{head}:\n  {indented}\n"));
+            let _infallible = writeln!(out, "\n{head}:\n  {indented}");
         }
     };
     say(finds, told.finds);

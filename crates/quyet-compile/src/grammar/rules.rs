@@ -37,12 +37,18 @@ fn shown(value: Decimal) -> String {
     value.to_string().replace('.', ",")
 }
 
+/// The same for readers of English: decimal point.
+fn shown_en(value: Decimal) -> String {
+    value.to_string()
+}
+
 /// QY0201: the writing of a number allows two values ("2,250 triệu USD").
 pub(super) fn number_style(range: Range<usize>, chosen: Decimal, other: Decimal) -> Finding {
+    let (chosen_en, other_en) = (shown_en(chosen), shown_en(other));
     let (chosen, other) = (shown(chosen), shown(other));
     let message = [
         format!("Cách viết số có thể hiểu hai cách; đang đọc là {chosen} (không phải {other})."),
-        format!("The number can be read in two ways; it is read as {chosen} (not {other})."),
+        format!("The number can be read in two ways; it is read as {chosen_en} (not {other_en})."),
     ];
     let hint = [
         "Viết hàng nghìn bằng dấu chấm, phần thập phân bằng dấu phẩy.",
@@ -53,10 +59,10 @@ pub(super) fn number_style(range: Range<usize>, chosen: Decimal, other: Decimal)
 
 /// QY0201, milder: a decimal point where the rule wants a comma; the value is clear.
 pub(super) fn decimal_point(range: Range<usize>, value: Decimal) -> Finding {
-    let value = shown(value);
+    let (value, value_en) = (shown(value), shown_en(value));
     let message = [
         format!("Phần thập phân viết bằng dấu chấm; đang đọc là {value}."),
-        format!("The decimals are written with a dot; the number is read as {value}."),
+        format!("The decimals are written with a dot; the number is read as {value_en}."),
     ];
     let hint = ["Viết phần thập phân bằng dấu phẩy.", "Write decimals with a comma."];
     finding("QY0201", Severity::Note, range, message, hint)
@@ -64,10 +70,10 @@ pub(super) fn decimal_point(range: Range<usize>, value: Decimal) -> Finding {
 
 /// QY0201 for digits parted by a space ("10 000 ha").
 pub(super) fn spaced_digits(range: Range<usize>, value: Decimal) -> Finding {
-    let value = shown(value);
+    let (value, value_en) = (shown(value), shown_en(value));
     let message = [
         format!("Các chữ số cách nhau bởi khoảng trắng; đang ghép thành {value}."),
-        format!("Spaces part the digits; they are read together as {value}."),
+        format!("Spaces part the digits; they are read together as {value_en}."),
     ];
     let hint = ["Viết hàng nghìn bằng dấu chấm.", "Write thousands with a dot."];
     finding("QY0201", Severity::Warning, range, message, hint)
@@ -181,10 +187,10 @@ pub(super) fn looks_like_result(range: Range<usize>, severity: Severity) -> Find
 
 /// QY0209: shares of one whole do not add up to 100%.
 pub(super) fn shares(range: Range<usize>, sum: Decimal) -> Finding {
-    let sum = shown(sum);
+    let (sum, sum_en) = (shown(sum), shown_en(sum));
     let message = [
         format!("Các tỉ trọng cộng lại bằng {sum}%, không phải 100%."),
-        format!("The shares add up to {sum}%, not to 100%."),
+        format!("The shares add up to {sum_en}%, not to 100%."),
     ];
     let hint = ["Kiểm tra từng tỉ trọng.", "Check each share."];
     finding("QY0209", Severity::Warning, range, message, hint)
@@ -212,10 +218,10 @@ pub(super) fn also_says(range: Range<usize>, words: &str) -> Finding {
 
 /// QY0212: a value was inferred from words ("hai con số") or from a fraction ("04/09 thôn").
 pub(super) fn inferred(range: Range<usize>, value: Decimal) -> Finding {
-    let value = shown(value);
+    let (value, value_en) = (shown(value), shown_en(value));
     let message = [
         format!("Giá trị được suy ra từ cách viết; đang đọc là {value}."),
-        format!("The value is inferred from the wording; it is read as {value}."),
+        format!("The value is inferred from the wording; it is read as {value_en}."),
     ];
     let hint = ["Xác nhận hoặc nhập giá trị đúng.", "Confirm it, or enter the right value."];
     finding("QY0212", Severity::Warning, range, message, hint)

@@ -35,14 +35,15 @@ fn walk(target: &Target, told: &[Diagnostic], out: &mut Vec<Diagnostic>) {
     if adds_up(&shares, sum) {
         return;
     }
-    let sum = sum.normalize().to_string().replace('.', ",");
+    let sum_en = sum.normalize().to_string();
+    let sum = sum_en.replace('.', ",");
     let message = [
         format!("Các tỉ trọng cộng lại bằng {sum}%, không phải 100%."),
-        format!("The shares add up to {sum}%, not to 100%."),
+        format!("The shares add up to {sum_en}%, not to 100%."),
     ];
     let hint = ["Kiểm tra từng tỉ trọng.", "Check each share."];
     let parts = target.parts.iter().map(|part| part.at.span);
-    let span = parts.reduce(|all, part| all.cover(part)).unwrap_or(target.at.span);
+    let span = parts.reduce(quyet_model::span::Span::cover).unwrap_or(target.at.span);
     out.push(with_hint(given("QY0209", Severity::Warning, span, message), hint));
 }
 

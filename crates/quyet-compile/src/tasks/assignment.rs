@@ -21,7 +21,12 @@ use crate::phrase::starting;
 use crate::script::Script;
 
 /// Verbs that a body at the start of a sentence is followed by when the sentence charges it.
-const DUTIES: [&str; 36] = [
+const DUTIES: [&str; 41] = [
+    "đẩy nhanh",
+    "giải ngân",
+    "hoàn thiện",
+    "tháo gỡ",
+    "khắc phục",
     "chủ trì",
     "chịu trách nhiệm",
     "có trách nhiệm",
@@ -407,11 +412,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// "Sở Tài chính: Chủ trì …", "Sở Tài chính tham mưu …" at the start of the sentence.
+/// "Sở Tài chính: Chủ trì …", "Yêu cầu Sở Tài chính tham mưu …" at the start of the sentence.
 fn subject(sentence: &mut Sentence<'_>) {
     let Sentence { text, key, .. } = *sentence;
     let within = sentence.within.clone();
-    let names = bodies::list(text, key, within.start, within.end);
+    let asked = starting(&key[within.clone()], &["yêu cầu", "đề nghị"]).map_or(0, str::len);
+    let names = bodies::list(text, key, within.start + asked, within.end);
     let Some(last) = names.last() else { return };
     let rest = key[last.end..within.end].trim_start_matches([' ', ',', '*']);
     if rest.starts_with(':') || starting(rest, &DUTIES).is_some() {
@@ -498,12 +504,12 @@ fn cell_time(scope: &Scope<'_>, at: usize) -> Option<(Found, Range<usize>)> {
         let (every, end) = when::frequency(key, at)?;
         return Some((Found::Again { every, day: None, month: None }, at..end));
     }
+    let leads = ["trong", "vào", "đến", "xong", "hoàn thành", "từ"];
     let mut from = at;
-    while let Some(word) = starting(
-        key.get(from..scope.within.end).unwrap_or(""),
-        &["trong", "vào", "đến", "xong", "hoàn thành", "từ"],
-    ) {
-        from = skip(key, from + word.len());
+    // "Xong trong …", "hoàn thành đến …": no more than three of them.
+    for _ in 0..3 {
+        let word = key.get(from..scope.within.end).and_then(|rest| starting(rest, &leads));
+        from = word.map_or(from, |word| skip(key, from + word.len()));
     }
     let (named, end) =
         when::read(key, from, scope.year).filter(|(_, end)| *end <= scope.within.end)?;

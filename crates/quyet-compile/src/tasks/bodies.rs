@@ -10,7 +10,13 @@ use crate::body_name;
 use crate::phrase::starting;
 
 /// Heads of names beyond those of the closing article. They count where they are written with a capital.
-const MORE: [&str; 27] = [
+const MORE: [&str; 33] = [
+    "ban quản lý dự án đầu tư xây dựng",
+    "ban quản lý các dự án",
+    "ban quản lý dự án",
+    "tỉnh đoàn",
+    "thành đoàn",
+    "bộ đội biên phòng",
     "chi cục",
     "thuế",
     "bảo hiểm xã hội",
@@ -41,7 +47,9 @@ const MORE: [&str; 27] = [
 ];
 
 /// What "các" may be followed by to name a group of bodies.
-const GROUPS: [&str; 29] = [
+const GROUPS: [&str; 31] = [
+    "lực lượng chức năng",
+    "cơ quan chức năng",
     "sở",
     "ban",
     "ngành",
@@ -162,15 +170,18 @@ const STOPS: [&str; 26] = [
 ];
 
 /// Second syllables behind a capital: "Xây dựng", "Thông tin", "Kiểm lâm".
-const SECONDS: [&str; 50] = [
-    "dựng", "nguyên", "tin", "thông", "lịch", "thao", "giáo", "lý", "lâm", "hiểm", "bạc", "phòng",
-    "huy", "tra", "hàng", "kê", "chiến", "binh", "nữ", "niên", "phối", "thôn", "tiến", "triển",
-    "lực", "vực", "sinh", "sản", "thủy", "điện", "vật", "lí", "thú", "bệnh", "trạm", "vệ", "giới",
-    "hộ", "đẳng", "trọt", "nuôi", "đốc", "tỉnh", "trợ", "pháp", "trấn", "khu", "tải", "lợi", "cứu",
+const SECONDS: [&str; 55] = [
+    "hiệp", "minh", "thập", "khích", "cao", "dựng", "nguyên", "tin", "thông", "lịch", "thao",
+    "giáo", "lý", "lâm", "hiểm", "bạc", "phòng", "huy", "tra", "hàng", "kê", "chiến", "binh", "nữ",
+    "niên", "phối", "thôn", "tiến", "triển", "lực", "vực", "sinh", "sản", "thủy", "điện", "vật",
+    "lí", "thú", "bệnh", "trạm", "vệ", "giới", "hộ", "đẳng", "trọt", "nuôi", "đốc", "tỉnh", "trợ",
+    "pháp", "trấn", "khu", "tải", "lợi", "cứu",
 ];
 
 /// Pairs inside names that no capital opens.
-const PAIRS: [&str; 18] = [
+const PAIRS: [&str; 20] = [
+    "thập đỏ",
+    "cao tuổi",
     "thông vận",
     "vận tải",
     "khu công",

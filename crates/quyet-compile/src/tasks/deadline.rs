@@ -231,6 +231,13 @@ pub(super) fn again(scope: &Scope<'_>, at: usize) -> Vec<(Found, Range<usize>)> 
     let mut from = if regular { skip(key, at + "định".len()) + "kỳ".len() } else { at };
     let mut start = at;
     let mut out = Vec::new();
+    // "định kỳ vào ngày 20 hằng tháng".
+    let day = starting(scope.words(from + 1..clause.end), &["vào ngày", "trước ngày", "ngày"]);
+    if let Some((named @ Named::Again { .. }, end)) =
+        day.and_then(|word| scope.read(from + 1 + word.len() - "ngày".len()))
+    {
+        return found(scope, named, false).map(|found| (found, at..end)).into_iter().collect();
+    }
     while let Some((every, end)) = when::frequency(key, from).filter(|(_, end)| *end <= clause.end)
     {
         out.push((Found::Again { every, day: None, month: None }, start..end));
@@ -369,6 +376,10 @@ mod tests {
             [(again(Frequency::Monthly, Some(15), None), "trước ngày 15 hằng tháng")]
         );
         assert_eq!(times("định kỳ 6 tháng, hằng năm báo cáo").len(), 2);
+        assert_eq!(
+            times("định kỳ vào ngày 20 hằng tháng tổng hợp"),
+            [(again(Frequency::Monthly, Some(20), None), "định kỳ vào ngày 20 hằng tháng")]
+        );
         assert_eq!(times("nguồn thu hằng tháng"), []);
     }
 

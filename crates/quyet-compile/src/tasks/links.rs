@@ -22,7 +22,14 @@ const NATIONAL: [&str; 4] = [
 ];
 
 /// Words that go on with the sentence behind a name.
-const ENDS: [&str; 61] = [
+const ENDS: [&str; 68] = [
+    "và trình",
+    "và báo cáo",
+    "và tham mưu",
+    "và hướng dẫn",
+    "và đưa",
+    "và xây dựng",
+    "trình",
     "để",
     "nhằm",
     "theo",

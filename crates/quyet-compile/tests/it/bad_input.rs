@@ -101,4 +101,16 @@ fn hostile_nesting_and_length_end_in_a_draft() {
     compile(&"|\n".repeat(50_000));
     compile(&"Nghị quyết số 1/NQ-HĐND ".repeat(5_000));
     compile(&"Luật A ".repeat(20_000));
+    let tasks = "KẾ HOẠCH năm 2026\nI. NHIỆM VỤ, GIẢI PHÁP\n1. ";
+    for words in
+        ["hoàn thành trong ", "Sở chủ trì ", "chủ trì: a; ", "dự án “", "các sở, ", "quý I, "]
+    {
+        compile(&format!("{tasks}{}", words.repeat(2_000)));
+        let cell = words.repeat(1_000);
+        compile(&format!(
+            "| STT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | {cell} | {cell} | {cell} |\n"
+        ));
+    }
+    let row = "| 1 | Rà soát. | nt | Quý II |\n| I | Nhóm | | |\n";
+    compile(&format!("| STT | Nhiệm vụ | Chủ trì | Thời gian |\n{}", row.repeat(1_000)));
 }

@@ -77,7 +77,7 @@ fn shares_in_a_table_are_added_as_far_as_their_digits_allow() {
     check(["30", "30", "40"], &[]);
     check(["30", "30", "30"], &["The shares add up to 90%, not to 100%."]);
     check(["33,3", "33,3", "33,3"], &[]);
-    check(["33,3", "33,3", "33,0"], &["The shares add up to 99,6%, not to 100%."]);
+    check(["33,3", "33,3", "33,0"], &["The shares add up to 99.6%, not to 100%."]);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use quyet_model::assignment::Assignment;
 use quyet_model::citation::Passage;
 use quyet_model::condition::{Bound, Condition, Promise};
 use quyet_model::document::{DocumentHead, DocumentKind};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::review::{Item, Subject};
 use quyet_model::target::Target;
-use quyet_model::task::Task;
+use quyet_model::task::{Measure, Task};
 use quyet_wire::names::DocumentKindJson;
 use quyet_wire::notation::{self, NotationError};
 
@@ -46,7 +47,8 @@ pub(super) fn wish(
                 let what = "nhiệm vụ phải còn ít nhất một việc; muốn bỏ cả nhiệm vụ thì ghi trạng thái “không phải”";
                 return Err(first.map(|line| line.fault(what)).into_iter().collect());
             }
-            let said: Vec<&str> = measures.iter().map(|measure| measure.text.as_str()).collect();
+            let said: Vec<&str> =
+                measures.iter().map(|measure| measure.passage.text.as_str()).collect();
             let task = Task { text: said.join(" "), measures, ..(**known).clone() };
             Ok(Wish::EditTask { item: item.id, task: Box::new(task) })
         }
@@ -172,19 +174,22 @@ fn words(line: &Line, what: &str) -> Result<String, String> {
 }
 
 /// The measures as written now: what was there keeps its place in the text, what is new stands where the task stands.
-fn measures(known: &Task, all: &[Line]) -> Vec<Passage> {
+fn measures(known: &Task, all: &[Line]) -> Vec<Measure> {
     let lines = all.iter().filter(|line| line.field == MEASURE);
     let now: Vec<String> =
         lines.map(|line| folded(&line.value)).filter(|words| !words.is_empty()).collect();
     let same_number = now.len() == known.measures.len();
     let before = |at: usize, text: &str| {
-        let same = known.measures.iter().find(|measure| folded(&measure.text) == text);
+        let same = known.measures.iter().find(|measure| folded(&measure.passage.text) == text);
         same.or_else(|| known.measures.get(at).filter(|_| same_number))
     };
+    // Who and when belonged to the words that stood there before.
+    let said =
+        |text, at| Measure { passage: Passage { text, at }, assignment: Assignment::default() };
     let place = |(at, text): (usize, String)| match before(at, &text) {
-        Some(measure) if folded(&measure.text) == text => measure.clone(),
-        Some(measure) => Passage { text, at: measure.at.clone() },
-        None => Passage { text, at: known.at.clone() },
+        Some(measure) if folded(&measure.passage.text) == text => measure.clone(),
+        Some(measure) => said(text, measure.passage.at.clone()),
+        None => said(text, known.at.clone()),
     };
     now.into_iter().enumerate().map(place).collect()
 }

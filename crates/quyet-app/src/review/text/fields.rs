@@ -82,7 +82,7 @@ fn target(target: &Target) -> Vec<(&'static str, String)> {
 }
 
 fn task(task: &Task) -> Vec<(&'static str, String)> {
-    task.measures.iter().map(|measure| (MEASURE, folded(&measure.text))).collect()
+    task.measures.iter().map(|measure| (MEASURE, folded(&measure.passage.text))).collect()
 }
 
 fn optional(words: Option<&str>) -> String {

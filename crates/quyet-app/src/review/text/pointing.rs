@@ -1,5 +1,6 @@
 //! Words that a person typed off the text, found in it again.
 
+use quyet_model::diagnostic::Language;
 use quyet_model::span::Span;
 use quyet_syntax::Source;
 
@@ -108,8 +109,9 @@ impl<'a> Text<'a> {
 
     fn list(&self, places: &[Span]) -> String {
         let named = places.iter().take(PLACES_MAX);
-        let mut words: Vec<String> =
-            named.map(|place| self.review.received.place_words(place.start())).collect();
+        let mut words: Vec<String> = named
+            .map(|place| self.review.received.place_words(place.start(), Language::Vietnamese))
+            .collect();
         if PLACES_MAX < places.len() {
             words.push("…".to_owned());
         }

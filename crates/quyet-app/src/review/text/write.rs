@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use quyet_model::diagnostic::Language;
 use quyet_model::plan::PlanId;
 use quyet_model::review::{Item, ItemState, Subject};
 use quyet_wire::names::SeverityJson;
@@ -100,7 +101,7 @@ fn kind(item: &Item) -> String {
 fn place(review: &Review, item: &Item) -> Vec<String> {
     let Some(at) = item.at() else { return vec![] };
     let received = &review.received;
-    let place = received.place_words(at.span.start());
+    let place = received.place_words(at.span.start(), Language::Vietnamese);
     let way = folded(&at.breadcrumb.to_string());
     let gap = if way.is_empty() { "" } else { " · " };
     let words = folded(at.span.of(&received.text));
