@@ -139,7 +139,8 @@ const DRAWN: &str = "trích từ bản gốc sha256:";
 
 /// The file that a text was drawn out of, by the origin that [`Original::keep`] wrote; `None` for any other origin.
 pub(crate) fn drawn_from(origin: &str) -> Option<Digest> {
-    let hex: String = origin.strip_prefix(DRAWN)?.chars().take_while(char::is_ascii_hexdigit).collect();
+    let hex: String =
+        origin.strip_prefix(DRAWN)?.chars().take_while(char::is_ascii_hexdigit).collect();
     (hex.len() == 64).then_some(Digest(hex))
 }
 

@@ -22,11 +22,7 @@ pub(crate) struct AtDesk {
 impl AtDesk {
     /// The desk to hand to a use case that reads the ledger.
     pub(crate) fn desk(&self) -> Desk<'_> {
-        Desk {
-            ledger: &*self.hall.ledger,
-            clock: &*self.hall.clock,
-            actor: &self.planning.planner,
-        }
+        Desk { ledger: &*self.hall.ledger, clock: &*self.hall.clock, actor: &self.planning.planner }
     }
 
     /// Today in Việt Nam.
@@ -86,11 +82,13 @@ impl<S: Send + Sync> FromRequest<S> for Filled {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
-        form.map(|Form(fields)| Self(fields)).map_err(|error| match error.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Refused::TooLong("biểu mẫu dài quá 2 MiB".to_owned())
+        form.map(|Form(fields)| Self(fields)).map_err(|error| {
+            match error.into_response().status() {
+                StatusCode::PAYLOAD_TOO_LARGE => {
+                    Refused::TooLong("biểu mẫu dài quá 2 MiB".to_owned())
+                }
+                _ => Refused::BadForm,
             }
-            _ => Refused::BadForm,
         })
     }
 }

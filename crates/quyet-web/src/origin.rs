@@ -69,10 +69,13 @@ mod tests {
 
     #[test]
     fn the_desk_is_reached_under_names_of_this_machine_only() {
-        for host in ["localhost", "localhost:8024", "127.0.0.1", "127.9.9.9:1", "[::1]:8024", "[::1]"] {
+        for host in
+            ["localhost", "localhost:8024", "127.0.0.1", "127.9.9.9:1", "[::1]:8024", "[::1]"]
+        {
             assert!(is_this_machine(host), "{host}");
         }
-        for host in ["quyet.example:8024", "10.0.0.1", "localhost.example", "127.0.0.1.example", ""] {
+        for host in ["quyet.example:8024", "10.0.0.1", "localhost.example", "127.0.0.1.example", ""]
+        {
             assert!(!is_this_machine(host), "{host}");
         }
         check(&Method::GET, &[("host", "quyet.example:8024")], false);

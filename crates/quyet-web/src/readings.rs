@@ -156,8 +156,7 @@ async fn read(
         if after.original != before.original {
             continue;
         }
-        let desk =
-            Desk { ledger: &*hall.ledger, clock: &*hall.clock, actor: &planning.planner };
+        let desk = Desk { ledger: &*hall.ledger, clock: &*hall.clock, actor: &planning.planner };
         let kept = keep_reading(desk, drafts, &id, received).await;
         return kept.map_err(|error| error.to_string());
     }

@@ -133,7 +133,8 @@ const NO_DESK: &str = "máy chủ đang mở ở chế độ chỉ xem, chưa c�
 const STRANGER: &str = "yêu cầu không được gửi từ trang của Quyết trên máy này; hãy mở trang bằng địa chỉ mà lệnh \
     quyet serve đã in ra rồi làm lại";
 
-const KEPT: &str = "Bản rà soát giữ nguyên như lần lưu gần nhất; nội dung bạn vừa gửi chưa được ghi.";
+const KEPT: &str =
+    "Bản rà soát giữ nguyên như lần lưu gần nhất; nội dung bạn vừa gửi chưa được ghi.";
 
 /// What a refusal offers beside the way home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,10 +156,7 @@ fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
     let (style, typed, way) = (style::PATH.as_str(), [].as_slice(), None);
-    rendered(
-        status,
-        &RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way },
-    )
+    rendered(status, &RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way })
 }
 
 fn rendered(status: StatusCode, page: &RefusedPage<'_>) -> Response {

@@ -81,7 +81,9 @@ fn step(recorded: RecordedEntry, id: &PlanId, command: &CommandId) -> Step {
     }
     match recorded.entry.act {
         Act::DraftChanged(said) if said.id == *id => Step::Said(Box::new(said.changed)),
-        Act::PlanDrafted(said) if said.id == *id => Step::Drafted(said.compiler, Box::new(said.plan)),
+        Act::PlanDrafted(said) if said.id == *id => {
+            Step::Drafted(said.compiler, Box::new(said.plan))
+        }
         _ => Step::Other,
     }
 }

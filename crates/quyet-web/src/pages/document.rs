@@ -38,8 +38,7 @@ async fn histories(
     for plan in plans.iter().filter(|plan| plan.adopted.document.0 == view.digest) {
         let history = plan_history(&*hall.ledger, plan).await.map_err(|error| failed(&error))?;
         histories.extend(history.map(|history| {
-            let words =
-                format!("Bản máy đọc và {} thay đổi của người rà soát", history.altering());
+            let words = format!("Bản máy đọc và {} thay đổi của người rà soát", history.altering());
             (words, paths::at(&paths::history(&plan.adopted.id), moment))
         }));
     }

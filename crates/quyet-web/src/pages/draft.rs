@@ -21,8 +21,9 @@ use crate::refuse::Refused;
 
 fn refused(error: &OpenReviewError) -> Refused {
     match error {
-        OpenReviewError::Missing(_) => Refused::Missing(error.to_string()),
-        OpenReviewError::Unreadable { .. } => Refused::Missing(error.to_string()),
+        OpenReviewError::Missing(_) | OpenReviewError::Unreadable { .. } => {
+            Refused::Missing(error.to_string())
+        }
         OpenReviewError::Store(_) => Refused::Failed(error.to_string()),
     }
 }
@@ -51,8 +52,9 @@ pub(crate) async fn file(at: AtDesk, Named(plan): Named<String>) -> Result<Respo
     let bytes = bytes.ok_or_else(|| Refused::Missing("không còn tệp gốc".to_owned()))?;
     // The name as it came may hold anything: only its ending is kept, when it is plain.
     let ending = card.title.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let plain = (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
-    let ending = if plain { ending } else { "bin" };
+    let simple =
+        (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    let ending = if simple { ending } else { "bin" };
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}-goc.{ending}\"")),

@@ -34,11 +34,15 @@ pub const COMPARISONS: [(&str, &str); 9] = [
 ];
 
 /// How a bare figure is read: the value of the choice and its words.
-pub const READINGS: [(&str, &str); 3] =
-    [("viet", "Đúng như văn bản viết"), ("it-nhat", "Đọc là ít nhất"), ("khong-qua", "Đọc là không quá")];
+pub const READINGS: [(&str, &str); 3] = [
+    ("viet", "Đúng như văn bản viết"),
+    ("it-nhat", "Đọc là ít nhất"),
+    ("khong-qua", "Đọc là không quá"),
+];
 
 /// Which way all the contents go: the value of the choice and its words.
-pub const DIRECTIONS: [(&str, &str); 3] = [("khong", "không nêu"), ("tang", "tăng"), ("giam", "giảm")];
+pub const DIRECTIONS: [(&str, &str); 3] =
+    [("khong", "không nêu"), ("tang", "tăng"), ("giam", "giảm")];
 
 /// A condition as words in fields. A field that the kind does not need is kept and not looked at.
 #[doc(alias = "các ô của điều kiện")]
@@ -158,7 +162,10 @@ impl ConditionForm {
         };
         match self.kind.as_str() {
             "muc" => self.read_bound()?.map(Promise::Level).ok_or_else(|| {
-                vec![FieldError::new("so-sanh", "chỉ tiêu đạt một mức phải có con số; chọn cách so sánh")]
+                vec![FieldError::new(
+                    "so-sanh",
+                    "chỉ tiêu đạt một mức phải có con số; chọn cách so sánh",
+                )]
             }),
             "tang" => change(Direction::Rise),
             "giam" => change(Direction::Fall),
@@ -272,13 +279,21 @@ mod tests {
             same(Promise::Level(bound.clone()), "%", Reading::AtLeast);
             let from = Some("năm trước".to_owned());
             let by = Some(bound);
-            same(Promise::Change { direction: Direction::Rise, by, from }, "điểm %", Reading::AsWritten);
+            same(
+                Promise::Change { direction: Direction::Rise, by, from },
+                "điểm %",
+                Reading::AsWritten,
+            );
         }
         let fall = Promise::Change { direction: Direction::Fall, by: None, from: None };
         same(fall, "", Reading::AsWritten);
         let members = vec!["Giáo Hiệu".to_owned(), "Vũ Muộn".to_owned()];
         same(Promise::Roster { count: 12, members }, "xã", Reading::AsWritten);
-        same(Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) }, "", Reading::AsWritten);
+        same(
+            Promise::AllOf { count: Some(3), direction: Some(Direction::Fall) },
+            "",
+            Reading::AsWritten,
+        );
         same(Promise::AllOf { count: None, direction: None }, "", Reading::AsWritten);
         same(Promise::AtLeastK(2), "", Reading::AsWritten);
         same(Promise::RankWithin(20), "", Reading::AtMost);

@@ -24,7 +24,8 @@ pub fn read_number(words: &str) -> Result<Decimal, String> {
     if !only_digits(first) || !rest.iter().all(|group| only_digits(group)) {
         return Err(wrong());
     }
-    let grouped = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
+    let grouped =
+        rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
     if !grouped {
         return Err(format!(
             "“{}” đọc được theo hai cách; dấu chấm chỉ tách hàng nghìn, số lẻ viết sau dấu phẩy, ví dụ 96,4",

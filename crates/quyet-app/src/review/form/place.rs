@@ -35,7 +35,8 @@ pub fn choose_place(places: &[Place], words: &str, day: Date) -> PlaceChoice {
     }
     let named = |place: &&Place| place.id.code == wanted || folded(&place.name) == wanted;
     let found: Vec<&Place> = places.iter().filter(named).collect();
-    let standing: Vec<&Place> = found.iter().copied().filter(|place| place.stands_on(day)).collect();
+    let standing: Vec<&Place> =
+        found.iter().copied().filter(|place| place.stands_on(day)).collect();
     match (standing.as_slice(), found.as_slice()) {
         ([one], _) | ([], [one]) => PlaceChoice::One(one.id.clone()),
         (_, []) => PlaceChoice::Unknown,
@@ -85,7 +86,8 @@ mod tests {
 
     #[test]
     fn several_places_of_one_name_are_offered() {
-        let places = [place("1", "Xã Bình Minh", None, None), place("2", "Xã Bình Minh", None, None)];
+        let places =
+            [place("1", "Xã Bình Minh", None, None), place("2", "Xã Bình Minh", None, None)];
         let labels = vec!["Xã Bình Minh (1)".to_owned(), "Xã Bình Minh (2)".to_owned()];
         let day = Date::constant(2026, 1, 1);
         assert_eq!(choose_place(&places, "Xã Bình Minh", day), PlaceChoice::Several(labels));

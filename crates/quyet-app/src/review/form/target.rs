@@ -65,11 +65,13 @@ impl TargetForm {
         let condition = condition.map_err(|all| all.into_iter().for_each(&mut note));
         let indicator = read_indicator(&self.indicator, catalogue).map_err(&mut note);
         let span = self.span(known, words).map_err(&mut note);
-        let (Some(name), Ok(condition), Ok(indicator), Ok(span)) = (name, condition, indicator, span)
+        let (Some(name), Ok(condition), Ok(indicator), Ok(span)) =
+            (name, condition, indicator, span)
         else {
             return Err(errors);
         };
-        let edit = EditTarget { item, name, condition, horizon: said(&self.horizon), indicator, span };
+        let edit =
+            EditTarget { item, name, condition, horizon: said(&self.horizon), indicator, span };
         let same = edit.name == known.name
             && edit.horizon == known.horizon
             && (whole || (edit.condition == known.condition && edit.indicator == known.indicator))
@@ -95,8 +97,7 @@ pub fn read_indicator(
 ) -> Result<Option<IndicatorId>, FieldError> {
     let Some(words) = said(words) else { return Ok(None) };
     let wanted = words.to_lowercase();
-    let known =
-        catalogue.iter().find(|i| i.id.0 == words || i.name.to_lowercase() == wanted);
+    let known = catalogue.iter().find(|i| i.id.0 == words || i.name.to_lowercase() == wanted);
     known.map(|known| Some(known.id.clone())).ok_or_else(|| {
         let short: String = words.chars().take(60).collect();
         let message = format!(

@@ -82,7 +82,8 @@ fn said(before: &Reviewed, change: &Change) -> (&'static str, String, Vec<FieldC
         Change::TargetEdited { item, edit } => {
             let known = before.item(*item);
             let whole = known.is_some_and(|item| !item.parts.is_empty());
-            let fields = known.and_then(Item::target).map(|known| target_fields(known, edit, whole));
+            let fields =
+                known.and_then(Item::target).map(|known| target_fields(known, edit, whole));
             ("Sửa", name(item), fields.unwrap_or_default())
         }
         Change::TaskEdited { item, task } => {
@@ -100,9 +101,11 @@ fn said(before: &Reviewed, change: &Change) -> (&'static str, String, Vec<FieldC
             let both = format!("{} + {}", name(first), name(second));
             ("Gộp", both, vec![field("Thành", String::new(), words(into))])
         }
-        Change::TargetAdded(target) => {
-            ("Thêm", "Chỉ tiêu máy bỏ sót".to_owned(), vec![field("Nội dung", String::new(), words(target))])
-        }
+        Change::TargetAdded(target) => (
+            "Thêm",
+            "Chỉ tiêu máy bỏ sót".to_owned(),
+            vec![field("Nội dung", String::new(), words(target))],
+        ),
     }
 }
 

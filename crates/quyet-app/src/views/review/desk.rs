@@ -13,8 +13,8 @@ use super::source::{SourceView, source_view};
 use super::words::{Word, Words};
 use super::{item_label, state_words};
 use crate::review::Review;
-use crate::views::assignment::{Said, said};
 use crate::review::form::{HeadForm, TargetForm, TaskForm};
+use crate::views::assignment::{Said, said};
 
 /// Items on one page of the list.
 const LIST: usize = 100;

@@ -81,12 +81,7 @@ pub fn item_rows(review: &Review) -> Vec<ItemRow> {
 /// How far the review is.
 pub fn review_counts(review: &Review) -> ReviewCounts {
     let agenda = review.reviewed.agenda();
-    let kinds = [
-        ("thông tin văn bản", 0),
-        ("chỉ tiêu", 1),
-        ("nhiệm vụ", 2),
-        ("phần chưa đọc", 3),
-    ];
+    let kinds = [("thông tin văn bản", 0), ("chỉ tiêu", 1), ("nhiệm vụ", 2), ("phần chưa đọc", 3)];
     let count = |(words, kind)| {
         let of: Vec<_> = agenda.iter().filter(|item| kind_of(item) == kind).collect();
         let decided = of.iter().filter(|item| item.state != ItemState::Open).count();

@@ -74,7 +74,8 @@ pub fn source_view(
         let at = current.and_then(Item::at).map_or(0, |at| at.span.start());
         at.saturating_sub(BEFORE)
     });
-    let first = lines.partition_point(|line| line.end() <= wanted).min(lines.len().saturating_sub(1));
+    let first =
+        lines.partition_point(|line| line.end() <= wanted).min(lines.len().saturating_sub(1));
     let (mut last, mut taken) = (first, 0);
     while last < lines.len() && (taken < SHEET || last == first) {
         taken += lines[last].len();

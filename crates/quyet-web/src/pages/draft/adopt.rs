@@ -56,8 +56,7 @@ pub(crate) async fn post(
         VaultError::Busy => Refused::Busy(error.to_string()),
         VaultError::Failed(_) => Refused::Failed(error.to_string()),
     })?;
-    let desk =
-        Desk { ledger: vault.ledger(), clock: &*at.hall.clock, actor: &at.planning.planner };
+    let desk = Desk { ledger: vault.ledger(), clock: &*at.hall.clock, actor: &at.planning.planner };
     let adopted = adopt_review(desk, &*at.planning.drafts, &id, seen).await;
     vault.close().await;
     match adopted {

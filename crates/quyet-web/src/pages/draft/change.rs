@@ -111,7 +111,8 @@ fn stale(id: &PlanId, form: &Filled, error: &ChangeReviewError) -> Refused {
     let hidden = ["seen", "viec", "muc", "tong-the"];
     let typed = form.said().filter(|(name, _)| !hidden.contains(name));
     let typed = typed.map(|(name, words)| (field_words(name).to_owned(), words.to_owned()));
-    let way = form.number("muc").map_or_else(|| paths::review(id), |item| paths::review_item(id, item));
+    let way =
+        form.number("muc").map_or_else(|| paths::review(id), |item| paths::review_item(id, item));
     Refused::Conflict(Box::new(Conflict {
         what: error.to_string(),
         typed: typed.collect(),

@@ -57,7 +57,8 @@ async fn places(at: &AtDesk) -> Result<Vec<Place>, Refused> {
 /// Labels of the places that are offered: provinces, and all when they are few.
 fn offered(places: &[Place], today: Date) -> Vec<String> {
     let few = places.len() <= OFFERED;
-    let near = |place: &&Place| few || (place.level == PlaceLevel::Province && place.stands_on(today));
+    let near =
+        |place: &&Place| few || (place.level == PlaceLevel::Province && place.stands_on(today));
     places.iter().filter(near).take(OFFERED).map(place_label).collect()
 }
 
@@ -129,7 +130,8 @@ fn started(
 ) -> Result<StartReview, Vec<FieldError>> {
     let mut errors = Vec::new();
     if uploaded.bytes.is_empty() {
-        let message = "chưa chọn tệp, hoặc tệp rỗng; hãy chọn tệp PDF, Word hoặc văn bản của nghị quyết";
+        let message =
+            "chưa chọn tệp, hoặc tệp rỗng; hãy chọn tệp PDF, Word hoặc văn bản của nghị quyết";
         errors.push(FieldError::new("tep", message));
     }
     if typed.id.trim().is_empty() {
@@ -144,7 +146,11 @@ fn started(
             id: PlanId(typed.id.trim().to_lowercase()),
             place,
             bytes: uploaded.bytes,
-            title: if uploaded.name.is_empty() { "Văn bản không tên".to_owned() } else { uploaded.name },
+            title: if uploaded.name.is_empty() {
+                "Văn bản không tên".to_owned()
+            } else {
+                uploaded.name
+            },
             origin: said(&typed.origin),
             number: said(&typed.number),
             adopted: day,
@@ -158,12 +164,19 @@ fn said(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-fn place(places: &[Place], words: &str, day: Date) -> Result<quyet_model::place::PlaceId, FieldError> {
+fn place(
+    places: &[Place],
+    words: &str,
+    day: Date,
+) -> Result<quyet_model::place::PlaceId, FieldError> {
     let short: String = words.trim().chars().take(60).collect();
     match choose_place(places, words, day) {
         PlaceChoice::One(id) => Ok(id),
         PlaceChoice::Several(labels) => {
-            let message = format!("có nhiều đơn vị tên “{short}”; hãy ghi rõ một trong: {}", labels.join("; "));
+            let message = format!(
+                "có nhiều đơn vị tên “{short}”; hãy ghi rõ một trong: {}",
+                labels.join("; ")
+            );
             Err(FieldError::new("noi", message))
         }
         PlaceChoice::Unknown if short.is_empty() => {
@@ -171,7 +184,9 @@ fn place(places: &[Place], words: &str, day: Date) -> Result<quyet_model::place:
         }
         PlaceChoice::Unknown => Err(FieldError::new(
             "noi",
-            format!("không có đơn vị “{short}” trong danh mục; hãy chọn trong danh sách gợi ý, ghi tên đầy đủ hoặc mã"),
+            format!(
+                "không có đơn vị “{short}” trong danh mục; hãy chọn trong danh sách gợi ý, ghi tên đầy đủ hoặc mã"
+            ),
         )),
     }
 }
@@ -190,7 +205,9 @@ fn refused(
         StartReviewError::NoFile => ("tep", None),
         StartReviewError::UnknownPlace(_) => ("noi", None),
         StartReviewError::AlreadyAdopted(id) => ("ma", Some(("Xem kế hoạch đó", paths::plan(id)))),
-        StartReviewError::AlreadyStarted(id) => ("ma", Some(("Tiếp tục bản rà soát đó", paths::draft(id)))),
+        StartReviewError::AlreadyStarted(id) => {
+            ("ma", Some(("Tiếp tục bản rà soát đó", paths::draft(id))))
+        }
     };
     let mut page = page(at, places, typed, vec![FieldError::new(field, said)]);
     page.way = way;

@@ -55,9 +55,9 @@ pub(crate) async fn get(
         (CardStage::Received, None) => Stage::Idle(None),
     };
     let running = matches!(stage, Stage::Waiting | Stage::Reading(_));
-    let seconds = reading.filter(|_| running).map(|reading| {
-        at.hall.clock.now().duration_since(reading.since).as_secs().max(0)
-    });
+    let seconds = reading
+        .filter(|_| running)
+        .map(|reading| at.hall.clock.now().duration_since(reading.since).as_secs().max(0));
     let mut shell = Work::new(&at, format!("Đọc văn bản {id}"));
     let still = uri.query() == Some(STILL);
     shell.again = running && !still;

@@ -112,8 +112,10 @@ pub(super) fn wishes(
     order: Order,
     catalogue: &[Indicator],
 ) -> Result<Vec<Wish>, Vec<FieldError>> {
-    let gone = || vec![FieldError::new("muc", "mục này không còn trong bản rà soát; hãy chọn mục khác")];
-    let item = || form.number("muc").map(ItemId).and_then(|id| review.reviewed.item(id)).ok_or_else(gone);
+    let gone =
+        || vec![FieldError::new("muc", "mục này không còn trong bản rà soát; hãy chọn mục khác")];
+    let item =
+        || form.number("muc").map(ItemId).and_then(|id| review.reviewed.item(id)).ok_or_else(gone);
     Ok(match order {
         Order::Undo => vec![Wish::Undo],
         Order::Reject => vec![Wish::Reject(item()?.id)],
