@@ -34,9 +34,10 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
         let ledger = house::open(data).await?;
         let notice = Some(Arc::from(NOTICE));
         // The demonstration may be shown to others; whoever is not on this machine only looks.
-        let desk = match listen.ip().is_loopback() {
-            true => Some(planning::open(data, trial()).await?),
-            false => None,
+        let desk = if listen.ip().is_loopback() {
+            Some(planning::open(data, trial()).await?)
+        } else {
+            None
         };
         let hall = Hall { ledger, clock: Arc::new(SystemClock), notice, desk };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await

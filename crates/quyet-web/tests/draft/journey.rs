@@ -83,6 +83,10 @@ async fn add_what_was_missed(house: &House) {
     let (from, to) = range.split_once('-').expect("two numbers");
     let fields = [("viec", "them"), ("seen", page.seen()), ("tu-chu", from), ("den-chu", to)];
     let item = item_of(&house.post(REVIEW, &fields).await);
+    let seen = house.page(REVIEW).await.seen().to_owned();
+    let fields = [("viec", "them"), ("seen", &seen), ("tu-chu", from), ("den-chu", to)];
+    let again = house.post(REVIEW, &fields).await;
+    assert!(again.html.contains("vùng chữ này đã là Chỉ tiêu"), "no second one: {}", again.html);
     let page = house.page(&format!("{REVIEW}?muc={item}")).await;
     assert!(between(&page.html, "class=\"said\">", "<").contains("Phát triển kinh tế nhanh"));
 }

@@ -22,6 +22,9 @@ const LIST: usize = 100;
 /// Most words that are numbered one by one.
 const WORDS_MAX: usize = 240;
 
+/// Words that are numbered before and behind those pointed at.
+const AROUND: usize = 15;
+
 /// What somebody wants to see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeskAsked {
@@ -181,7 +184,7 @@ pub fn review_desk(review: &Review, asked: &DeskAsked) -> ReviewDesk {
     let item = item.or_else(|| reviewed.item(ItemId(0)));
     let (panel, current, from) = if let Some((from, to)) = asked.missed {
         let start = words.start(from).map(|start| start.saturating_sub(300));
-        (missed(review, &words, (from, to)), None, asked.from.or(start))
+        (missed(&words, (from, to)), None, asked.from.or(start))
     } else if let Some(group) = group(review, asked.group) {
         let start = group.open.first().and_then(|(row, _)| reviewed.item(ItemId(row.id))?.at());
         let start = start.map(|at| at.span.start().saturating_sub(300));
@@ -259,7 +262,6 @@ fn target(review: &Review, words: &Words<'_>, item: &Item, card: ItemCard) -> Ta
     let (form, said, span) = item.target().map_or_else(Default::default, |target| {
         (TargetForm::of(target, words), target.text.clone(), target.at.span)
     });
-    let few = |list: Vec<Word>| if list.len() <= WORDS_MAX { list } else { Vec::new() };
     TargetPanel {
         card,
         form,
@@ -267,32 +269,24 @@ fn target(review: &Review, words: &Words<'_>, item: &Item, card: ItemCard) -> Ta
         whole: item.whole.as_ref().and_then(row),
         parts: item.parts.iter().filter_map(row).collect(),
         mergeable: next.map(|next| item_row(review, next)),
-        around: few(words.list(around(&review.received.text, span))),
+        around: around(words, span),
         own: few(words.list(span)),
     }
 }
 
-/// The span with the line before and the line behind it.
-fn around(text: &str, span: Span) -> Span {
-    let before = text.get(..span.start()).unwrap_or("");
-    let line = before.rfind('\n').unwrap_or(0);
-    let start = before[..line].rfind('\n').map_or(0, |at| at + 1);
-    let behind = text.get(span.end()..).unwrap_or("");
-    let line = behind.find('\n').map_or(behind.len(), |at| at + 1);
-    let more = behind[line..].find('\n').map_or(behind.len(), |at| line + at);
-    let near = Span::new(start.max(floor(text, span.start(), 300)), span.end() + more);
-    Span::new(near.start(), near.end().min(span.end() + 400))
+/// The words of the span with some before and behind; empty when there are too many.
+fn around(words: &Words<'_>, span: Span) -> Vec<Word> {
+    let (from, to) = words.numbers(span).unwrap_or_default();
+    let near = words.span(from.saturating_sub(AROUND).max(1), (to + AROUND).min(words.count()));
+    few(words.list(near.unwrap_or_default()))
 }
 
-/// At most so many bytes before an offset; numbers are only compared, so it need not be a letter's edge.
-fn floor(text: &str, at: usize, bytes: usize) -> usize {
-    at.min(text.len()).saturating_sub(bytes)
+fn few(list: Vec<Word>) -> Vec<Word> {
+    if list.len() <= WORDS_MAX { list } else { Vec::new() }
 }
 
-fn missed(review: &Review, words: &Words<'_>, (from, to): (usize, usize)) -> Panel {
-    let span = words.span(from, to).unwrap_or_default();
-    let list = words.list(around(&review.received.text, span));
-    let around = if list.len() <= WORDS_MAX { list } else { Vec::new() };
+fn missed(words: &Words<'_>, (from, to): (usize, usize)) -> Panel {
+    let around = around(words, words.span(from, to).unwrap_or_default());
     Panel::Missed(MissedPanel { from: from.to_string(), to: to.to_string(), around })
 }
 

@@ -3,6 +3,7 @@
 use quyet_app::review::Review;
 use quyet_app::review::change::Wish;
 use quyet_app::review::form::{ConditionForm, FieldError, HeadForm, TargetForm, TaskForm};
+use quyet_app::views::review::item_label;
 use quyet_app::views::review::words::Words;
 use quyet_model::indicator::Indicator;
 use quyet_model::review::{Item, ItemId, ItemState, Subject};
@@ -181,11 +182,25 @@ fn split(review: &Review, item: &Item, form: &Filled) -> Result<Wish, Vec<FieldE
     Ok(Wish::Split { item: item.id, at })
 }
 
+/// The words pointed at. Pointing twice at the same words, as after going back, makes no second target.
 fn pointed(review: &Review, form: &Filled) -> Result<Span, Vec<FieldError>> {
     let words = Words::of(&review.received.text);
+    let wrong = |message: String| vec![FieldError::new("tu-chu", message)];
     let span = words.pointed(&form.at("tu-chu"), &form.at("den-chu"));
-    let none = || FieldError::new("tu-chu", "hãy ghi số thứ tự của chữ đầu và chữ cuối");
-    span.and_then(|span| span.ok_or_else(none)).map_err(|error| vec![error])
+    let span = span.map_err(|error| vec![error])?;
+    let none = || wrong("hãy ghi số thứ tự của chữ đầu và chữ cuối".to_owned());
+    let span = span.ok_or_else(none)?;
+    let count = |span: Span| words.numbers(span).map_or(0, |(from, to)| to - from + 1);
+    // A mark in front ("(6)") is not part of a target's own words.
+    let same = |at: Span| span.contains(at) && count(span) <= count(at) + 1;
+    let known = review.reviewed.items().find(|item| {
+        let stands = item.target().is_some() && item.state != ItemState::Rejected;
+        stands && item.at().is_some_and(|at| same(at.span))
+    });
+    match known {
+        Some(item) => Err(wrong(format!("vùng chữ này đã là {}", item_label(item)))),
+        None => Ok(span),
+    }
 }
 
 /// Whether the draft says already what is wished, as after a button pressed twice.
