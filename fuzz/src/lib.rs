@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use quyet_intake::{parcel, receive};
+use quyet_intake::{parcel, read};
 use quyet_model::span::Span;
 use quyet_model::target::Target;
 use zip::ZipWriter;
@@ -10,9 +10,9 @@ use zip::write::SimpleFileOptions;
 
 /// Takes the bytes in, reads a plan out of them, and checks what every reading promises.
 pub fn check(bytes: &[u8]) {
-    let given = receive(bytes);
-    if let Ok(received) = &given {
-        let packed = parcel::pack(&given);
+    let reading = read(bytes, &[], &|_| {});
+    if let Ok(received) = &reading.given {
+        let packed = parcel::pack(&reading);
         assert_eq!(parcel::unpack(&packed).map(|again| parcel::pack(&again)), Some(packed));
         let inside = |span: Span| received.text.get(span.range()).is_some();
         assert!(received.diagnostics.iter().all(|found| inside(found.span)));

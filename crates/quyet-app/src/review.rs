@@ -154,7 +154,7 @@ pub async fn open_review(
     let unreadable = |what: String| OpenReviewError::Unreadable { id: id.clone(), what };
     let parcel = drafts.file(id, PARCEL).await?.unwrap_or_default();
     let received = parcel::unpack(&parcel)
-        .and_then(Result::ok)
+        .and_then(|reading| reading.given.ok())
         .ok_or_else(|| unreadable("bản đọc bị thiếu".to_owned()))?;
     let (drafted, changes) = said(&reading).map_err(unreadable)?;
     let reviewed = fold(&drafted, &changes);

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -30,7 +31,7 @@ const PLAN_EXAMPLES: &str = "Ví dụ:
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
     Compile {
-        /// Tệp Word (.docx), PDF, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
+        /// Tệp Word, PDF, ảnh quét, HTML hoặc văn bản thuần; “-” là đầu vào chuẩn
         file: PathBuf,
         /// Dạng in ra
         #[arg(long, short, value_enum, default_value_t = CompileFormat::Text)]
@@ -63,9 +64,15 @@ pub(crate) enum Command {
         #[arg(long)]
         exit_code: bool,
     },
-    /// Đọc một tệp PDF từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
-    #[command(name = "__read-pdf", hide = true)]
-    ReadPdf,
+    /// Đọc một tệp từ đầu vào chuẩn trong tiến trình có giới hạn; chỉ chính chương trình này gọi
+    #[command(name = "__read", hide = true)]
+    Read,
+    /// Nhận giới hạn rồi chạy một chương trình đã cài; chỉ chính chương trình này gọi
+    #[command(name = "__limited", hide = true)]
+    Limited {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        program: Vec<OsString>,
+    },
     /// In lược đồ JSON của một dạng dữ liệu
     Schema {
         #[arg(value_enum)]
@@ -139,6 +146,8 @@ pub(crate) enum CompileFormat {
     Diagnostics,
     /// XML theo chuẩn Akoma Ntoso 3.0 của OASIS
     Akn,
+    /// Chữ đã đọc từ tệp, chưa biên dịch: để đối chiếu với bản gốc
+    Words,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -27,7 +27,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Diff { old, new, format, all, exit_code } => {
             diff::run(&old, &new, diff::Wish { format, all, exit_code })
         }
-        Command::ReadPdf => apart::answer(),
+        Command::Read => apart::answer(),
+        Command::Limited { program } => apart::run_limited(&program),
         Command::Schema { of: SchemaOf::Plan } => {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))
         }

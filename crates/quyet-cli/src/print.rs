@@ -1,6 +1,8 @@
 //! The two streams: data on standard output, notes on standard error.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+
+use quyet_app::porch::Progress;
 
 use crate::outcome::Failure;
 
@@ -28,4 +30,20 @@ pub(crate) fn line(words: &str) -> Result<(), Failure> {
 /// Writes a note for people. Nobody is told when even that fails.
 pub(crate) fn note(words: &str) {
     let _closed = writeln!(io::stderr(), "{words}");
+}
+
+/// Says on one line how far a file has come, where a person watches; a step that is done leaves no trace.
+pub(crate) fn progress(progress: Progress) {
+    let mut to = io::stderr().lock();
+    if !to.is_terminal() {
+        return;
+    }
+    let Progress { step, done, total } = progress;
+    let words = match total {
+        Some(total) if total <= done => String::new(),
+        Some(total) => format!("{}: {done}/{total}", step.words()),
+        None => format!("{}…", step.words()),
+    };
+    let _closed = write!(to, "\r\x1b[K{words}");
+    let _closed = to.flush();
 }

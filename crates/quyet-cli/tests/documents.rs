@@ -39,7 +39,7 @@ fn a_difference_is_told_as_before_and_now() {
     let expect = "\
 ~ Chỉ tiêu 1 Diện tích trồng rừng
     điều kiện: 300 ha → 350 ha (tăng 50 ha)
-~ Chỉ tiêu 2 Tỉ lệ che phủ của rừng [tên giống nhau 90%]
+~ Chỉ tiêu 2 Tỉ lệ che phủ của rừng [giống nhau 90%]
     tên: Tỉ lệ che phủ rừng → Tỉ lệ che phủ của rừng
 + Chỉ tiêu 3 Số giường bệnh: 30 giường
 - Chỉ tiêu 3 Số xã đạt chuẩn nông thôn mới: 5 xã

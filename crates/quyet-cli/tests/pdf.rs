@@ -48,3 +48,25 @@ fn a_pdf_made_to_hurt_hurts_only_its_own_reader() {
     assert_eq!(output.status.code(), Some(3));
     assert!(complained.contains("Bản gốc còn nguyên"), "{complained}");
 }
+
+/// A file of 18 MB that unpacks to more than a gigabyte of widths.
+#[test]
+fn a_pdf_that_asks_for_too_much_memory_is_refused() {
+    let widths = "1 ".repeat(9_000_000);
+    let font = format!(
+        "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</W[{widths}]>>]>>"
+    );
+    let page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>";
+    let content = "<</Length 34>>stream\nBT /F1 12 Tf 9 9 Td <0041> Tj ET   \nendstream";
+    let catalog = "<</Type/Catalog/Pages 2 0 R>>";
+    let pages = "<</Type/Pages/Kids[3 0 R]/Count 1>>";
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    for (number, body) in (1..).zip([catalog, pages, page, content, font.as_str()]) {
+        bytes.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());
+    }
+    bytes.extend(b"trailer<</Root 1 0 R/Size 6>>\nstartxref\n0\n%%EOF\n");
+    let output = compile(&bytes);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(3), "{complained}");
+    assert!(complained.contains("512 MiB"), "{complained}");
+}

@@ -188,6 +188,7 @@ impl Reader<'_> {
         let above = || self.led.iter().rev().find(|led| !led.is_empty()).cloned();
         let lead = if named.is_empty() { above().unwrap_or_default() } else { named };
         let mut whole = Assignment { lead, ..Assignment::default() };
+        let claimed = self.claims.len();
         let mut said = Vec::new();
         for below in script.tree().within(id).filter(|below| self.roles.of(*below) == Role::Tasks) {
             self.claims.push(script.node(below).words);
@@ -202,6 +203,7 @@ impl Reader<'_> {
             std::mem::swap(&mut measures, &mut fields);
         }
         if measures.is_empty() {
+            self.claims.truncate(claimed);
             return;
         }
         for said in fields.iter().chain(&measures) {

@@ -7,7 +7,13 @@ use quyet_model::diagnostic::Explained;
 /// The page of every code that the porch can give, by code.
 #[doc(alias = "danh mục mã")]
 pub fn catalogue() -> Vec<&'static Explained> {
-    crate::notices::PAGES.iter().chain(&crate::pdf::PAGES).collect()
+    let mut pages: Vec<_> = crate::notices::PAGES
+        .iter()
+        .chain(&crate::pdf::PAGES)
+        .chain(&crate::pdf::GUESSES)
+        .collect();
+    pages.sort_by_key(|page| page.code);
+    pages
 }
 
 #[cfg(test)]

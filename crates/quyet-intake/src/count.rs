@@ -15,6 +15,12 @@ pub(crate) enum Style {
     LowerRoman,
     /// I, II, III.
     UpperRoman,
+    /// (1), (2), (3).
+    Bracketed,
+    /// - 1 -, - 2 -, - 3 -.
+    Dashed,
+    /// một, hai, ba.
+    Words,
 }
 
 impl Style {
@@ -27,6 +33,9 @@ impl Style {
             Self::UpperLetter => letters(number).to_ascii_uppercase(),
             Self::LowerRoman => roman(number),
             Self::UpperRoman => roman(number).to_ascii_uppercase(),
+            Self::Bracketed => format!("({number})"),
+            Self::Dashed => format!("- {number} -"),
+            Self::Words => words(number),
         }
     }
 }
@@ -39,6 +48,26 @@ fn letters(number: u32) -> String {
     let times = usize::try_from(place / 26).unwrap_or(0) + 1;
     let letter = char::from(b'a' + u8::try_from(place % 26).unwrap_or(0));
     std::iter::repeat_n(letter, times).collect()
+}
+
+/// một … chín mươi chín; digits beyond.
+fn words(number: u32) -> String {
+    const ONES: [&str; 10] =
+        ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+    let digit = |digit: u32| usize::try_from(digit).ok().and_then(|at| ONES.get(at)).copied();
+    let (Some(ten), Some(one)) = (digit(number / 10), digit(number % 10)) else {
+        return number.to_string();
+    };
+    match (number / 10, number % 10) {
+        (0, _) => one.to_owned(),
+        (1, 0) => "mười".to_owned(),
+        (1, 5) => "mười lăm".to_owned(),
+        (1, _) => format!("mười {one}"),
+        (_, 0) => format!("{ten} mươi"),
+        (_, 1) => format!("{ten} mươi mốt"),
+        (_, 5) => format!("{ten} mươi lăm"),
+        _ => format!("{ten} mươi {one}"),
+    }
 }
 
 fn roman(number: u32) -> String {
@@ -86,6 +115,13 @@ mod tests {
         check(Style::LowerRoman, 14, "xiv");
         check(Style::UpperRoman, 49, "XLIX");
         check(Style::LowerLetter, 0, "0");
+        check(Style::Bracketed, 7, "(7)");
+        check(Style::Dashed, 7, "- 7 -");
+        check(Style::Words, 4, "bốn");
+        check(Style::Words, 15, "mười lăm");
+        check(Style::Words, 41, "bốn mươi mốt");
+        check(Style::Words, 50, "năm mươi");
+        check(Style::Words, 105, "105");
         check(Style::UpperRoman, u32::MAX, "4294967295");
     }
 }

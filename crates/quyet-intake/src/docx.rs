@@ -15,17 +15,27 @@ use crate::docx::body::Body;
 use crate::docx::numbering::Numbering;
 use crate::docx::package::Package;
 use crate::docx::styles::Styles;
+use crate::foreign;
+use crate::recognised::{Lack, OldForm};
 use crate::scribe::Piece;
-use crate::{Form, Received, Refused, foreign, written};
+use crate::{Form, Reading, Received, Refused, written};
 
 /// What refusals call the file.
 const WHAT: &str = "tệp Word";
 
 /// Reads a package: a Word document, or a refusal that names what else it is.
-pub(crate) fn read(bytes: &[u8]) -> Result<Received, Refused> {
+pub(crate) fn read(bytes: &[u8]) -> Reading {
+    let mut lack = None;
+    let given = read_package(bytes, &mut lack);
+    Reading { given, lack }
+}
+
+fn read_package(bytes: &[u8], lack: &mut Option<Lack>) -> Result<Received, Refused> {
     let mut package = Package::open(bytes)?;
     let Some(main) = package.main_part()? else {
-        return Err(foreign::archive(&package.declared_type()));
+        let archive = foreign::archive(&package.declared_type());
+        *lack = archive.is_none().then_some(Lack::Conversion(OldForm::Odt));
+        return Err(archive.unwrap_or_else(|| foreign::old(OldForm::Odt)));
     };
     if !main.starts_with("word/") {
         return Err(foreign::package(&main));

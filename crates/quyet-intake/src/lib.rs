@@ -7,6 +7,9 @@
 
 mod receive;
 
+pub mod recognised;
+pub mod scan;
+
 pub mod layout;
 pub mod parcel;
 pub mod progress;
@@ -34,6 +37,7 @@ pub use catalogue::catalogue;
 pub use layout::{Layout, Place};
 pub use limits::INPUT_BYTES_MAX;
 pub use progress::{Progress, Step};
-pub use receive::receive;
+pub use receive::{Reading, is_plain, read, receive};
 pub use received::{Form, Received};
+pub use recognised::{Lack, OldForm, Picture, Recognised, Stroke};
 pub use refused::Refused;

@@ -5,8 +5,10 @@
 use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
 use quyet_model::span::Span;
 
+use crate::recognised::OldForm;
+
 /// One page for each code of this file.
-pub(crate) const PAGES: [Explained; 7] = [
+pub(crate) const PAGES: [Explained; 8] = [
     Explained::new(
         "QY0501",
         "",
@@ -133,6 +135,24 @@ pub(crate) const PAGES: [Explained; 7] = [
             "Show hidden text in Word and look.",
         ],
     ),
+    Explained::new(
+        "QY0520",
+        "",
+        [
+            "Tệp dạng cũ đã được chuyển",
+            "Tệp .doc, RTF, OpenDocument hoặc Word dạng XML, được một chương trình đã cài chuyển sang Word rồi đọc.",
+            "Chương trình đó có thể đánh số và dựng bảng hơi khác chương trình đã soạn tệp.",
+            "Nghị quyết năm 2005 lưu dạng .doc.",
+            "Đối chiếu số điều, khoản và các bảng với bản gốc một lượt.",
+        ],
+        [
+            "An old form was converted",
+            "A .doc, RTF, OpenDocument or Word XML file that an installed program turned into a Word document, which was read.",
+            "That program may draw numbers and tables a little differently than the one that wrote the file.",
+            "A resolution from 2005 as .doc.",
+            "Compare numbers of articles and tables with the original once.",
+        ],
+    ),
 ];
 
 /// Shows at most this much of a text for a notice about a place. Unit: bytes.
@@ -251,6 +271,21 @@ pub(crate) fn hidden_words(count: usize, at: Span) -> Diagnostic {
         span: at,
         hint: Some("Bật hiện chữ ẩn trong Word để kiểm tra.".to_owned()),
         hint_en: Some("Show hidden text in Word and look.".to_owned()),
+    }
+}
+
+/// QY0520: an installed program turned the file into a Word document, which was read.
+pub(crate) fn converted(old: OldForm, program: &str, at: Span) -> Diagnostic {
+    Diagnostic {
+        code: "QY0520",
+        severity: Severity::Note,
+        message: format!("Tệp là {}, được chuyển bằng {program} trước khi đọc.", old.name()),
+        message_en: format!(
+            "The file is of an old form and was converted by {program} before it was read."
+        ),
+        span: at,
+        hint: Some("Đối chiếu số điều, khoản và các bảng với bản gốc một lượt.".to_owned()),
+        hint_en: Some("Compare numbers of articles and tables with the original once.".to_owned()),
     }
 }
 

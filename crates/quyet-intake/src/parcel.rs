@@ -1,28 +1,52 @@
-//! What the porch gives, as bytes: for a reader that runs in a process of its own.
+//! What the porch is asked and what it gives, as bytes: for a reader that runs in a process of its own.
 //!
-//! **Takes** what [`crate::receive`] gave. **Gives** bytes, and back. **Never** keeps them: the form is private to one
+//! **Takes** what [`crate::read`] takes and gives. **Gives** bytes, and back. **Never** keeps them: the form is private to one
 //! version of the program and is no file format.
 //! Invariant: what comes back answers every question alike; a refusal comes back as its words.
 
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::span::Span;
 
-use crate::{Form, Layout, Place, Received, Refused};
+use crate::recognised::{Lack, OldForm, Picture};
+use crate::{Form, Layout, Place, Reading, Received, Refused};
 
-const FORMS: [Form; 5] = [Form::PlainText, Form::Markdown, Form::Html, Form::Docx, Form::Pdf];
+mod question;
+mod signal;
+
+pub use question::{question, read_question};
+pub use signal::{SIGNAL_BYTES, read_signal, signal};
+
+const FORMS: [Form; 15] = [
+    Form::PlainText,
+    Form::Markdown,
+    Form::Html,
+    Form::Docx,
+    Form::Pdf,
+    Form::Picture(Picture::Png),
+    Form::Picture(Picture::Jpeg),
+    Form::Picture(Picture::Tiff),
+    Form::Picture(Picture::Bmp),
+    Form::Picture(Picture::Gif),
+    Form::Picture(Picture::Webp),
+    Form::Old(OldForm::Doc),
+    Form::Old(OldForm::Rtf),
+    Form::Old(OldForm::Odt),
+    Form::Old(OldForm::WordXml),
+];
 
 const SEVERITIES: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 /// Codes that the porch knows.
-pub(crate) const CODES: [&str; 13] = [
+pub(crate) const CODES: [&str; 18] = [
     "QY0501", "QY0502", "QY0503", "QY0504", "QY0505", "QY0506", "QY0507", "QY0511", "QY0512",
-    "QY0513", "QY0514", "QY0515", "QY0516",
+    "QY0513", "QY0514", "QY0515", "QY0516", "QY0517", "QY0518", "QY0519", "QY0520", "QY0521",
 ];
 
-/// Packs what was received or why it was refused. Linear.
-pub fn pack(given: &Result<Received, Refused>) -> Vec<u8> {
+/// Packs what became of a file. Linear.
+pub fn pack(reading: &Reading) -> Vec<u8> {
     let mut parcel = Vec::new();
-    match given {
+    lack(&mut parcel, reading.lack.as_ref());
+    match &reading.given {
         Err(refused) => {
             number(&mut parcel, 0);
             words(&mut parcel, &refused.to_string());
@@ -43,6 +67,24 @@ pub fn pack(given: &Result<Received, Refused>) -> Vec<u8> {
         }
     }
     parcel
+}
+
+fn lack(parcel: &mut Vec<u8>, lack: Option<&Lack>) {
+    match lack {
+        None => number(parcel, 0),
+        Some(Lack::Pages(pages)) => {
+            number(parcel, 1);
+            number(parcel, pages.len());
+            for page in pages {
+                number(parcel, *page as usize);
+            }
+        }
+        Some(Lack::Picture) => number(parcel, 2),
+        Some(Lack::Conversion(old)) => {
+            number(parcel, 3);
+            index(parcel, &OldForm::ALL, old);
+        }
+    }
 }
 
 fn finding(parcel: &mut Vec<u8>, found: &Diagnostic) {
@@ -72,14 +114,18 @@ fn index<T: PartialEq>(parcel: &mut Vec<u8>, all: &[T], one: &T) {
 
 /// Unpacks a parcel; a refusal comes back as [`Refused::Apart`] with its words.
 /// `None` when the bytes are not a whole parcel of this version. Total and linear.
-pub fn unpack(parcel: &[u8]) -> Option<Result<Received, Refused>> {
+pub fn unpack(parcel: &[u8]) -> Option<Reading> {
     let mut rest = Rest(parcel);
+    let lack = match rest.number()? {
+        0 => None,
+        kind => Some(rest.lack(kind)?),
+    };
     let given = match rest.number()? {
         0 => Err(Refused::Apart(rest.words()?)),
         1 => Ok(rest.received()?),
         _ => return None,
     };
-    rest.0.is_empty().then_some(given)
+    rest.0.is_empty().then_some(Reading { given, lack })
 }
 
 /// What is left to unpack.
@@ -101,6 +147,21 @@ impl Rest<'_> {
 
     fn one<T: Copy>(&mut self, all: &[T]) -> Option<T> {
         all.get(self.number()?).copied()
+    }
+
+    fn lack(&mut self, kind: usize) -> Option<Lack> {
+        match kind {
+            1 => {
+                let mut pages = Vec::new();
+                for _ in 0..self.number()? {
+                    pages.push(u32::try_from(self.number()?).ok()?);
+                }
+                Some(Lack::Pages(pages))
+            }
+            2 => Some(Lack::Picture),
+            3 => Some(Lack::Conversion(self.one(&OldForm::ALL)?)),
+            _ => None,
+        }
     }
 
     fn received(&mut self) -> Option<Received> {
@@ -163,15 +224,28 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_back() {
-        assert_eq!(unpack(&pack(&Ok(sample()))), Some(Ok(sample())));
+        let lacks = [Lack::Pages(vec![2, 7]), Lack::Picture, Lack::Conversion(OldForm::Odt)];
+        for lack in lacks.into_iter().map(Some).chain([None]) {
+            let reading = Reading { given: Ok(sample()), lack };
+            assert_eq!(unpack(&pack(&reading)), Some(reading));
+        }
         let words = Refused::Protected { what: "tệp PDF" };
-        let back = unpack(&pack(&Err(words.clone())));
-        assert_eq!(back, Some(Err(Refused::Apart(words.to_string()))));
+        let back = unpack(&pack(&Reading::whole(Err(words.clone()))));
+        assert_eq!(back, Some(Reading::whole(Err(Refused::Apart(words.to_string())))));
+    }
+
+    #[test]
+    fn every_form_has_its_place_in_a_parcel() {
+        let pictures = Picture::ALL.map(Form::Picture).into_iter();
+        for form in pictures.chain(OldForm::ALL.map(Form::Old)) {
+            let reading = Reading::whole(Ok(Received { form, ..sample() }));
+            assert_eq!(unpack(&pack(&reading)), Some(reading));
+        }
     }
 
     #[test]
     fn a_parcel_that_is_not_whole_is_none() {
-        let parcel = pack(&Ok(sample()));
+        let parcel = pack(&Reading::whole(Ok(sample())));
         for cut in 0..parcel.len() {
             assert_eq!(unpack(&parcel[..cut]), None);
         }

@@ -3,6 +3,8 @@
 use quyet_model::diagnostic::{Diagnostic, Language};
 
 use crate::layout::{Layout, Place};
+use crate::notices;
+use crate::recognised::{OldForm, Picture};
 
 /// The form a file turned out to have.
 #[doc(alias = "dạng tệp")]
@@ -16,8 +18,12 @@ pub enum Form {
     Html,
     /// A Word document (Office Open XML).
     Docx,
-    /// A PDF with text in it.
+    /// A PDF with text in it, or whose pages were recognised.
     Pdf,
+    /// A picture whose letters were recognised.
+    Picture(Picture),
+    /// A form that an installed program turned into a Word document.
+    Old(OldForm),
 }
 
 impl Form {
@@ -29,6 +35,8 @@ impl Form {
             Self::Html => "text/html",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",
+            Self::Picture(picture) => picture.media_type(),
+            Self::Old(old) => old.media_type(),
         }
     }
 
@@ -40,25 +48,29 @@ impl Form {
             Self::Html => "html",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Picture(picture) => picture.extension(),
+            Self::Old(old) => old.extension(),
         }
     }
 
     /// What an official calls it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::PlainText => "văn bản thuần",
             Self::Markdown => "văn bản Markdown",
             Self::Html => "trang HTML",
             Self::Docx => "tệp Word (DOCX)",
             Self::Pdf => "tệp PDF",
+            Self::Picture(picture) => picture.name(),
+            Self::Old(old) => old.name(),
         }
     }
 
     /// What [`crate::Place::line`] counts: lines, or the paragraphs of a form whose lines are set anew by every reader.
     pub fn line_word(self) -> &'static str {
         match self {
-            Self::PlainText | Self::Markdown | Self::Pdf => "dòng",
-            Self::Html | Self::Docx => "đoạn",
+            Self::PlainText | Self::Markdown | Self::Pdf | Self::Picture(_) => "dòng",
+            Self::Html | Self::Docx | Self::Old(_) => "đoạn",
         }
     }
 }
@@ -79,6 +91,14 @@ pub struct Received {
 }
 
 impl Received {
+    /// The same text as that of a file of an old form, which `program` turned into the form that was read.
+    #[must_use]
+    pub fn converted_from(mut self, old: OldForm, program: &str) -> Self {
+        self.form = Form::Old(old);
+        self.diagnostics.push(notices::converted(old, program, notices::words_at(&self.text, 0)));
+        self
+    }
+
     /// Where the byte at `offset` of the text stood, in words: "trang 3, dòng 12", "đoạn 7"; "page 3, line 12".
     pub fn place_words(&self, offset: usize, language: Language) -> String {
         let Place { page, line } = self.layout.place(offset);

@@ -6,7 +6,8 @@ use crate::limits::TEXT_BYTES_MAX;
 use crate::scribe::{Mark, Piece};
 use crate::{Form, Layout, Place, Received, Refused, legacy, notices};
 
-const LOOK_INSIDE: &str = "Nhận dạng chữ trong ảnh chưa có ở đây. Hãy nạp bản có chữ, hoặc nhận dạng ảnh thành văn bản trước";
+const LOOK_INSIDE: &str =
+    "Hãy xuất tệp ra PDF rồi nạp bản PDF đó để nhận dạng chữ (OCR), hoặc nạp bản có chữ";
 
 /// A notice about how often something stands in the text, first here.
 type Notice = fn(usize, quyet_model::span::Span) -> Diagnostic;

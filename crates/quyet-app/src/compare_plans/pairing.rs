@@ -120,7 +120,7 @@ impl<'a> Work<'a> {
 
     fn by_name(&mut self) {
         let (old, new) = (self.old, self.new);
-        let named = |known: &'a Known| Some(known.name.as_str()).filter(|name| !name.is_empty());
+        let named = |known: &'a Known| Some(known.name.as_str());
         let olds = places(old, &self.old_free, named);
         let news = places(new, &self.new_free, named);
         for (name, here) in &news {

@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use quyet_compile::compile;
 
 use super::*;
@@ -130,4 +131,52 @@ fn every_target_of_either_plan_stands_in_one_change() {
     let (olds, news) =
         found.targets.iter().map(sides).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     assert_eq!((olds, news), (old.plan.leaves().len(), new.plan.leaves().len()));
+}
+
+/// Items of a list of targets: the same name often, odd ones, some without a word.
+fn text() -> impl Strategy<Value = String> {
+    let names = ["Trồng rừng", "Trồng mới rừng", "Số xã đạt chuẩn", "Dịch vụ", "…", "*"];
+    let values = ["300 ha", "5%", "giảm 2 - 2,5%", "trên 7 tỷ đồng", "5 xã (gồm: A, B)", ""];
+    let item = (prop::sample::select(names.to_vec()), prop::sample::select(values.to_vec()));
+    prop::collection::vec(item, 0..12).prop_map(|items| {
+        let lines = items.iter().enumerate();
+        let lines = lines.map(|(at, (name, value))| format!("{}. {name}: {value}.\n", at + 1));
+        format!("{HEAD}{}Điều 2. Nhiệm vụ\n1. Làm {}.", lines.collect::<String>(), items.len())
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn a_plan_never_differs_from_itself(text in text()) {
+        let plan = compile(&text).plan;
+        prop_assert!(!compare_plans(&plan, &plan).differs(), "{text}");
+    }
+
+    #[test]
+    fn nothing_of_either_plan_is_told_twice_or_not_at_all(old in text(), new in text()) {
+        let (old, new) = (compile(&old).plan, compile(&new).plan);
+        let found = compare_plans(&old, &new);
+        let mut olds: Vec<*const Target> = Vec::new();
+        let mut news: Vec<*const Target> = Vec::new();
+        for change in &found.targets {
+            match change {
+                TargetChange::Kept(kept) => {
+                    olds.push(kept.old);
+                    news.push(kept.new);
+                }
+                TargetChange::Added(target) => news.push(*target),
+                TargetChange::Removed(target) => olds.push(*target),
+            }
+        }
+        let all = |plan: &Plan| {
+            let mut all: Vec<*const Target> = plan.leaves().into_iter().map(std::ptr::from_ref).collect();
+            all.sort_unstable();
+            all
+        };
+        olds.sort_unstable();
+        news.sort_unstable();
+        prop_assert_eq!((olds, news), (all(&old), all(&new)));
+    }
 }

@@ -23,7 +23,7 @@ impl Likeness {
         match self {
             Self::Indicator => "cùng chỉ tiêu thống kê".to_owned(),
             Self::SameName => "cùng tên".to_owned(),
-            Self::LikeName(percent) => format!("tên giống nhau {percent}%"),
+            Self::LikeName(percent) => format!("giống nhau {percent}%"),
         }
     }
 }

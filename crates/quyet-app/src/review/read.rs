@@ -1,6 +1,6 @@
 //! Use case: keep what the porch and the compiler made of a document.
 
-use quyet_intake::{Received, Refused, parcel};
+use quyet_intake::{Reading, Received, Refused, parcel};
 use quyet_model::plan::PlanId;
 use quyet_model::review::Changed;
 use quyet_store::drafts::{DraftError, Drafts};
@@ -8,7 +8,7 @@ use quyet_wire::PlanJson;
 use quyet_wire::review::ChangedJson;
 use thiserror::Error;
 
-use super::record::{Reading, Stage};
+use super::record::{self, Stage};
 use super::{OpenReviewError, PARCEL, completed, load};
 use crate::compile_resolution::{COMPILER, Compiled, compile_resolution};
 use crate::desk::Desk;
@@ -55,7 +55,7 @@ pub async fn keep_reading(
         Ok(received) => {
             let Compiled { received, draft } = compile_resolution(received);
             drafts
-                .keep(id, PARCEL, &parcel::pack(&Ok(received)))
+                .keep(id, PARCEL, &parcel::pack(&Reading { given: Ok(received), lack: None }))
                 .await
                 .map_err(DraftError::from)?;
             let filled = completed(&draft.plan, &record).map(|change| {
@@ -63,7 +63,7 @@ pub async fn keep_reading(
             });
             let changes = filled.into_iter().collect();
             let draft = PlanJson::from(&draft);
-            Stage::Read(Box::new(Reading { compiler: COMPILER.to_owned(), draft, changes }))
+            Stage::Read(Box::new(record::Reading { compiler: COMPILER.to_owned(), draft, changes }))
         }
     };
     drafts.save(id, kept.version, desk.now(), &record.write()).await?;

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
+use quyet_app::porch::Porch;
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::{Language, Severity};
 use quyet_model::plan::Plan;
@@ -13,16 +14,21 @@ use quyet_syntax::Source;
 use quyet_syntax::render::{self, Rendering};
 use quyet_wire::plan::stream::write_draft;
 
+use crate::apart::Apart;
 use crate::args::CompileFormat;
 use crate::outcome::Failure;
-use crate::{apart, house, print};
+use crate::{house, print};
 
 /// Compiles a file; exit code 3 when the text has errors, after everything was printed.
 pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Result<(), Failure> {
     let bytes = house::read(file)?;
     let name = file.display().to_string();
-    let received =
-        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let received = Apart
+        .receive(&bytes, &print::progress)
+        .map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    if let CompileFormat::Words = format {
+        return print::data(received.text.as_bytes());
+    }
     let compiled = compile_resolution(received);
     let draft = &compiled.draft;
     let told = || {
@@ -33,6 +39,7 @@ pub(crate) fn run(file: &Path, format: CompileFormat, language: Language) -> Res
         }
     };
     match format {
+        CompileFormat::Words => {}
         CompileFormat::Json => {
             print::stream(|out| write_draft(draft, out))?;
         }

@@ -10,14 +10,16 @@ use std::path::Path;
 
 use quyet_app::compare_plans::{Comparison, Likeness, TargetChange, TaskChange, compare_plans};
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
+use quyet_app::porch::Porch;
 use quyet_model::diagnostic::Severity;
 use quyet_model::target::Target;
 use quyet_model::task::Task;
 use quyet_report::vi;
 
+use crate::apart::Apart;
 use crate::args::DiffFormat;
 use crate::outcome::Failure;
-use crate::{apart, house, print};
+use crate::{house, print};
 
 /// How the comparison is told.
 #[derive(Clone, Copy, Debug)]
@@ -52,8 +54,9 @@ pub(crate) fn run(old: &Path, new: &Path, wish: Wish) -> Result<(), Failure> {
 fn compiled(file: &Path) -> Result<Compiled, Failure> {
     let bytes = house::read(file)?;
     let name = file.display();
-    let received =
-        apart::receive(&bytes).map_err(|error| Failure::input(format!("{name}: {error}")))?;
+    let received = Apart
+        .receive(&bytes, &print::progress)
+        .map_err(|error| Failure::input(format!("{name}: {error}")))?;
     let compiled = compile_resolution(received);
     let errors =
         compiled.draft.diagnostics.iter().filter(|found| found.severity == Severity::Error).count();

@@ -65,6 +65,8 @@ pub(crate) struct Body {
     hidden: bool,
     /// Whether the open run stands above the line.
     raised: bool,
+    /// The font of the open run; empty when it names none.
+    font: String,
     /// Whether the open row was deleted; innermost last.
     rows: Vec<bool>,
     /// Footnotes by identity ("f1", "e1").
@@ -86,6 +88,7 @@ impl Body {
             paragraphs: Vec::new(),
             hidden: false,
             raised: false,
+            font: String::new(),
             rows: Vec::new(),
             notes: BTreeMap::new(),
             cited: Vec::new(),
@@ -136,7 +139,10 @@ impl Body {
         }
         match inside {
             Some(Inside::Paragraph) => self.close_paragraph(),
-            Some(Inside::Run) => (self.hidden, self.raised) = (false, false),
+            Some(Inside::Run) => {
+                (self.hidden, self.raised) = (false, false);
+                self.font.clear();
+            }
             Some(Inside::Row) => {
                 let deleted = self.rows.pop().unwrap_or(false);
                 self.scribe.close_row(!deleted);
@@ -169,12 +175,8 @@ impl Body {
                 Inside::Cell
             }
             "footnote" | "endnote" => self.open_note(element),
-            "moveFrom" => {
-                self.scribe.mark(Mark::Change);
-                Inside::Dropped
-            }
             name if DROPPED.contains(&name) => Inside::Dropped,
-            "del" | "ins" | "moveTo" => self.change(element, parent),
+            "del" | "ins" | "moveFrom" | "moveTo" => self.change(element, parent),
             _ => {
                 self.property(element, parent);
                 self.sign(element, parent);
@@ -186,7 +188,7 @@ impl Body {
     /// A tracked change: of words, of the end of a paragraph, or of a whole row.
     fn change(&mut self, element: &Element<'_>, parent: Inside) -> Inside {
         self.scribe.mark(Mark::Change);
-        let deletes = element.name() == "del";
+        let deletes = matches!(element.name(), "del" | "moveFrom");
         match parent {
             Inside::RunProperties => {
                 let ends = deletes && self.is_near(Inside::ParagraphProperties);
@@ -227,6 +229,13 @@ impl Body {
             }
             "vertAlign" if parent == Inside::RunProperties && !in_paragraph => {
                 self.raised = element.attribute("val").as_deref() == Some("superscript");
+            }
+            "rFonts" if parent == Inside::RunProperties && !in_paragraph => {
+                self.font = element.attribute("ascii").unwrap_or_default();
+            }
+            "gridBefore" if parent == Inside::RowProperties => {
+                let columns = element.number().and_then(|columns| usize::try_from(columns).ok());
+                self.scribe.open_cell(columns.unwrap_or(1), Merge::Own);
             }
             "rStyle" if parent == Inside::RunProperties && !in_paragraph => {
                 let hidden =
@@ -283,7 +292,8 @@ impl Body {
         if !words.trim().is_empty() {
             self.draw_number();
         }
-        if self.raised { self.scribe.raised_words(words) } else { self.scribe.words(words) }
+        let words = symbol::of_private(&self.font, words);
+        if self.raised { self.scribe.raised_words(&words) } else { self.scribe.words(&words) }
     }
 }
 

@@ -35,8 +35,8 @@ struct Level {
     text: String,
     /// Whether numbers of outer levels are drawn as digits.
     legal: bool,
-    /// Whether the count goes on when an outer level moves on.
-    lasting: bool,
+    /// How many of the outer levels, outermost first, begin the count anew when they move on.
+    renewing: usize,
     paragraph_style: Option<String>,
 }
 
@@ -48,7 +48,7 @@ impl Default for Level {
             bullet: false,
             text: String::new(),
             legal: false,
-            lasting: false,
+            renewing: LEVELS,
             paragraph_style: None,
         }
     }
@@ -174,10 +174,8 @@ impl Numbering {
         for (outer, count) in counts.iter_mut().enumerate().take(at) {
             *count = count.or_else(|| Some(start(outer)));
         }
-        for (_, count) in
-            levels.iter().zip(counts.iter_mut()).skip(at + 1).filter(|(level, _)| !level.lasting)
-        {
-            *count = None;
+        for (level, count) in levels.iter().zip(counts.iter_mut()).skip(at + 1) {
+            *count = count.filter(|_| level.renewing <= at);
         }
         let mark = draw(&levels, at, counts);
         (!mark.is_empty()).then_some(mark)
@@ -201,7 +199,10 @@ fn describe(level: &mut Level, element: &Element<'_>) {
         }
         "lvlText" => level.text = value.unwrap_or_default(),
         "isLgl" => level.legal = element.is_on(),
-        "lvlRestart" => level.lasting = element.number() == Some(0),
+        "lvlRestart" => {
+            let outer = element.number().and_then(|outer| usize::try_from(outer).ok());
+            level.renewing = outer.unwrap_or(LEVELS);
+        }
         "pStyle" => level.paragraph_style = value,
         _ => {}
     }
@@ -215,6 +216,9 @@ fn style(format: &str) -> Option<Style> {
         "upperLetter" => Some(Style::UpperLetter),
         "lowerRoman" => Some(Style::LowerRoman),
         "upperRoman" => Some(Style::UpperRoman),
+        "decimalEnclosedParen" => Some(Style::Bracketed),
+        "numberInDash" => Some(Style::Dashed),
+        "vietnameseCounting" | "cardinalText" => Some(Style::Words),
         _ => Some(Style::Decimal),
     }
 }
@@ -279,6 +283,39 @@ mod tests {
         check(4, 0, Some("III."));
         check(4, 0, Some("IV."));
         check(99, 0, None);
+    }
+
+    #[test]
+    fn a_level_goes_on_where_the_outer_one_does_not_renew_it() {
+        let level = |at: u32, format: &str, text: &str, more: &str| {
+            format!(
+                r#"<w:lvl w:ilvl="{at}"><w:numFmt w:val="{format}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>"#
+            )
+        };
+        let levels = level(0, "upperRoman", "Chương %1", "")
+            + &level(1, "decimal", "Mục %2", "")
+            + &level(2, "decimal", "Điều %3.", r#"<w:lvlRestart w:val="0"/>"#)
+            + &level(3, "decimalEnclosedParen", "%4", r#"<w:lvlRestart w:val="1"/>"#)
+            + &level(4, "vietnameseCounting", "Phần thứ %5", "");
+        let xml = format!(
+            r#"<n><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></n>"#
+        );
+        let mut numbering = Numbering::read(&xml).expect("lists");
+        let mut check = |level, expect: &str| {
+            let reference = Reference { list: 1, level: Some(level), style: None };
+            assert_eq!(numbering.next(&reference).as_deref(), Some(expect));
+        };
+        check(0, "Chương I");
+        check(1, "Mục 1");
+        check(2, "Điều 1.");
+        check(3, "(1)");
+        check(1, "Mục 2");
+        check(2, "Điều 2.");
+        check(3, "(2)");
+        check(0, "Chương II");
+        check(2, "Điều 3.");
+        check(3, "(1)");
+        check(4, "Phần thứ một");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Characters of symbol fonts, and the signs of bullets.
 
+use std::borrow::Cow;
+
 /// A character of the font "Symbol" (or "Wingdings") as Unicode; unknown ones are a bullet.
 ///
 /// Source: the encoding of Adobe Symbol, for the signs that plans use.
@@ -30,6 +32,17 @@ pub(crate) fn symbol(font: &str, code: u32) -> char {
     }
 }
 
+/// Words in which the letters that a symbol font keeps in the private area are signs of Unicode.
+pub(crate) fn of_private<'a>(font: &str, words: &'a str) -> Cow<'a, str> {
+    let private = |c: char| ('\u{f020}'..='\u{f0ff}').contains(&c);
+    if !words.contains(private) {
+        return Cow::Borrowed(words);
+    }
+    let font = if font.is_empty() { "Symbol" } else { font };
+    let sign = |c: char| if private(c) { symbol(font, u32::from(c)) } else { c };
+    Cow::Owned(words.chars().map(sign).collect())
+}
+
 /// A bullet's own text as a sign that no font is needed for.
 pub(crate) fn bullet(text: &str) -> String {
     let mut signs = text.trim().chars();
@@ -51,6 +64,8 @@ mod tests {
         assert_eq!(symbol("Symbol", 0xf0b3), '≥');
         assert_eq!(symbol("Symbol", 0xa3), '≤');
         assert_eq!(symbol("Wingdings", 0xf0a7), '•');
+        assert_eq!(of_private("", "đạt \u{f0b3} 5%"), "đạt ≥ 5%");
+        assert_eq!(of_private("Wingdings", "\u{f0fc} xong"), "✓ xong");
         assert_eq!(bullet("\u{f0b7}"), "•");
         assert_eq!(bullet("o"), "◦");
         assert_eq!(bullet("-"), "-");

@@ -21,6 +21,9 @@ const FORMS_MAX: usize = 4_000;
 const GLYPHS_MAX: usize = 60_000;
 pub(super) const BYTES_MAX: usize = 12 << 20;
 
+/// The way of drawing letters that leaves no ink. Source: ISO 32000-1, 9.3.6.
+const INVISIBLE: i64 = 3;
+
 /// Operands before one operator. Unit: bytes. Each byte of them can cost a hundred of memory.
 const OPERANDS_MAX: usize = 1 << 20;
 
@@ -48,6 +51,8 @@ struct State {
     stretch: i64,
     leading: i64,
     rise: i64,
+    /// Whether letters leave no ink, as in the words that scanners lay under a picture.
+    hidden: bool,
 }
 
 /// One content stream on its way.
@@ -96,6 +101,7 @@ impl<'a> Press<'a> {
             stretch: ONE,
             leading: 0,
             rise: 0,
+            hidden: false,
         };
         self.stream(bytes, Run::new(resources, state, false), 0);
     }
@@ -158,6 +164,7 @@ impl<'a> Press<'a> {
             }
             "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => {
                 self.sheet.draw(&run.path.segments);
+                self.sheet.shapes = self.sheet.shapes.saturating_add(1);
                 run.path.segments.clear();
             }
             "n" => run.path.segments.clear(),
@@ -210,6 +217,7 @@ impl<'a> Press<'a> {
             let start = trm.apply(0, 0);
             let end = trm.apply(wide, 0);
             let top = trm.apply(0, run.state.size);
+            self.sheet.hidden += usize::from(run.state.hidden);
             self.sheet.put(Glyph::new(shown.text, start, end, top), running);
             run.advance(width.saturating_add(spacing));
         }
@@ -321,6 +329,7 @@ impl<'r> Run<'r> {
             "Tz" => self.state.stretch = at(0) / 100,
             "TL" => self.state.leading = at(0),
             "Ts" => self.state.rise = at(0),
+            "Tr" => self.state.hidden = at(0) == INVISIBLE * ONE,
             "m" => self.path.move_to(self.state.ctm.apply(at(0), at(1))),
             "l" => self.path.line_to(self.state.ctm.apply(at(0), at(1))),
             "c" => self.path.at = self.state.ctm.apply(at(4), at(5)),

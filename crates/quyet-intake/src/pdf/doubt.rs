@@ -126,7 +126,7 @@ pub(super) fn of(text: &str, layout: &Layout, pages: &[Page], running: usize) ->
         (1..).zip(pages).filter(|(_, page)| wanted(page)).map(|(number, _)| number).collect()
     };
     let at = |pages: &[u32]| page_start(text, layout, pages.first().copied());
-    let pictures = numbers(&|page| 0 < page.pictures && page.letters() < 20);
+    let pictures = numbers(&Page::is_picture);
     let slanted = numbers(&|page| 0 < page.slanted);
     let cut = numbers(&|page| page.cut);
     let found = [
@@ -205,7 +205,7 @@ fn picture_pages(pages: &[u32], span: Span) -> Diagnostic {
         message_en: format!("There are no words on {}, only pictures; what the pictures show was not read.", named_en(pages)),
         span,
         hint: Some(
-            "Nếu đó là phần của nghị quyết, hãy nạp bản có chữ hoặc nhận dạng chữ (OCR) trước."
+            "Nếu đó là phần của nghị quyết: cài tesseract có tiếng Việt (sudo apt install tesseract-ocr tesseract-ocr-vie poppler-utils) rồi nạp lại, hoặc nạp bản có chữ."
                 .to_owned(),
         ),
         hint_en: Some("If they belong to the resolution, take a file with words or have them recognised (OCR) first.".to_owned()),
@@ -247,7 +247,7 @@ fn running_lines(count: usize, span: Span) -> Diagnostic {
 }
 
 /// "trang 3", "các trang 3, 5 và 9", "12 trang (3, 5, 9 …)".
-fn named(pages: &[u32]) -> String {
+pub(super) fn named(pages: &[u32]) -> String {
     let shown: Vec<String> = pages.iter().take(6).map(ToString::to_string).collect();
     match shown.as_slice() {
         [one] => format!("trang {one}"),
@@ -259,7 +259,7 @@ fn named(pages: &[u32]) -> String {
 }
 
 /// "page 3", "pages 3, 5 and 9", "12 pages (3, 5, 9 …)".
-fn named_en(pages: &[u32]) -> String {
+pub(super) fn named_en(pages: &[u32]) -> String {
     let shown: Vec<String> = pages.iter().take(6).map(ToString::to_string).collect();
     match shown.as_slice() {
         [one] => format!("page {one}"),
@@ -271,7 +271,7 @@ fn named_en(pages: &[u32]) -> String {
 }
 
 /// The first words of a page; of the next page with words when it has none.
-fn page_start(text: &str, layout: &Layout, page: Option<u32>) -> Span {
+pub(super) fn page_start(text: &str, layout: &Layout, page: Option<u32>) -> Span {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if page <= layout.place(at).page && !line.trim().is_empty() {

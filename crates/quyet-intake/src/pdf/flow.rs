@@ -1,9 +1,10 @@
 //! Pages to one text: where a paragraph ends a blank line stands, where a page's edge broke a sentence none does.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+use quyet_model::span::Span;
 
 use super::grid::Edge;
-use super::line::Line;
+use super::line::{DOUBT, Line};
 use super::page::{Kind, Page};
 use super::zone::{Column, is_mark};
 use crate::layout::Place;
@@ -49,6 +50,34 @@ impl Flow {
         flow
     }
 
+    /// The text without signs of doubt, the starts of its lines, and the words that were doubtful. Linear.
+    pub(super) fn settle(self) -> (String, Vec<(usize, Place)>, Vec<Span>) {
+        let Self { text, mut starts, .. } = self;
+        if !text.contains(DOUBT) {
+            return (text, starts, Vec::new());
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut doubts = Vec::new();
+        let mut lines = starts.iter_mut().peekable();
+        let mut at = 0;
+        for piece in text.split_inclusive(DOUBT) {
+            let words = piece.trim_end_matches(DOUBT);
+            while let Some((start, _)) = lines.next_if(|(start, _)| *start < at + piece.len()) {
+                *start = out.len() + (*start - at).min(words.len());
+            }
+            out.push_str(words);
+            if words.len() < piece.len() {
+                let word = out.rfind([' ', '\n']).map_or(0, |blank| blank + 1);
+                doubts.push(Span::new(word, out.len()));
+            }
+            at += piece.len();
+        }
+        for (start, _) in lines {
+            *start = out.len();
+        }
+        (out, starts, doubts)
+    }
+
     fn part(&mut self, place: Place, kind: &Kind, measure: &Measure) {
         match kind {
             Kind::Words { line, column } => self.words(place, line, column.as_ref(), measure),
@@ -70,7 +99,7 @@ impl Flow {
         });
         let opens = column.map_or(self.in_column, |column| column.opens);
         let parted = opens || self.parts(place.page, line, &inside.unwrap_or(*measure));
-        self.set(place, &line.text(), parted);
+        self.set(place, &line.marked(), parted);
         self.last = Some((place.page, line.clone()));
         self.in_column = column.is_some();
     }
@@ -116,7 +145,8 @@ impl Flow {
             return *above_page != page || far || !alike || resized;
         }
         let short = needed(above, &line.text()) < measure.right - above.right();
-        let indented = indent < line.left() - above.left() && !is_mark_alone(above);
+        let indented =
+            indent < line.left() - above.left() && !is_mark_alone(above) && !hangs(above, line);
         let item =
             starts_item(&line.text()) && above.text().ends_with(['.', ';', ':', ',', '/', '…']);
         if *above_page != page {
@@ -195,13 +225,30 @@ fn usual(values: impl Iterator<Item = i64>) -> i64 {
 
 /// Whether the text stops inside a word at a hyphen or a stroke: "11-", "15/", but not "xã -".
 fn breaks_off(text: &str) -> bool {
-    let mut last = text.trim_end_matches('\n').chars().rev();
+    let mut last = text.trim_end_matches(['\n', DOUBT]).chars().rev();
     last.next().is_some_and(|c| matches!(c, '-' | '/'))
         && last.next().is_some_and(char::is_alphanumeric)
 }
 
 fn starts_item(text: &str) -> bool {
     text.split_once(' ').is_some_and(|(mark, _)| is_mark(mark))
+}
+
+/// Whether a line goes on below the words, not below the mark, of the item that the line above opens.
+fn hangs(above: &Line, line: &Line) -> bool {
+    let text = above.text();
+    let Some((mark, _)) = text.split_once(' ').filter(|(mark, _)| is_mark(mark)) else {
+        return false;
+    };
+    let letters = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX).max(1);
+    let words = match above.pieces.as_slice() {
+        [first, second, ..] if is_mark(&first.text) => second.left,
+        _ => {
+            let wide = (above.right() - above.left()) / letters(&text);
+            above.left() + wide.saturating_mul(letters(mark) + 1)
+        }
+    };
+    (line.left() - words).abs() < line.size * 4 / 5
 }
 
 fn is_mark_alone(line: &Line) -> bool {
@@ -263,6 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn an_item_may_hang_below_its_own_words() {
+        check(
+            &[&[
+                (20, 100, "1. Giao Ban Tổ đại biểu"),
+                (36, 112, "theo dõi việc thực hiện"),
+                (36, 124, "nghị quyết."),
+                (20, 136, "2. Nghị quyết có hiệu"),
+                (36, 148, "lực."),
+            ]],
+            "1. Giao Ban Tổ đại biểu\ntheo dõi việc thực hiện\nnghị quyết.\n\n2. Nghị quyết có hiệu\nlực.\n",
+        );
+    }
+
+    #[test]
     fn a_sentence_runs_on_over_the_page() {
         let first = [
             (20, 700, "Căn cứ Luật Tổ chức"),
@@ -288,6 +349,22 @@ mod tests {
             ]],
             "Theo Nghị quyết số 11-NQ/TW\nngày 10/02/2022 -\nvà văn bản khác kèm theo\ncủa Bộ.\n",
         );
+    }
+
+    #[test]
+    fn doubtful_words_are_found_again_in_the_settled_text() {
+        let place = |line| Place { page: Some(1), line };
+        let flow = Flow {
+            text: "Thu 9S\u{FDD0} tỷ\n| chi\u{FDD0} | 5 |\nHết\u{FDD0}\n".to_owned(),
+            starts: vec![(0, place(1)), (15, place(2)), (30, place(3))],
+            ..Flow::default()
+        };
+        let (text, starts, doubts) = flow.settle();
+        assert_eq!(text, "Thu 9S tỷ\n| chi | 5 |\nHết\n");
+        let words: Vec<&str> = doubts.iter().map(|span| span.of(&text)).collect();
+        assert_eq!(words, ["9S", "chi", "Hết"]);
+        let begins = ["Thu", "| chi", "Hết"].map(|words| text.find(words).expect("there"));
+        assert_eq!(starts.iter().map(|(at, _)| *at).collect::<Vec<_>>(), begins);
     }
 
     #[test]

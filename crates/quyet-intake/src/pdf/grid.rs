@@ -233,7 +233,7 @@ impl Grid {
 }
 
 fn cell(glyphs: &[Glyph]) -> String {
-    let texts: Vec<String> = lines(glyphs).iter().map(super::line::Line::text).collect();
+    let texts: Vec<String> = lines(glyphs).iter().map(super::line::Line::marked).collect();
     texts.join(" ")
 }
 

@@ -2,6 +2,9 @@
 
 use super::sheet::Glyph;
 
+/// Stands behind a word that was recognised with doubt, until the text is whole. A noncharacter: no text holds it.
+pub(super) const DOUBT: char = '\u{FDD0}';
+
 /// Words that stand close together on one baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
@@ -34,6 +37,11 @@ impl Line {
 
     /// Its words, the pieces parted by one space.
     pub(super) fn text(&self) -> String {
+        self.marked().replace(DOUBT, "")
+    }
+
+    /// Its words with the signs of doubt among them.
+    pub(super) fn marked(&self) -> String {
         let texts: Vec<&str> = self.pieces.iter().map(|piece| piece.text.as_str()).collect();
         texts.join(" ")
     }

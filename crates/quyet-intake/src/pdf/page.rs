@@ -3,7 +3,25 @@
 use super::grid::{self, Edge, Row};
 use super::line::{Line, lines};
 use super::sheet::Sheet;
+
+/// Letters that a stamp or a page number puts on a page that else is a picture.
+const STAMP: usize = 20;
+
+/// Painted shapes from which on a page without words is a drawing: perhaps of letters.
+const DRAWING: usize = 200;
 use super::zone::{self, Block, Column};
+
+/// Where the words of a page come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The file draws them.
+    #[default]
+    Drawn,
+    /// They lie unseen under a picture: whoever scanned it had them recognised.
+    Layered,
+    /// They were recognised in a picture for us.
+    Recognised,
+}
 
 /// What a page holds, in reading order.
 #[derive(Debug, Default)]
@@ -17,6 +35,9 @@ pub(super) struct Page {
     pub(super) slanted: usize,
     /// Whether it held more than was read.
     pub(super) cut: bool,
+    /// Whether much is drawn on it, so that a page without words is no empty page.
+    pub(super) drawn: bool,
+    pub(super) origin: Origin,
 }
 
 /// A part of a page.
@@ -41,6 +62,7 @@ pub(super) enum Kind {
 impl Page {
     /// Reads a sheet.
     pub(super) fn of(mut sheet: Sheet) -> Self {
+        let layered = 0 < sheet.pictures && sheet.glyphs.len() < sheet.hidden * 2;
         let rows = grid::take(&mut sheet);
         let lines = lines(&sheet.glyphs);
         let mut page = Self {
@@ -48,6 +70,8 @@ impl Page {
             pictures: sheet.pictures,
             slanted: sheet.slanted,
             cut: sheet.cut,
+            origin: if layered { Origin::Layered } else { Origin::Drawn },
+            drawn: DRAWING < sheet.shapes,
             ..Self::default()
         };
         let mut rest = lines.as_slice();
@@ -62,9 +86,31 @@ impl Page {
         page
     }
 
+    /// Whether it shows something and hardly says a word, so that only eyes can read it.
+    pub(super) fn is_picture(&self) -> bool {
+        self.origin != Origin::Recognised
+            && (0 < self.pictures || self.drawn)
+            && self.letters() < STAMP
+    }
+
+    /// Whether eyes would read it better than its own words do.
+    pub(super) fn wants_eyes(&self) -> bool {
+        self.is_picture() || self.is_illegible() || self.origin == Origin::Layered
+    }
+
+    /// Whether so many of its letters are drawn without saying which they are that nobody can read on.
+    pub(super) fn is_illegible(&self) -> bool {
+        let lost = self.count(&|c| c == '\u{FFFD}');
+        20 < lost && self.letters() < lost.saturating_mul(20)
+    }
+
     /// Letters and digits on it.
     pub(super) fn letters(&self) -> usize {
-        let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        self.count(&char::is_alphanumeric)
+    }
+
+    fn count(&self, wanted: &dyn Fn(char) -> bool) -> usize {
+        let count = |text: &str| text.chars().filter(|c| wanted(*c)).count();
         let own = |part: &Part| match &part.kind {
             Kind::Words { line, .. } => line.pieces.iter().map(|piece| count(&piece.text)).sum(),
             Kind::Row { cells, .. } => cells.iter().map(|cell| count(cell)).sum::<usize>(),

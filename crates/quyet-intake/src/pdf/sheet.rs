@@ -90,6 +90,10 @@ pub(super) struct Sheet {
     pub(super) bytes: usize,
     /// Pictures drawn.
     pub(super) pictures: usize,
+    /// Glyphs that left no ink.
+    pub(super) hidden: usize,
+    /// Shapes painted.
+    pub(super) shapes: usize,
     /// Glyphs left out because they do not run with the page.
     pub(super) slanted: usize,
     /// Whether the page held more than is read, or broke off.

@@ -62,7 +62,7 @@ fn mend_turn(above: &mut Page, page: &mut Page, heading: Option<&[String]>) {
 }
 
 /// Whether two rows are one: no rule was drawn between them, or the lower has no number of its own and goes on in
-/// lower case.
+/// lower case or in cells that the upper left empty.
 fn is_torn(last: &Part, first: &Part) -> bool {
     let (Kind::Row { cells: upper, below, .. }, Kind::Row { cells: lower, above, .. }) =
         (&last.kind, &first.kind)
@@ -75,7 +75,9 @@ fn is_torn(last: &Part, first: &Part) -> bool {
     let unnumbered = lower.first().is_some_and(String::is_empty)
         && upper.first().is_some_and(|cell| !cell.is_empty());
     let mut filled = lower.iter().filter(|cell| !cell.is_empty());
-    unnumbered && filled.next().is_some_and(|cell| cell.starts_with(char::is_lowercase))
+    // Where the lower row only fills what the upper left empty, whole cells went over to the next page.
+    let fills = upper.iter().zip(lower).all(|(upper, lower)| upper.is_empty() || lower.is_empty());
+    unnumbered && filled.next().is_some_and(|cell| fills || cell.starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]
@@ -129,6 +131,7 @@ mod tests {
         );
         let ruled = |row| page(&[row], Edge::Outer, Edge::Outer);
         check(vec![ruled("1|Tỉ lệ hộ|98"), ruled("|nghèo|")], &["1|Tỉ lệ hộ nghèo|98"]);
+        check(vec![ruled("4||148"), ruled("|Sản lượng|")], &["4|Sản lượng|148"]);
         check(vec![ruled("1|Tỉ lệ hộ|98"), ruled("2|nước|5")], &["1|Tỉ lệ hộ|98", "2|nước|5"]);
     }
 }

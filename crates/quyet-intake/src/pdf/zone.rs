@@ -1,6 +1,6 @@
 //! Lines that share a gutter: columns of a heading or a signature block, or a table that no rules are drawn for.
 
-use super::line::{Line, Piece};
+use super::line::{DOUBT, Line, Piece};
 use super::sheet::POINT;
 
 /// What a page shows at one height.
@@ -137,6 +137,7 @@ fn read_zone(lines: &[Line], gutters: &[Gutter]) -> Vec<Block> {
 
 /// "1.", "a)", "(12)", "-", "•": the mark of an item set apart by a tabulator.
 pub(super) fn is_mark(text: &str) -> bool {
+    let text = text.trim_end_matches(DOUBT);
     let inner = text.trim_matches(['(', ')', '.', '/']);
     let counted =
         inner.chars().count() <= 4 && inner.chars().all(|c| c.is_alphanumeric() || c == '.');
@@ -229,7 +230,7 @@ fn rows(lines: &[Line], gutters: &[Gutter]) -> Vec<Block> {
     let turns = pieces.windows(2).filter(|pair| back(pair)).count();
     let folded = turns + 1 < lines.len();
     if !folded {
-        return lines.iter().map(|line| Block::Row(line.base, cells(line, gutters))).collect();
+        return rows_by_place(lines, gutters);
     }
     let mut out: Vec<(i64, usize, i64, Vec<String>)> = Vec::new();
     for (line, piece) in pieces {
@@ -250,6 +251,42 @@ fn rows(lines: &[Line], gutters: &[Gutter]) -> Vec<Block> {
         }
     }
     out.into_iter().map(|(base, _, _, cells)| Block::Row(base, cells)).collect()
+}
+
+/// Rows of a file that says nothing about cells: one a line, and a line without a first cell that stands closer to
+/// the one above than rows do goes on in it.
+fn rows_by_place(lines: &[Line], gutters: &[Gutter]) -> Vec<Block> {
+    let all: Vec<(i64, Vec<String>)> =
+        lines.iter().map(|line| (line.base, cells(line, gutters))).collect();
+    let opens = |cells: &[String]| cells.first().is_some_and(|cell| !cell.is_empty());
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let mut steps: Vec<i64> = all
+        .windows(2)
+        .filter(|pair| opens(&pair[0].1) && opens(&pair[1].1))
+        .map(|pair| pair[1].0 - pair[0].0)
+        .collect();
+    steps.sort_unstable();
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or_default();
+    let mut out: Vec<(i64, Vec<String>)> = Vec::new();
+    let mut above = 0;
+    for (base, cells) in all {
+        let close = (base - above) * 100 <= usual * 85;
+        above = base;
+        let row = out
+            .last_mut()
+            .filter(|(_, row)| close && !opens(&cells) && filled(&cells) < filled(row));
+        let Some((_, row)) = row else {
+            out.push((base, cells));
+            continue;
+        };
+        for (cell, more) in row.iter_mut().zip(cells).filter(|(_, more)| !more.is_empty()) {
+            if !cell.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(&more);
+        }
+    }
+    out.into_iter().map(|(base, cells)| Block::Row(base, cells)).collect()
 }
 
 fn cells(line: &Line, gutters: &[Gutter]) -> Vec<String> {
@@ -327,6 +364,30 @@ mod tests {
                 (120, 28, "6"),
             ],
             &["TT | Tên | Giá", "1 | Thu | 5", "2 | Chi | 6"],
+        );
+    }
+
+    #[test]
+    fn a_line_that_stands_close_below_a_row_goes_on_in_it() {
+        check(
+            &[
+                (0, 0, "TT"),
+                (40, 0, "Tên"),
+                (120, 0, "Năm"),
+                (40, 12, "gọi"),
+                (120, 12, "2024"),
+                (0, 32, "1"),
+                (40, 32, "Tỉ lệ hộ"),
+                (120, 32, "5"),
+                (40, 44, "nghèo"),
+                (0, 64, "2"),
+                (40, 64, "Chi"),
+                (120, 64, "6"),
+                (0, 84, "3"),
+                (40, 84, "Nợ"),
+                (120, 84, "7"),
+            ],
+            &["TT | Tên gọi | Năm 2024", "1 | Tỉ lệ hộ nghèo | 5", "2 | Chi | 6", "3 | Nợ | 7"],
         );
     }
 

@@ -8,3 +8,4 @@ mod pdf;
 mod pdf_damage;
 mod pdf_writer;
 mod properties;
+mod scans;

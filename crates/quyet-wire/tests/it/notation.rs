@@ -1,7 +1,8 @@
 //! The notation of a condition: what people type is what is meant.
 
 use proptest::prelude::*;
-use quyet_model::condition::Condition;
+use quyet_model::condition::{Condition, Promise};
+use quyet_model::unit::Unit;
 use quyet_wire::notation::{read, write};
 
 use crate::strategies::condition;
@@ -106,6 +107,38 @@ fn exact(condition: &Condition) -> String {
     format!("{condition:?}")
 }
 
+/// Words that look like the notation itself.
+fn confusing() -> impl Strategy<Value = String> {
+    let own = [
+        "so với",
+        "tăng",
+        "Giảm",
+        "phần",
+        "các phần",
+        "dẫn đầu",
+        "(ít nhất)",
+        "(Nhiều nhất)",
+        "%",
+        "8",
+        "..",
+        "1.010,5",
+        ">=",
+        ";",
+        ":",
+        "[",
+        "]",
+        "\"",
+        "“",
+        "”",
+        "\\",
+        "ha",
+        "",
+        "  ",
+    ];
+    proptest::collection::vec(prop::sample::select(own.to_vec()), 0..4)
+        .prop_map(|words| words.join(" "))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -113,6 +146,23 @@ proptest! {
     fn every_condition_reads_back_from_its_line(condition in condition()) {
         let line = write(&condition);
         prop_assert_eq!(line.lines().count(), 1, "{}", &line);
+        prop_assert_eq!(read(&line).map(|again| exact(&again)), Ok(exact(&condition)), "{}", line);
+    }
+
+    #[test]
+    fn words_of_the_notation_in_names_are_not_taken_for_it(
+        condition in condition(),
+        unit in confusing(),
+        from in proptest::option::of(confusing()),
+        members in proptest::collection::vec(confusing(), 0..3),
+    ) {
+        let promise = match condition.promise {
+            Promise::Change { direction, by, .. } => Promise::Change { direction, by, from },
+            Promise::Roster { count, .. } => Promise::Roster { count, members },
+            other => other,
+        };
+        let condition = Condition { promise, unit: Unit::new(&unit), ..condition };
+        let line = write(&condition);
         prop_assert_eq!(read(&line).map(|again| exact(&again)), Ok(exact(&condition)), "{}", line);
     }
 

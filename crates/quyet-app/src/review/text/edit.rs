@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use quyet_model::assignment::Assignment;
+use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::citation::Passage;
 use quyet_model::condition::{Bound, Condition, Promise};
 use quyet_model::document::{DocumentHead, DocumentKind};
@@ -16,8 +16,8 @@ use quyet_wire::notation::{self, NotationError};
 
 use super::TextFault;
 use super::fields::{
-    ADOPTED, CONDITION, HORIZON, INDICATOR, ISSUER, KIND, MEASURE, NAME, NUMBER, SESSION, TERM,
-    TITLE, YEAR,
+    ADOPTED, CONDITION, HORIZON, INDICATOR, ISSUER, KIND, LEAD, MEASURE, NAME, NUMBER, OUTPUT,
+    SESSION, SUPPORT, TERM, TITLE, YEAR,
 };
 use super::lines::{Line, folded};
 use crate::review::change::{EditTarget, Wish};
@@ -47,9 +47,16 @@ pub(super) fn wish(
                 let what = "nhiệm vụ phải còn ít nhất một việc; muốn bỏ cả nhiệm vụ thì ghi trạng thái “không phải”";
                 return Err(first.map(|line| line.fault(what)).into_iter().collect());
             }
-            let said: Vec<&str> =
-                measures.iter().map(|measure| measure.passage.text.as_str()).collect();
-            let task = Task { text: said.join(" "), measures, ..(**known).clone() };
+            let mut task = (**known).clone();
+            if measures != task.measures {
+                let words: Vec<&str> =
+                    measures.iter().map(|measure| measure.passage.text.as_str()).collect();
+                task.text = words.join(" ");
+                task.measures = measures;
+            }
+            for line in edited {
+                assignment(&mut task, line);
+            }
             Ok(Wish::EditTask { item: item.id, task: Box::new(task) })
         }
         Subject::Unread(_) => Ok(Wish::Reopen(item.id)),
@@ -171,6 +178,29 @@ fn optional(line: &Line) -> Option<String> {
 
 fn words(line: &Line, what: &str) -> Result<String, String> {
     optional(line).ok_or_else(|| format!("{what} không được để trống"))
+}
+
+/// Who and to what end, for the task as a whole.
+fn assignment(task: &mut Task, line: &Line) {
+    let at = task.at.span;
+    let of = &mut task.assignment;
+    let known: Vec<&Phrase> =
+        of.lead.iter().chain(&of.supporting).chain(of.output.as_ref()).collect();
+    // What the text names keeps its place there; what a person writes stands where the task stands.
+    let phrase = |text: String| {
+        let same = known.iter().find(|phrase| folded(&phrase.text) == text);
+        same.map_or(Phrase { text, span: at }, |phrase| (**phrase).clone())
+    };
+    let names = |line: &Line| -> Vec<Phrase> {
+        let names = line.value.split(';').map(folded).filter(|name| !name.is_empty());
+        names.map(phrase).collect()
+    };
+    match line.field.as_str() {
+        LEAD => of.lead = names(line),
+        SUPPORT => of.supporting = names(line),
+        OUTPUT => of.output = optional(line).map(phrase),
+        _ => {}
+    }
 }
 
 /// The measures as written now: what was there keeps its place in the text, what is new stands where the task stands.

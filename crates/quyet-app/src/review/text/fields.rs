@@ -2,6 +2,7 @@
 //!
 //! Written once, for writing and for comparing: what reads like this was not edited.
 
+use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::document::DocumentHead;
 use quyet_model::review::{Item, ItemState, Subject};
 use quyet_model::target::Target;
@@ -28,6 +29,11 @@ pub(super) const CONDITION: &str = "điều kiện";
 pub(super) const HORIZON: &str = "mốc thời gian";
 pub(super) const INDICATOR: &str = "chỉ tiêu thống kê";
 
+/// Bodies, with a semicolon between.
+pub(super) const LEAD: &str = "chủ trì";
+/// Likewise.
+pub(super) const SUPPORT: &str = "phối hợp";
+pub(super) const OUTPUT: &str = "sản phẩm";
 /// Stands once for each measure of a task; the words of the task are these together.
 pub(super) const MEASURE: &str = "việc";
 
@@ -82,7 +88,19 @@ fn target(target: &Target) -> Vec<(&'static str, String)> {
 }
 
 fn task(task: &Task) -> Vec<(&'static str, String)> {
-    task.measures.iter().map(|measure| (MEASURE, folded(&measure.passage.text))).collect()
+    let Assignment { lead, supporting, output, .. } = &task.assignment;
+    let names = |phrases: &[Phrase]| {
+        let names: Vec<String> = phrases.iter().map(|phrase| folded(&phrase.text)).collect();
+        names.join("; ")
+    };
+    let measures = task.measures.iter().map(|measure| (MEASURE, folded(&measure.passage.text)));
+    measures
+        .chain([
+            (LEAD, names(lead)),
+            (SUPPORT, names(supporting)),
+            (OUTPUT, names(output.as_slice())),
+        ])
+        .collect()
 }
 
 fn optional(words: Option<&str>) -> String {

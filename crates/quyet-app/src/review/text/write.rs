@@ -12,6 +12,7 @@ use super::fields::{self, STATE, state_word};
 use super::lines::folded;
 use super::sheet;
 use super::{FORM, Review};
+use crate::views::assignment::said;
 
 pub(super) fn sheet(review: &Review) -> String {
     let card = &review.card;
@@ -48,7 +49,8 @@ fn guide(id: &PlanId) -> String {
 #             ~ 33..34 % | 2..2,5 % | tăng | giảm 2 % so với năm trước | tăng >= 1 bậc | duy trì
 #             danh sách 2 xã: Giáo Hiệu; Vũ Muộn | tất cả 3 tiêu chí giảm | trong nhóm 20 | bằng lời
 #             (ít nhất), (nhiều nhất) ở cuối là cách hiểu một con số trần
-# Nhiệm vụ: mỗi dòng “việc” là một việc; thêm, sửa, bớt dòng được, miễn còn ít nhất một
+# Nhiệm vụ: mỗi dòng “việc” là một việc; thêm, sửa, bớt dòng được, miễn còn ít nhất một.
+#   chủ trì, phối hợp: nhiều cơ quan thì ngăn bằng dấu chấm phẩy
 # Tách một chỉ tiêu: thêm vào mục đó, cho mỗi phần sau, một dòng
 #   tách trước: các chữ đầu của phần sau, chép từ nguyên văn
 # Gộp một chỉ tiêu với chỉ tiêu liền sau cùng nhóm: thêm vào mục đó dòng
@@ -120,6 +122,12 @@ fn notes(item: &Item) -> Vec<String> {
             "“xác nhận” giữ là chữ chưa đọc được, “không phải” giữ là lời văn; có chỉ tiêu bên trong thì thêm ở cuối tệp."
                 .to_owned(),
         ],
-        Subject::Document(_) | Subject::Target(_) | Subject::Task(_) => vec![],
+        // What is editable stands below; days and links are read off the words only.
+        Subject::Task(task) => said(&task.assignment)
+            .into_iter()
+            .filter(|field| !["Chủ trì", "Phối hợp", "Sản phẩm"].contains(&field.label))
+            .map(|field| format!("{}: {}", field.label, folded(&field.words)))
+            .collect(),
+        Subject::Document(_) | Subject::Target(_) => vec![],
     }
 }

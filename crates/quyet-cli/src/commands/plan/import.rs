@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use quyet_app::adopt_plan::{AdoptPlan, AdoptPlanError, Links, adopt_plan};
 use quyet_app::desk::Desk;
+use quyet_app::porch::Porch;
 use quyet_app::review::change::change_review;
 use quyet_app::review::link::link_wishes;
 use quyet_app::review::read::keep_reading;
@@ -19,10 +20,11 @@ use quyet_wire::names::SeverityJson;
 
 use super::super::append_failure;
 use super::{refusal, review};
+use crate::apart::Apart;
 use crate::args::{PlanImport, Writer};
 use crate::house::{self, Drawer, Window};
 use crate::outcome::Failure;
-use crate::{apart, print};
+use crate::print;
 
 pub(super) fn run(import: PlanImport) -> Result<(), Failure> {
     let PlanImport {
@@ -66,7 +68,7 @@ pub(super) fn run(import: PlanImport) -> Result<(), Failure> {
 
 /// Reads a file to text, as every door of the house does.
 pub(super) fn receive(bytes: &[u8]) -> Result<Received, Refused> {
-    apart::receive(bytes)
+    Apart.receive(bytes, &print::progress)
 }
 
 struct Given {

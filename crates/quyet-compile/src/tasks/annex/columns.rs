@@ -1,6 +1,6 @@
 //! The header of a table of tasks: which column is which, on one row or over two.
 
-use crate::phrase::has_any;
+use crate::phrase::{has_any, years};
 use crate::script::Script;
 use crate::table::Cell;
 use crate::tasks::labels::{self, Field};
@@ -66,7 +66,11 @@ pub(super) fn header(row: &[&str], next: &[&str]) -> Option<(Columns, usize)> {
     if !own.iter().any(|field| matches!(field, Some(Field::Order | Field::Task))) {
         return None;
     }
-    if has_any(&row.join(" | "), &["đvt", "đơn vị tính", "chỉ tiêu"]) {
+    // A column of planned values: the table promises figures, whoever watches them.
+    let planned =
+        |cell: &&str| has_any(cell, &["kế hoạch", "kh", "mục tiêu"]) && !years(cell).is_empty();
+    if has_any(&row.join(" | "), &["đvt", "đơn vị tính", "chỉ tiêu"]) || row.iter().any(planned)
+    {
         return None;
     }
     let split = !long(next) && !next.is_empty() && !is_counted(next[0]);
@@ -191,6 +195,7 @@ mod tests {
     fn tables_of_figures_have_no_header_of_tasks() {
         check(&["stt", "chỉ tiêu", "đơn vị tính", "kế hoạch 2026", "đơn vị chủ trì"], &[], None);
         check(&["stt", "nội dung", "kế hoạch 2026", "kết quả 2025"], &[], None);
+        check(&["stt", "nội dung", "kế hoạch năm 2026", "đơn vị thực hiện"], &[], None);
         check(&["1", "nhiệm vụ", "chủ trì"], &[], None);
     }
 

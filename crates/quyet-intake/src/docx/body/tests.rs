@@ -127,3 +127,51 @@ fn a_part_that_ends_early_is_refused() {
     let cut = "<w:document><w:body><w:p><w:r><w:t>Điều";
     assert!(Body::new(Styles::default(), Numbering::default()).read_main(cut).is_err());
 }
+
+#[test]
+fn a_moved_paragraph_stands_where_it_was_moved_to() {
+    let moved = |tag: &str, words: &str| {
+        format!(
+            "<w:p><w:pPr><w:rPr><w:{tag}/></w:rPr></w:pPr><w:{tag}><w:r><w:t>{words}</w:t></w:r></w:{tag}></w:p>"
+        )
+    };
+    let xml = format!("{}{}{}", moved("moveFrom", "Hai"), p("Một"), moved("moveTo", "Hai"));
+    check(&xml, "Một\nHai\n");
+}
+
+#[test]
+fn columns_left_out_before_a_row_keep_the_others_in_line() {
+    let row = |properties: &str, cells: &[&str]| {
+        let cells: Vec<String> =
+            cells.iter().map(|words| format!("<w:tc>{}</w:tc>", p(words))).collect();
+        format!("<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>", cells.concat())
+    };
+    let table = row("", &["TT", "Thu", "5"]) + &row(r#"<w:gridBefore w:val="2"/>"#, &["6"]);
+    check(&format!("<w:tbl>{table}</w:tbl>"), "| TT | Thu | 5 |\n|  |  | 6 |\n");
+}
+
+#[test]
+fn a_symbol_font_in_a_run_gives_signs_and_content_controls_their_words() {
+    check(
+        "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Hộ nghèo </w:t></w:r>\
+         <w:r><w:rPr><w:rFonts w:ascii=\"Symbol\"/></w:rPr><w:t>\u{f0a3}</w:t></w:r><w:r><w:t> 5%</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        "Hộ nghèo ≤ 5%\n",
+    );
+}
+
+#[test]
+fn a_table_inside_a_cell_gives_its_words_to_the_cell() {
+    let inner =
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>", p("a"), p("b"));
+    let xml = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{inner}{}</w:tc></w:tr></w:tbl>",
+        p("Thu"),
+        p("5")
+    );
+    let text = read(&xml).text;
+    assert!(
+        text.starts_with("| Thu |") && text.contains('a') && text.trim_end().ends_with("5 |"),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 1, "{text}");
+}
