@@ -12,7 +12,10 @@ pub mod notes;
 pub mod source;
 pub mod words;
 
+use quyet_model::document::DocumentKind;
 use quyet_model::review::{Item, ItemState, Subject};
+
+use crate::review::Review;
 
 /// What an item is called before its name: "Chỉ tiêu (6)", "Nhiệm vụ 2.a", "Phần chưa đọc".
 pub fn item_label(item: &Item) -> String {
@@ -36,6 +39,17 @@ pub fn item_name(item: &Item) -> String {
         Subject::Task(task) => task.text.clone(),
         Subject::Unread(unread) => unread.passage.text.clone(),
     }
+}
+
+/// What a review is about: "Nghị quyết 90/NQ-HĐND ngày 08/12/2023 ▸ Kế hoạch 2024".
+pub fn review_title(review: &Review) -> String {
+    let plan = review.reviewed.present();
+    let head = &plan.document;
+    let kind = head.kind.unwrap_or(DocumentKind::Other).word();
+    let number = head.number.as_deref().map(|number| format!(" {number}")).unwrap_or_default();
+    let day = head.adopted.map(|day| format!(" ngày {}", quyet_report::vi::date(day)));
+    let year = head.year.map(|year| format!(" {year}")).unwrap_or_default();
+    format!("{kind}{number}{} ▸ Kế hoạch{year}", day.unwrap_or_default())
 }
 
 /// What was said of an item so far, in words.

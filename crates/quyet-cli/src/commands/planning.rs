@@ -6,14 +6,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use quyet_app::Ledger;
-use quyet_app::porch::{Porch, Progress, Received, Refused, Step};
 use quyet_app::vault::{OpenVault, Vault, VaultError};
 use quyet_model::actor::Actor;
 use quyet_store::Promise;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 use quyet_web::hall::Planning;
 
-use crate::apart;
+use crate::apart::Apart;
 use crate::house;
 use crate::outcome::Failure;
 
@@ -51,20 +50,5 @@ impl OpenVault for OpenAt {
 
     fn close(self: Box<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(self.0.close())
-    }
-}
-
-/// Reads files as every other door of the house does.
-#[derive(Debug)]
-struct Apart;
-
-impl Porch for Apart {
-    fn receive(
-        &self,
-        bytes: &[u8],
-        progress: &(dyn Fn(Progress) + Sync),
-    ) -> Result<Received, Refused> {
-        progress(Progress { step: Step::Reading, done: 0, total: None });
-        apart::receive(bytes)
     }
 }

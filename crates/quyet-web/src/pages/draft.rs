@@ -35,7 +35,11 @@ async fn card_of(at: &AtDesk, id: &PlanId) -> Result<ReviewCard, Refused> {
 
 /// A draft that was read; `None` when it was not.
 async fn open(at: &AtDesk, id: &PlanId) -> Result<Option<Review>, Refused> {
-    open_review(&*at.planning.drafts, id).await.map_err(|error| refused(&error))
+    let review = open_review(&*at.planning.drafts, id).await.map_err(|error| refused(&error))?;
+    let Some(review) = review else { return Ok(None) };
+    let register = at.hall.ledger.places(at.hall.clock.now()).await;
+    let register = register.map_err(|error| Refused::Failed(error.to_string()))?;
+    Ok(Some(review.with_places(&register)))
 }
 
 /// The answer to something that was sent: look there.

@@ -8,6 +8,7 @@ use quyet_app::paths;
 use quyet_app::review::Review;
 use quyet_app::review::form::{COMPARISONS, DIRECTIONS, FieldError, KINDS, READINGS};
 use quyet_app::views::review::desk::{DeskAsked, Panel, ReviewDesk, review_desk};
+use quyet_app::views::review::review_title;
 use quyet_model::indicator::Indicator;
 use quyet_model::plan::PlanId;
 use quyet_model::review::ItemId;
@@ -54,6 +55,8 @@ struct Page {
     shell: Work,
     id: PlanId,
     title: String,
+    /// What people call the file.
+    file: String,
     version: u64,
     desk: ReviewDesk,
     catalogue: Vec<Indicator>,
@@ -64,6 +67,12 @@ struct Page {
 }
 
 impl Page {
+    /// Name of the indicator that is linked; empty when there is none.
+    fn linked(&self, id: &str) -> &str {
+        let known = self.catalogue.iter().find(|known| known.id.0 == id);
+        known.map_or("", |known| &known.name)
+    }
+
     /// Number of the current item; empty when there is none.
     fn current(&self) -> String {
         self.desk.current.map(|item| item.to_string()).unwrap_or_default()
@@ -118,7 +127,8 @@ pub(super) async fn show(
     }
     let page = Page {
         shell,
-        title: review.card.title.clone(),
+        title: review_title(review),
+        file: review.card.title.clone(),
         version: review.card.version,
         id,
         desk,
