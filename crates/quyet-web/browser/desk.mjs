@@ -32,7 +32,7 @@ const look = async (name) => {
   const elements = await page.evaluate(() => document.querySelectorAll("*").length);
   console.log(`${name}: ${weight} bytes gz, ${elements} elements`);
   expect(weight <= 30_000 && elements <= 2_500, `${name} is heavy`);
-  for (const [width, height] of [[1280, 900], [768, 1000], [360, 740]]) {
+  for (const [width, height] of [[1280, 900], [768, 1000], [320, 700]]) {
     await page.setViewportSize({ width, height });
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(over <= 0, `${name} is ${over} px too wide at ${width}`);
@@ -49,6 +49,8 @@ const at = (path) => page.goto(base + path);
 const tally = async (where = page) => Number(/(\d+)\//.exec(await where.textContent(".tally b"))[1]);
 
 await at("/soan"); await look("soan");
+await page.keyboard.press("Tab");
+expect((await page.evaluate(() => document.activeElement.className)) === "skip", "the first stop is the way to the content");
 await at("/soan/nap-van-ban"); await look("nap");
 await page.click("text=Nạp và đọc"); await look("nap-loi");
 expect((await page.title()).startsWith("Lỗi:"), "the title of a form with errors");

@@ -106,3 +106,21 @@ async fn serve_at(door: TcpListener, hall: Hall, first: &str) -> Result<(), Fail
     let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop);
     served.await.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_log_in_nobody_plans_from_another_machine() {
+        let planner = || Some(("Lan".to_owned(), String::new()));
+        let check = |listen: &str, code: u8| {
+            let listen = listen.parse().expect("an address");
+            let ended = serve(Path::new("no-such-directory"), listen, planner());
+            assert_eq!(ended.expect_err("there is no ledger").code(), code, "{listen}");
+        };
+        check("0.0.0.0:0", 2);
+        check("[::]:0", 2);
+        check("127.0.0.1:0", 4);
+    }
+}

@@ -1,11 +1,12 @@
 //! What goes wrong, and what is kept.
 
-use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use quyet_app::clock::StoppedClock;
-use quyet_app::porch::{InProcess, Porch, Progress, Received, Refused};
+use quyet_app::porch::{InProcess, Porch, Progress, Received, Refused, Step};
 use quyet_store::memory::MemoryLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
@@ -176,6 +177,59 @@ async fn a_file_that_cannot_be_read_is_kept_with_the_reason() {
         assert_eq!(house.post("/soan/tinh-2027/bo", &[]).await.to(), "/soan");
     }
     assert!(house.page("/soan").await.html.contains("Ngăn đang trống"));
+}
+
+/// Tells of page 12 of 31, and goes on when it is told to.
+#[derive(Debug)]
+struct Slow {
+    told: Mutex<Sender<()>>,
+    go: Mutex<Receiver<()>>,
+}
+
+impl Porch for Slow {
+    fn receive(
+        &self,
+        bytes: &[u8],
+        progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Received, Refused> {
+        progress(Progress { step: Step::Recognising, done: 12, total: Some(31) });
+        self.told.lock().expect("whole").send(()).expect("somebody waits");
+        // The lock serves the readers one after the other.
+        let _gone = self.go.lock().expect("whole").recv();
+        InProcess.receive(bytes, progress)
+    }
+}
+
+#[tokio::test]
+async fn a_long_reading_shows_real_counts_and_a_third_file_waits() {
+    let (told, heard) = channel();
+    let (go, gone) = channel();
+    let porch = Slow { told: Mutex::new(told), go: Mutex::new(gone) };
+    let house = house_with(Arc::new(porch), false).await;
+    for id in ["mot", "hai", "ba"] {
+        house.hand_in(("nq.txt", TEXT.as_bytes()), &[("ma", id), ("noi", "06")]).await;
+    }
+    let heard = tokio::task::spawn_blocking(move || (heard.recv(), heard.recv(), heard));
+    let _heard = heard.await.expect("two readers");
+    let (mut reading, mut waiting) = (0, 0);
+    for id in ["mot", "hai", "ba"] {
+        let page = house.page(&format!("/soan/{id}")).await;
+        assert_eq!(page.headers[header::REFRESH], "2");
+        let counts = "Nhận dạng chữ trong ảnh trang 12/31 <progress value=\"12\" max=\"31\"";
+        reading += usize::from(page.html.contains(counts));
+        waiting += usize::from(page.html.contains("Đang chờ đọc"));
+        let still = house.page(&format!("/soan/{id}?dung=1")).await;
+        assert!(!still.headers.contains_key(header::REFRESH), "a person can stop it");
+    }
+    assert_eq!((reading, waiting), (2, 1));
+    assert!(house.page("/soan").await.html.contains("Đang đọc"));
+    for _ in 0..3 {
+        go.send(()).expect("a reader waits");
+    }
+    house.readings.idle().await;
+    for id in ["mot", "hai", "ba"] {
+        assert_eq!(house.get(&format!("/soan/{id}")).await.to(), format!("/soan/{id}/trich"));
+    }
 }
 
 #[derive(Debug)]
