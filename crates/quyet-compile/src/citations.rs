@@ -325,6 +325,34 @@ fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
     out
 }
 
+/// Words behind the subject of a paper that speak of something else.
+const RUNS_ON: [&str; 16] = [
+    "báo cáo thẩm tra",
+    "ý kiến thảo luận",
+    "và ý kiến",
+    "sau đây gọi",
+    "như sau",
+    "với các nội dung",
+    "với những nội dung",
+    "trên cơ sở",
+    "và báo cáo",
+    "và tờ trình",
+    "kèm theo",
+    "cụ thể",
+    "đã được",
+    "hội đồng nhân dân tỉnh quyết",
+    "ủy ban nhân dân tỉnh ban hành",
+    "ban hành kế hoạch",
+];
+
+/// A full stop that is no part of a number or an abbreviation.
+fn ends_sentence(key: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let inside = digit(key[..at].chars().next_back()) && digit(key[at + 1..].chars().next());
+    let short = key[..at].ends_with("tp") || key[..at].ends_with("tx");
+    !inside && !short
+}
+
 /// The words behind "về": up to the end of the clause. At most 300 bytes.
 fn subject(text: &str, key: &str, within: Range<usize>) -> Option<String> {
     let rest = key.get(within.clone())?;
@@ -332,7 +360,14 @@ fn subject(text: &str, key: &str, within: Range<usize>) -> Option<String> {
     let about = starting(skipped, &["về việc", "về", "v/v", "phê duyệt", "ban hành", "quy định"])?;
     let verb = matches!(about, "phê duyệt" | "ban hành" | "quy định");
     let from = within.end - skipped.len() + if verb { 0 } else { about.len() };
-    let end = text[from..within.end].find([';', '.', ')']).map_or(within.end, |at| from + at);
+    let end = text[from..within.end].find([';', ')']).map_or(within.end, |at| from + at);
+    let stop = key[from..end].match_indices('.').map(|(at, _)| from + at);
+    let end = stop.filter(|at| ends_sentence(key, *at)).min().unwrap_or(end);
+    let end = RUNS_ON
+        .iter()
+        .filter_map(|words| find(&key[from..end], words))
+        .min()
+        .map_or(end, |at| from + at);
     let end = crate::script::floor(text, end.min(from + 300));
     let words = text[from..end].trim().trim_end_matches(|c: char| c == ',' || c.is_whitespace());
     let words = words.strip_suffix(" và").unwrap_or(words).trim_end_matches(" số").trim();

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use quyet_model::citation::ProvisionKind;
 use quyet_model::document::DocumentKind;
 use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
@@ -12,8 +13,9 @@ use quyet_syntax::mark::MarkKind;
 use crate::phrase::{has_any, starting, years};
 use crate::script::Script;
 use crate::symbol;
-use crate::table::flat;
 use crate::topic::{self, AssessmentPart, Topic};
+
+mod tables;
 
 /// The part a provision belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +78,10 @@ pub(crate) fn classify(script: &Script<'_>, subject: Option<&str>) -> Roles {
         subject,
         formal,
         front: true,
+        titled: None,
         closed: false,
         flat: None,
+        rows: None,
         current: BTreeMap::new(),
         last_marked: BTreeMap::new(),
         roles: Vec::new(),
@@ -102,10 +106,14 @@ struct Reader<'a> {
     formal: bool,
     /// Before the first provision or sentence of the body.
     front: bool,
+    /// The title that names targets.
+    titled: Option<NodeId>,
     /// Behind the sentence of adoption.
     closed: bool,
     /// The last cell of a flattened table, and the table's role.
     flat: Option<(NodeId, Role)>,
+    /// The last row of a table, and the role of one that lists targets.
+    rows: Option<(NodeId, Option<Role>)>,
     /// The part that the last heading among the children of a node opened.
     current: BTreeMap<Option<NodeId>, Role>,
     /// The part of the last marked child of a node.
@@ -120,6 +128,9 @@ impl Reader<'_> {
         let parent = node.parent.map_or(Role::Context, |parent| self.roles[parent.index()]);
         let before = self.current.get(&node.parent).copied().unwrap_or(parent);
         if let Some(role) = self.in_flat_table(id, before) {
+            return (role, false);
+        }
+        if let Some(role) = self.in_table(id, before) {
             return (role, false);
         }
         if let Some(role) = node.parent.is_none().then(|| self.frame(id)).flatten() {
@@ -137,6 +148,9 @@ impl Reader<'_> {
                     .unwrap_or(part),
             );
         }
+        if matches!(role, Role::Mixed | Role::Context) && self.promises(id) {
+            role = Role::Prose;
+        }
         let whole = self.script.introduces(id) || node.heading;
         if node.mark.is_none() {
             role = self.follow(id, role, topic, inherited);
@@ -144,21 +158,6 @@ impl Reader<'_> {
             role = self.unnamed(id, inherited);
         }
         (role, topic.is_some() && (whole || !node.children.is_empty()))
-    }
-
-    /// The cells of a flattened table are no headings: they all have the table's role.
-    fn in_flat_table(&mut self, id: NodeId, inherited: Role) -> Option<Role> {
-        if let Some((_, role)) = self.flat.filter(|(last, _)| id <= *last) {
-            return Some(role);
-        }
-        let siblings = self.script.tree().children(self.script.node(id).parent);
-        let here = siblings.partition_point(|sibling| *sibling < id);
-        let table = flat::at(self.script, &siblings[here..])?;
-        let open = matches!(inherited, Role::Context | Role::Mixed | Role::Objective | Role::Prose);
-        let role = if open && table.lists_targets { Role::Targets } else { inherited };
-        self.front = false;
-        self.flat = Some((*siblings.get(here + table.len - 1)?, role));
-        Some(role)
     }
 
     /// An unmarked heading or lead-in opens a part for the siblings behind it.
@@ -191,6 +190,13 @@ impl Reader<'_> {
         match node.mark.is_some_and(|mark| mark.rank() <= MarkKind::Number.rank()) {
             true if goes_on => Role::Tasks,
             true if charged && inherited == Role::Mixed => Role::Duties,
+            true if self.titled.is_some()
+                && !self.formal
+                && (crate::targets::has_value(key)
+                    || self.last_marked.get(&node.parent) == Some(&Role::Targets)) =>
+            {
+                Role::Targets
+            }
             true => Role::Mixed,
             false => inherited,
         }
@@ -254,6 +260,8 @@ impl Reader<'_> {
             || node.mark.is_none() && key.contains('|')
             || key.len() < 60 && !key.ends_with('.');
         if titled && !self.script.introduces(id) {
+            let names = has_any(key, &["chỉ tiêu"]) && topic::of_title(key) == Some(Topic::Targets);
+            self.titled = self.titled.or(names.then_some(id));
             return Some(Role::Header);
         }
         if starting(key, &["hội đồng nhân dân", "quốc hội", "ủy ban nhân dân"]).is_some()
@@ -342,7 +350,7 @@ impl Reader<'_> {
 
     fn topic_of_plain(&self, id: NodeId, title: &str, whole: bool) -> Option<Topic> {
         let node = self.script.node(id);
-        if node.kind == quyet_model::citation::ProvisionKind::Row {
+        if node.kind == ProvisionKind::Row {
             return None;
         }
         if self.script.introduces(id) {
@@ -384,7 +392,8 @@ impl Reader<'_> {
             Role::Tasks => match topic {
                 Topic::Mixed | Topic::Objective => false,
                 Topic::Assessment => node.heading,
-                Topic::Targets | Topic::Tasks | Topic::Duties => heads,
+                Topic::Targets => heads || self.lists_inline(id),
+                Topic::Tasks | Topic::Duties => heads,
             },
             Role::Targets => {
                 matches!(topic, Topic::Objective | Topic::Targets)
@@ -393,6 +402,35 @@ impl Reader<'_> {
             Role::Objective => heads || topic == Topic::Targets,
             _ => true,
         }
+    }
+
+    /// Whether words without a heading promise: an article that is one sentence of targets, or a provision as an
+    /// amendment words it anew.
+    fn promises(&self, id: NodeId) -> bool {
+        let node = self.script.node(id);
+        let key = self.script.key(id);
+        let plain = |id: &NodeId| {
+            let child = self.script.node(*id);
+            child.mark.is_none() && child.kind != ProvisionKind::Row && !child.heading
+        };
+        let article = node.mark == Some(MarkKind::Article)
+            && node.children.iter().all(plain)
+            && has_any(key, &["phấn đấu", "chỉ tiêu"]);
+        let quoted = node.mark.is_none()
+            && key.starts_with(['"', '“', '‘'])
+            && node.parent.is_some_and(|parent| self.script.introduces(parent));
+        !node.heading && (article || quoted) && crate::targets::has_value(key)
+    }
+
+    /// Whether an item among tasks opens with a list of targets on its own line: "1. Các chỉ tiêu chủ yếu: …".
+    fn lists_inline(&self, id: NodeId) -> bool {
+        let key = self.script.key(id);
+        let end = self.script.title_end(id);
+        let said = key
+            .get(end..)
+            .is_some_and(|rest| rest.starts_with(':') && crate::targets::has_value(rest));
+        let counted = ["các chỉ tiêu", "một số chỉ tiêu", "chỉ tiêu", "những chỉ tiêu"];
+        said && starting(key[..end].trim_start_matches("về ").trim_start(), &counted).is_some()
     }
 
     /// Whether a heading inside an assessment names a later year than the headings above it.
@@ -522,8 +560,13 @@ pub(crate) fn closes_duties(key: &str) -> bool {
 
 /// "Các nội dung khác thực hiện theo Nghị quyết số …": nothing new.
 fn leaves_as_is(key: &str) -> bool {
-    let others =
-        ["các nội dung khác", "những nội dung khác", "các nội dung còn lại", "nội dung khác"];
+    let others = [
+        "các chỉ tiêu khác",
+        "các nội dung khác",
+        "những nội dung khác",
+        "các nội dung còn lại",
+        "nội dung khác",
+    ];
     starting(key, &others).is_some()
         && has_any(key, &["thực hiện theo", "giữ nguyên", "không thay đổi"])
 }

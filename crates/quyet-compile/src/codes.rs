@@ -105,6 +105,8 @@ fn finish(script: &Script<'_>, own_year: &str, built: Built, code: String) -> Ta
         condition: built.condition,
         horizon: built.horizon.filter(|words| crate::phrase::key(words) != own_year),
         indicator: None,
+        column: built.column,
+        replaces: built.replaces,
         parts,
     }
 }

@@ -26,7 +26,7 @@ pub fn compile(text: &str) -> Draft {
     let head = document::read(&script, &roles, number.as_deref(), &cited);
 
     // What it promises, orders and says of the past.
-    let read = targets::read(&script, &roles);
+    let read = targets::read(&script, &roles, &head);
     let known = Known { year: head.year, cited: &places_cited };
     let tasks = tasks::read(&script, &roles, &tables, known);
     let (duties, duty_claims, duty_doubts) = duties::read(&script, &roles, known);

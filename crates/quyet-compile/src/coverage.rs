@@ -86,6 +86,9 @@ fn disposition(
         _ if !words || heads => Ok(BackgroundRole::Heading),
         Role::Targets if parent || is_table_heading(script, id) => Ok(BackgroundRole::Heading),
         Role::Targets if points_to_table(script.key(id)) => Ok(BackgroundRole::Heading),
+        Role::Targets if repeals(script.key(id)) => Err(
+            "Đoạn này bãi bỏ một chỉ tiêu của văn bản trước; kế hoạch của văn bản đó cần được sửa.",
+        ),
         Role::Targets => Err("Đoạn này nằm trong phần chỉ tiêu nhưng chưa đọc được chỉ tiêu nào."),
         Role::Appendix => Err("Nội dung phụ lục chưa được đọc thành chỉ tiêu hoặc nhiệm vụ."),
         Role::Mixed => Err("Chưa xác định được đoạn này là mục tiêu, chỉ tiêu hay nhiệm vụ."),
@@ -98,6 +101,12 @@ fn disposition(
         _ if parent => Ok(BackgroundRole::Heading),
         _ => Err("Chưa xác định được vai trò của đoạn này."),
     }
+}
+
+/// "Bãi bỏ chỉ tiêu …".
+fn repeals(key: &str) -> bool {
+    crate::phrase::starting(key, &["bãi bỏ", "hủy bỏ", "bỏ chỉ tiêu", "không thực hiện chỉ tiêu"])
+        .is_some()
 }
 
 /// "… các chỉ tiêu chủ yếu tại Phụ lục kèm theo": the table itself is read where it stands.

@@ -82,7 +82,8 @@ pub(crate) fn read(
             .or(own.and_then(|c| c.date)),
         term: everywhere(script, roles, term),
         session: everywhere(script, roles, session),
-        year: year(script, roles),
+        year: said_year(script, roles)
+            .or_else(|| inferred_year(script, roles).map(|(year, _)| year)),
     }
 }
 
@@ -292,7 +293,7 @@ fn spelled(words: &str) -> Option<u16> {
 }
 
 /// The year in the title, the headings of targets, or the submission; the first year of a period.
-fn year(script: &Script<'_>, roles: &Roles) -> Option<i16> {
+pub(crate) fn said_year(script: &Script<'_>, roles: &Roles) -> Option<i16> {
     let ids = || script.tree().ids();
     let header =
         ids().filter(|id| roles.of(*id) == Role::Header).find_map(|id| titled_year(script.key(id)));
@@ -317,6 +318,23 @@ fn year(script: &Script<'_>, roles: &Roles) -> Option<i16> {
             })
     };
     header.or_else(heading).or_else(basis).or_else(prose)
+}
+
+/// Where nothing says whose year the plan is: the first year that its targets or aims name as lying ahead, and the
+/// provision that names it.
+pub(crate) fn inferred_year(script: &Script<'_>, roles: &Roles) -> Option<(i16, NodeId)> {
+    let planned =
+        |id: &NodeId| matches!(roles.of(*id), Role::Targets | Role::Prose | Role::Objective);
+    script.tree().ids().filter(planned).find_map(|id| {
+        let key = script.key(id);
+        let ahead = has_any(key, &["năm"]) && !has_any(key, &["giai đoạn", "thời kỳ", "đến năm"]);
+        let past = has_any(
+            key,
+            &["so với", "so", "thực hiện năm", "th năm", "đã", "nghị quyết", "quyết định"],
+        );
+        let year = plan_year(key).filter(|_| ahead && !past)?;
+        Some((year, id))
+    })
 }
 
 /// "Kết quả năm 2025 và kế hoạch năm 2026": what lies ahead is said last.

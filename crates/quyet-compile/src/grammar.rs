@@ -7,6 +7,7 @@
 //! All ranges are byte ranges into the given text, on character boundaries.
 //! Parts lie inside the range of their parent.
 
+mod amendment;
 mod brackets;
 mod change;
 mod choice;
@@ -32,6 +33,20 @@ mod value;
 
 #[cfg(test)]
 mod tests;
+
+/// Whether the words are a unit of measure and nothing else: "tỷ đồng", "con", "tấn/ngày".
+pub(crate) fn is_unit(words: &str) -> bool {
+    let line = token::Line::new(words);
+    let end = unit::known(&line, 0).map(|u| u.range.end).or_else(|| line.any_at(0, unit::COUNTED));
+    end.is_some_and(|end| end == line.tokens.len())
+}
+
+/// Whether the words are one amount and nothing else: "1.930", "trên 95", "6 - 6,5%".
+pub(crate) fn is_amount(words: &str) -> bool {
+    let line = token::Line::new(words);
+    let values = value::values(&line);
+    matches!(values.as_slice(), [only] if only.first == 0 && only.last == line.tokens.len())
+}
 
 use std::ops::Range;
 
@@ -78,6 +93,11 @@ pub struct ReadTarget {
     pub condition_range: Option<Range<usize>>,
     /// Time words that bound the promise, as written ("đến năm 2030"); `None` when there are none.
     pub horizon: Option<String>,
+    /// Its words put together, where name and value stand apart ("A, B lần lượt là 1, 2"); `None` when they are
+    /// the words of `range`.
+    pub said: Option<String>,
+    /// The value that the words replace ("từ 8,5% xuống 6%" of an amendment), as written; `None` elsewhere.
+    pub replaces: Option<String>,
     /// Parts in the text's order; a head with a value of its own comes first. Empty for a leaf.
     pub parts: Vec<ReadTarget>,
 }

@@ -17,6 +17,7 @@ mod date;
 mod document;
 mod duties;
 pub mod grammar;
+mod heading_time;
 mod objective;
 mod phrase;
 mod pointed;

@@ -59,6 +59,8 @@ pub fn read_pointed(text: &str, span: Span) -> Pointed {
             condition_at: None,
             condition: Condition::stated(),
             horizon: None,
+            column: None,
+            replaces: None,
             indicator: None,
             parts: Vec::new(),
         });
@@ -98,6 +100,8 @@ fn placed(script: &Script<'_>, way: &Breadcrumb, span: Span, built: Built) -> Ta
         condition_at: built.condition_at.map(|at| shifted(script.given(at), span)),
         condition: built.condition,
         horizon: built.horizon,
+        column: built.column,
+        replaces: built.replaces,
         indicator: None,
         parts: built.parts.into_iter().map(|part| placed(script, way, span, part)).collect(),
     }

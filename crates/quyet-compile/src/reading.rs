@@ -1,6 +1,7 @@
 //! The inline grammar on words of any length.
 
 use crate::grammar::{Finding, ItemContext, ItemReading, ReadTarget, read_item};
+use crate::rules::too_many_provisions::TARGETS_MAX;
 
 /// Longest item that is read in one piece; longer ones are running text without structure. Unit: bytes.
 const PIECE_MAX: usize = 16_000;
@@ -13,7 +14,7 @@ pub(crate) fn read(words: &str, context: &ItemContext) -> ItemReading {
     let context = ItemContext { prose: true, ..context.clone() };
     let mut out = ItemReading::default();
     let mut start = 0;
-    while start < words.len() {
+    while start < words.len() && out.targets.len() < TARGETS_MAX {
         let end = piece_end(words, start);
         let piece = read_item(&words[start..end], &context);
         out.targets.extend(piece.targets.into_iter().map(|target| shifted(target, start)));

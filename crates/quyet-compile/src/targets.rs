@@ -5,14 +5,17 @@ use std::ops::Range;
 use quyet_model::citation::ProvisionKind;
 use quyet_model::condition::Condition;
 use quyet_model::diagnostic::Diagnostic;
+use quyet_model::document::DocumentHead;
 use quyet_model::span::Span;
 use quyet_syntax::NodeId;
 use quyet_syntax::mark::MarkKind;
 
 use crate::classify::{Role, Roles};
-use crate::grammar::{Finding, ItemContext, ReadTarget};
+use crate::grammar::{Finding, ItemContext, ReadTarget, is_amount};
+use crate::heading_time;
 use crate::phrase::{find, has_any, starting};
 use crate::reading;
+use crate::rules::too_many_provisions::{TARGETS_MAX, targets_end};
 use crate::script::Script;
 use crate::sentences;
 use crate::table::{self, flat};
@@ -34,6 +37,10 @@ pub(crate) struct Built {
     /// In the NFC text.
     pub(crate) condition_at: Option<Span>,
     pub(crate) horizon: Option<String>,
+    /// The heading of the table's column that gives the value, where several do.
+    pub(crate) column: Option<String>,
+    /// The value that an amendment replaces, as written.
+    pub(crate) replaces: Option<String>,
     /// Whether the first part is the whole's own value.
     pub(crate) headed: bool,
     pub(crate) parts: Vec<Built>,
@@ -51,8 +58,17 @@ pub(crate) struct Reading {
 }
 
 /// Reads all targets. Linear in the text's length.
-pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> Reading {
-    let mut reader = Reader { script, roles, out: Reading::default() };
+///
+/// The head gives the plan's own year, which tells a table's columns ahead from those behind, and its period.
+pub(crate) fn read(script: &Script<'_>, roles: &Roles, head: &DocumentHead) -> Reading {
+    let title = head.title.as_deref().unwrap_or("");
+    // A plan of one year bounds its targets by that year anyway.
+    let time = heading_time::of(title, &crate::phrase::key(title)).filter(|time| {
+        1 < crate::phrase::years(time).len() || has_any(&crate::phrase::key(time), &["đến"])
+    });
+    let year = head.year;
+    let mut reader =
+        Reader { script, roles, year, time, count: 0, full: false, out: Reading::default() };
     let targets = reader.list(script.tree().roots(), None);
     reader.out.claims.extend(targets.iter().map(|target| target.at));
     Reading { targets, ..reader.out }
@@ -61,6 +77,12 @@ pub(crate) fn read(script: &Script<'_>, roles: &Roles) -> Reading {
 struct Reader<'a> {
     script: &'a Script<'a>,
     roles: &'a Roles,
+    year: Option<i16>,
+    /// The time that the headings above say for all targets under them.
+    time: Option<String>,
+    /// How many targets were read, and whether that is as many as are read at all.
+    count: usize,
+    full: bool,
     out: Reading,
 }
 
@@ -70,7 +92,7 @@ impl Reader<'_> {
         let mut out: Vec<Built> = Vec::new();
         let mut prose = true;
         let mut i = 0;
-        while let Some(&id) = children.get(i) {
+        while let Some(&id) = children.get(i).filter(|_| !self.full) {
             i += 1;
             let node = self.script.node(id);
             let role = self.roles.of(id);
@@ -80,13 +102,13 @@ impl Reader<'_> {
                         .iter()
                         .take_while(|id| self.script.node(**id).kind == ProvisionKind::Row)
                         .count();
-                    let found = table::read(self.script, &children[i - 1..i - 1 + rows]);
-                    out.extend(found.targets);
-                    self.out.diagnostics.extend(found.diagnostics);
+                    let place = self.place_of_table(&children[..i - 1], id);
+                    let found = table::read(self.script, &children[i - 1..i - 1 + rows], &place);
+                    out.extend(self.taken(id, found));
                     i += rows - 1;
                 }
                 Role::Targets if flat::is_corner(self.script, id) => {
-                    i += self.flat_table(&children[i - 1..], &mut out) - 1;
+                    i += self.flat_table(&children[..i - 1], &children[i - 1..], &mut out) - 1;
                 }
                 Role::Targets => {
                     let followers = self.followers(id, &children[i..]);
@@ -102,20 +124,75 @@ impl Reader<'_> {
                 }
                 _ => {
                     prose |= role != Role::Prose;
+                    let above = self.under(id);
                     out.extend(self.list(&node.children, None));
+                    self.time = above;
                 }
             }
         }
         out
     }
 
+    /// The targets of a table, bounded and counted.
+    fn taken(&mut self, id: NodeId, mut found: table::Rows) -> Vec<Built> {
+        self.reckon(id, found.targets.len());
+        self.bound(&mut found.targets);
+        self.out.diagnostics.extend(found.diagnostics);
+        found.targets
+    }
+
+    /// Lets the time of a heading hold for what stands under it; gives what held above it.
+    fn under(&mut self, id: NodeId) -> Option<String> {
+        let above = self.time.clone();
+        let end = self.script.title_end(id);
+        let (words, key) = (self.script.words(id), self.script.key(id));
+        let lead = if self.script.introduces(id) { key.len() } else { end };
+        if let Some(time) =
+            words.get(..lead).zip(key.get(..lead)).and_then(|(w, k)| heading_time::of(w, k))
+        {
+            self.time = Some(time);
+        }
+        above
+    }
+
+    /// Gives the time of the headings above to targets that say none.
+    fn bound(&self, targets: &mut [Built]) {
+        for target in targets {
+            bound_by(target, self.time.as_ref());
+        }
+    }
+
+    /// Counts targets; behind the last that is read the text is left alone, and that is told.
+    fn reckon(&mut self, id: NodeId, more: usize) {
+        self.count += more;
+        if TARGETS_MAX <= self.count && !self.full {
+            self.full = true;
+            let at = self.script.given(self.script.node(id).words);
+            self.out.diagnostics.push(targets_end(at));
+        }
+    }
+
+    /// What the lines above a table say of all its numbers.
+    fn place_of_table(&self, before: &[NodeId], table: NodeId) -> table::Place {
+        let parent = self.script.node(table).parent;
+        let near = before.iter().rev().take(UNIT_LINES).copied();
+        let unit = near
+            .chain(parent)
+            .find_map(|id| table::unit_above(self.script.words(id), self.script.key(id)));
+        table::Place { year: self.year, unit }
+    }
+
     /// A table without bars at the start of `siblings`; how many of them it takes, or one when it is none.
-    fn flat_table(&mut self, siblings: &[NodeId], out: &mut Vec<Built>) -> usize {
+    fn flat_table(
+        &mut self,
+        before: &[NodeId],
+        siblings: &[NodeId],
+        out: &mut Vec<Built>,
+    ) -> usize {
         let Some(table) = flat::at(self.script, siblings) else { return 1 };
         let len = table.len;
-        let found = flat::read(self.script, table);
-        out.extend(found.targets);
-        self.out.diagnostics.extend(found.diagnostics);
+        let found = flat::read(self.script, &table, &self.place_of_table(before, siblings[0]));
+        out.extend(self.taken(siblings[0], found));
         len
     }
 
@@ -135,7 +212,9 @@ impl Reader<'_> {
         let own = if group { Vec::new() } else { self.own(id, lead, kids.is_empty()) };
         let bare = !group && own.is_empty() && !kids.is_empty() && self.is_bare_parent(id, kids);
         let name = bare.then(|| self.script.words(id).trim_end_matches([':', '.', ' ']).to_owned());
+        let above = if group || bare { self.under(id) } else { self.time.clone() };
         let below = self.list(kids, name.as_deref().or(lead));
+        self.time = above;
         if let Some(name) = name.filter(|_| 1 < below.len()) {
             let whole = self.container(id, name, below);
             return vec![whole];
@@ -168,6 +247,8 @@ impl Reader<'_> {
             condition: Condition::all_of_parts(),
             condition_at: None,
             horizon: None,
+            column: None,
+            replaces: None,
             headed: false,
             parts,
         }
@@ -187,7 +268,12 @@ impl Reader<'_> {
             listed: several,
             unit: None,
         };
+        if lead.is_none() && is_amount(words.trim_end_matches(['.', ';', ',', ' '])) {
+            // A figure alone lost its name: it is listed as unread.
+            return Vec::new();
+        }
         let reading = reading::read(words, &context);
+        self.reckon(id, reading.targets.len());
         self.note(id, &reading.findings);
         let mut found: Vec<Built> =
             reading.targets.iter().map(|target| built(self.script, id, target)).collect();
@@ -197,6 +283,7 @@ impl Reader<'_> {
         } else {
             self.close_gaps(id, &mut found);
         }
+        self.bound(&mut found);
         for target in &mut found {
             target.label = label(self.script, id);
             target.number = number(self.script, id);
@@ -217,12 +304,14 @@ impl Reader<'_> {
             self.script.words(id),
             &ItemContext { prose: true, ..ItemContext::default() },
         );
+        self.reckon(id, reading.targets.len());
         if !reading.targets.is_empty() {
             self.note(id, &reading.findings);
         }
         let mut found: Vec<Built> =
             reading.targets.iter().map(|target| built(self.script, id, target)).collect();
         self.close_gaps(id, &mut found);
+        self.bound(&mut found);
         found
     }
 
@@ -249,7 +338,11 @@ impl Reader<'_> {
     /// Whether the provision only heads the items in it.
     fn is_group(&self, id: NodeId, kids: &[NodeId]) -> bool {
         let node = self.script.node(id);
-        let key = self.script.key(id);
+        let key = self.script.key(id).trim_start_matches(['"', '“', '”', '\'', '‘', ' ']);
+        // "“2. Mục tiêu cụ thể": a provision as it shall read bears its mark behind the quotation mark.
+        let quoted = key.len() < self.script.key(id).len();
+        let mark = quoted.then(|| quyet_syntax::mark::read(key)).flatten();
+        let key = mark.map_or(key, |mark| key[mark.len..].trim_start());
         if has_value(key) {
             return false;
         }
@@ -274,6 +367,16 @@ impl Reader<'_> {
     }
 }
 
+/// A target without a time of its own takes that above it; parts take that of the whole they belong to.
+fn bound_by(target: &mut Built, above: Option<&String>) {
+    let own = target.horizon.clone().or_else(|| above.cloned());
+    let shared = if target.headed { own.as_ref() } else { above };
+    for part in &mut target.parts {
+        bound_by(part, shared);
+    }
+    target.horizon = own;
+}
+
 /// The composite of a target with a value of its own and the parts listed below it.
 fn headed(head: Built, parts: Vec<Built>) -> Built {
     let at = parts.iter().fold(head.at, |at, part| at.cover(part.at));
@@ -284,8 +387,12 @@ fn headed(head: Built, parts: Vec<Built>) -> Built {
     }
     all.extend(parts);
     let condition = Condition::all_of_parts();
-    Built { at, condition, condition_at: None, headed: leaf || head.headed, parts: all, ..head }
+    let headed = leaf || head.headed;
+    Built { at, condition, condition_at: None, replaces: None, headed, parts: all, ..head }
 }
+
+/// How many lines above a table may say its unit.
+const UNIT_LINES: usize = 2;
 
 /// First words of headings that name a field of work rather than an indicator.
 const FIELDS: [&str; 17] = [
@@ -379,11 +486,13 @@ pub(crate) fn placed(
         at: source(read.range.clone()),
         label: String::new(),
         number: None,
-        text: words(read.range.clone()),
+        text: read.said.clone().unwrap_or_else(|| words(read.range.clone())),
         name: read.name.clone(),
         condition: read.condition.clone(),
         condition_at: read.condition_range.clone().map(source),
         horizon: read.horizon.clone(),
+        column: None,
+        replaces: read.replaces.clone(),
         headed: is_headed(read, words),
         parts,
     }

@@ -42,6 +42,14 @@ pub struct Target {
     pub horizon: Option<String>,
     /// The indicator it is measured by; `None` until somebody linked it.
     pub indicator: Option<IndicatorId>,
+    /// The heading of the table's column that gives the value ("HĐND tỉnh giao"), as written; `None` when the
+    /// words come from no table, or only one column speaks for the plan.
+    #[doc(alias = "cột của bảng")]
+    pub column: Option<String>,
+    /// The value of an earlier document that this one replaces, as written ("8,5%"); `None` when the text amends
+    /// nothing or does not say what it was.
+    #[doc(alias = "chỉ tiêu cũ")]
+    pub replaces: Option<String>,
     /// Parts in the text's order; a head with a value of its own comes first. Empty for a leaf.
     pub parts: Vec<Target>,
 }

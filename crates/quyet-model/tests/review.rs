@@ -31,6 +31,8 @@ fn target(code: &str, start: usize, end: usize) -> Target {
         condition_at: None,
         condition: Condition::stated(),
         horizon: None,
+        column: None,
+        replaces: None,
         indicator: None,
         parts: vec![],
     }

@@ -329,12 +329,16 @@ fn count_behind(tail: &str, kind: MarkKind) -> Option<(String, u32, usize)> {
 
 fn roman(rest: &str) -> Option<Mark> {
     let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
-    let shaped = word.starts_with(['I', 'V', 'X', 'L']) && word != "L";
+    // A text that lost its capitals still numbers its parts: "ii. mục tiêu". One letter may be a point.
+    let lower = ["ii", "iii", "iv", "vii", "viii", "ix"].contains(&word)
+        && rest[word.len()..].trim_start().starts_with(['.', '-', '–']);
+    let shaped = word.starts_with(['I', 'V', 'X', 'L']) && word != "L" || lower;
     let value = letters::roman(word).filter(|_| shaped)?;
     let tail = &rest[word.len()..];
     let sign = closing(tail, &['.', '-', '–', '/', ')', ':'])?;
     let len = with_emphasis(rest, word.len() + sign);
-    opens(&rest[len..]).then(|| mark(MarkKind::Roman, word.to_uppercase(), value, len))
+    let spaced = !lower || rest[len..].starts_with(is_space);
+    (spaced && opens(&rest[len..])).then(|| mark(MarkKind::Roman, word.to_uppercase(), value, len))
 }
 
 fn capital(rest: &str) -> Option<Mark> {

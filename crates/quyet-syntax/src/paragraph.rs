@@ -176,8 +176,14 @@ impl Joiner<'_> {
         }
         let lower = words.trim_start_matches(['*', '(', '"', '“']).starts_with(char::is_lowercase);
         let ended = ends_sentence(last);
+        if !ended && !open.bold && is_cut_before_figure(open.last_width, last, words) {
+            return true;
+        }
         if gap {
-            return lower && !ended && !open.bold && !is_rule(last);
+            // Emphasis that the next line closes runs over the gap; any other was a slip.
+            let closes = words.matches("**").count() % 2 == 1;
+            let goes_on = if open.bold { closes } else { lower };
+            return goes_on && !ended && !is_rule(last);
         }
         if is_rule(last) || is_rule(words) || is_title_line(words) {
             return false;
@@ -286,6 +292,18 @@ fn is_bare(open: &Open, text: &str) -> bool {
 fn starts_words(words: &str) -> bool {
     words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '"' | '“' | '('))
 }
+
+/// "… công nghiệp - xây dựng" at the edge of a page and "36%, dịch vụ 32%." on the next line. A cell of a table
+/// ends no sentence, and a heading is no line of small letters.
+fn is_cut_before_figure(last_width: usize, last: &str, words: &str) -> bool {
+    let figure = words.starts_with(|c: char| c.is_ascii_digit());
+    let goes_on = ends_sentence(words) || LINE_MIN < words.chars().count();
+    let small = last.ends_with(|c: char| c.is_lowercase() || c == ',');
+    figure && goes_on && small && LINE_MIN < last_width
+}
+
+/// A line shorter than this was not ended by the edge of a page. Unit: characters.
+const LINE_MIN: usize = 40;
 
 /// A dash between two names, or a number behind "điểm", "khoản", that the page's edge moved to a line's start.
 fn is_joint(last: &str, words: &str, mark: &Mark) -> bool {

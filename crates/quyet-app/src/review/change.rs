@@ -254,6 +254,8 @@ fn whole_of(text: &str, span: Span, parts: Vec<Target>) -> Target {
         condition_at: None,
         condition,
         horizon: None,
+        column: None,
+        replaces: None,
         indicator: None,
         parts,
     }

@@ -60,6 +60,8 @@ pub(crate) fn leaf(code: &str, id: &str, condition: Condition) -> Target {
         condition,
         horizon: None,
         indicator: Some(IndicatorId(id.to_owned())),
+        column: None,
+        replaces: None,
         parts: Vec::new(),
     }
 }

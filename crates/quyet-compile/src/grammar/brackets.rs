@@ -72,6 +72,10 @@ fn restates_head(line: &Line<'_>, piece: &Piece) -> bool {
         "nghị quyết",
         "giai đoạn",
         "đạt",
+        "bình quân",
+        "trung bình",
+        "mỗi năm",
+        "lũy kế",
     ];
     line.any_at(start, &words).is_some()
 }

@@ -52,7 +52,11 @@ pub(super) fn choose(reader: &mut Reader<'_>, piece: &Piece) -> Option<usize> {
 
 /// "bình quân 9 tỷ đồng/năm" beside the sum says it again by the year.
 fn is_average(line: &Line<'_>, aside: &Value) -> bool {
+    let near = aside.first.saturating_sub(8);
+    let comma = (near..aside.first).rev().find(|i| line.kind(*i) == Some(Kind::Comma));
+    let near = comma.unwrap_or(aside.first)..aside.first;
     ["bình quân", "trung bình"].iter().any(|word| line.ends(0, aside.first, word).is_some())
+        || line.find(near, &["lũy kế", "cộng dồn", "tổng số"]).is_some()
 }
 
 /// Another plain value of the same measure is no restatement: "lần lượt là 85%, 75%".
@@ -72,7 +76,7 @@ fn pick(reader: &Reader<'_>, piece: &Piece) -> Option<(usize, bool)> {
     let main: Vec<usize> =
         piece.values.iter().copied().filter(|i| !is_count_of_all(&values[*i])).collect();
     let main = if main.is_empty() { piece.values.clone() } else { main };
-    if let Some(growth_first) = level_after_growth(values, &main, &piece.also) {
+    if let Some(growth_first) = level_after_growth(reader, &main, &piece.also) {
         return Some((growth_first, false));
     }
     if let Some(level) = level_beside_movement(values, &main) {
@@ -111,9 +115,11 @@ fn is_count_of_all(value: &Value) -> bool {
 }
 
 /// "tăng 10%, đạt 25.000 tỷ đồng": the level is what is promised.
-fn level_after_growth(values: &[Value], main: &[usize], also: &[usize]) -> Option<usize> {
+fn level_after_growth(reader: &Reader<'_>, main: &[usize], also: &[usize]) -> Option<usize> {
+    let values = reader.values;
     let [only] = main else { return None };
-    let reaches = |v: &Value| v.has(Mark::Reach) || v.has(Mark::Arrive);
+    let reaches =
+        |v: &Value| (v.has(Mark::Reach) || v.has(Mark::Arrive)) && !is_average(reader.line, v);
     let level = also.iter().find(|i| !values[**i].moves() && reaches(&values[**i]))?;
     values[*only].moves().then_some(*level)
 }

@@ -4,6 +4,7 @@
 //! **Never** loses a piece: one that promises nothing is told.
 
 mod abreast;
+pub(super) mod respective;
 
 use std::ops::Range;
 
@@ -88,6 +89,8 @@ fn composite(
         condition: Condition::all_of_parts(),
         condition_range: None,
         horizon,
+        said: None,
+        replaces: None,
         parts,
     }
 }
@@ -205,6 +208,11 @@ fn headed(
 ) -> Vec<ReadTarget> {
     let (line, values) = (reader.line, reader.values);
     if parts.is_empty()
+        && let Some(whole) = respective::read(reader, head, inherited)
+    {
+        return vec![whole];
+    }
+    if parts.is_empty()
         && let Some(row) = abreast::read(reader, head, inherited)
     {
         let end = values[head.values[0]].first;
@@ -284,11 +292,12 @@ fn titled(
     let line = reader.line;
     let opening = horizon::opening(line, title.clone());
     let words = name::strip(line, title.clone(), opening.horizon.as_ref());
+    let (words, closing) = without_time_behind(line, words);
     let lead_in = is_lead_in(line, &title, &words);
     let own = line.slice(words.clone()).to_owned();
     let direction = change::leading(line, opening.body, title.end.max(opening.body + 2))
         .or(inherited.direction);
-    let time = opening.horizon.map(|h| line.slice(h).to_owned());
+    let time = opening.horizon.or(closing).map(|h| line.slice(h).to_owned());
     let lead = if lead_in {
         inherited.lead
     } else {
@@ -312,6 +321,24 @@ fn titled(
     let end = found.iter().map(|p| p.range.end).max().unwrap_or(start);
     check_shares(reader, &own, &found, true);
     vec![composite(start..end, own, shared.horizon, found)]
+}
+
+/// "Cơ cấu kinh tế đến năm 2025:": the time that closes a title holds for its parts.
+fn without_time_behind(
+    line: &Line<'_>,
+    words: Range<usize>,
+) -> (Range<usize>, Option<Range<usize>>) {
+    let near = words.start + 1..words.end;
+    match near.rev().take(8).find(|i| horizon::at(line, *i) == Some(words.end)) {
+        Some(mut at) => {
+            // The longest phrase: "đến năm 2025" rather than "năm 2025".
+            while at > words.start + 1 && horizon::at(line, at - 1) == Some(words.end) {
+                at -= 1;
+            }
+            (line.trim(words.start..at), Some(at..words.end))
+        }
+        None => (words, None),
+    }
 }
 
 /// "Về kinh tế", "Các chỉ tiêu chủ yếu": a heading, not the name of an indicator.
@@ -349,6 +376,10 @@ fn read_parts(
         let (values, line) = (reader.values, reader.line);
         let (piece, inner) = brackets::parts(line, values, part);
         let own = Inherited { name: previous.clone(), ..inherited.clone() };
+        if let Some(whole) = respective::read(reader, &piece, &own) {
+            out.push(whole);
+            continue;
+        }
         if let Some(row) = abreast::read(reader, &piece, &own) {
             out.extend(row);
             continue;

@@ -12,7 +12,7 @@ use super::token::{Kind, Line};
 use super::unit::Measure;
 use super::value::{self, Value};
 use super::{Finding, ItemContext, ReadTarget};
-use super::{change, choice, horizon, measure, roster, rules, sense, stated, suspicion};
+use super::{amendment, change, choice, horizon, measure, roster, rules, sense, stated, suspicion};
 
 /// The item being read and what was noticed so far.
 pub(super) struct Reader<'a> {
@@ -95,6 +95,8 @@ fn worded(reader: &mut Reader<'_>, piece: &Piece, inherited: &Inherited) -> Opti
             .horizon
             .map(|h| line.slice(h).to_owned())
             .or_else(|| inherited.horizon.clone()),
+        said: None,
+        replaces: None,
         parts: Vec::new(),
     })
 }
@@ -112,11 +114,14 @@ fn valued(
     let near = || horizon::near(line, piece.range.clone(), value);
     let time = opening.horizon.clone().or_else(near);
     let members = roster::listed(reader, piece, value);
-    let body_end = members.as_ref().map_or(piece.range.end, |m| m.start);
-    let body = opening.body.max(piece.range.start)..body_end;
+    let body_end = members.as_ref().map_or_else(|| restated_at(reader, piece, value), |m| m.start);
+    let amends = amendment::opens(line, opening.body.max(piece.range.start), value);
+    let body = amends.body..body_end;
     let name_end = name_end(values, piece, chosen);
     let name = name::build(line, body.clone(), value, name_end, time.as_ref());
-    if let Some(start) = value.base.clone().filter(|b| b.end <= value.number) {
+    let from = value.base.clone().filter(|b| b.end <= value.number);
+    let replaces = from.clone().filter(|_| amends.is).map(|old| line.slice(old).to_owned());
+    if let Some(start) = from.filter(|_| !amends.is) {
         reader.findings.push(rules::also_says(line.bytes(start.clone()), line.slice(start)));
     }
     let words = line.bytes(value.first..value.last);
@@ -126,6 +131,7 @@ fn valued(
     suspicion::of_writing(reader, value);
     let named = full_name(inherited, &name);
     let over_all = over_all(reader, piece, value, inherited);
+    let over_all = Inherited { direction: over_all.direction.filter(|_| !amends.is), ..over_all };
     let direction = change::direction(line, value, body.start, &over_all);
     if direction.unsure {
         reader.findings.push(rules::level_or_change(words.clone()));
@@ -148,6 +154,8 @@ fn valued(
         condition: Condition { promise, unit, reading },
         condition_range: Some(words),
         horizon: time.map(|h| line.slice(h).to_owned()).or_else(|| inherited.horizon.clone()),
+        said: None,
+        replaces,
         parts: Vec::new(),
     }
 }
@@ -188,6 +196,17 @@ fn told_of_tail(reader: &mut Reader<'_>, piece: &Piece, value: &Value) {
     }
 }
 
+/// Where the piece says its promise again ("…, lũy kế 15 xã"); its end when it does not.
+fn restated_at(reader: &Reader<'_>, piece: &Piece, value: &Value) -> usize {
+    let (line, values) = (reader.line, reader.values);
+    let again =
+        piece.also.iter().map(|i| values[*i].first).filter(|first| value.last <= *first).min();
+    let comma = again.and_then(|first| {
+        (value.last..first).rev().find(|i| line.is_at(*i, Kind::Comma, value.depth))
+    });
+    comma.unwrap_or(piece.range.end)
+}
+
 /// Where the name ends: at the chosen value, or at an earlier one that only moves or counts the whole.
 fn name_end(values: &[Value], piece: &Piece, chosen: usize) -> usize {
     let again = piece.also.contains(&chosen);
@@ -213,7 +232,7 @@ fn full_name(inherited: &Inherited, name: &Name) -> String {
         Some(previous) => name::at_other_prices(previous, &name.words),
         _ => name.words.clone(),
     };
-    lead_name(inherited, &own, "")
+    lead_name(inherited, name::without_stray_quote(&own), "")
 }
 
 fn lead_name(inherited: &Inherited, own: &str, otherwise: &str) -> String {

@@ -59,6 +59,10 @@ const TRAILING: &[&str] = &[
     "xếp trong",
     "đứng",
     "xếp",
+    "điều chỉnh",
+    "nay điều chỉnh",
+    "điều chỉnh tăng",
+    "điều chỉnh giảm",
 ];
 
 /// Verbs that begin like the name of an indicator.
@@ -312,6 +316,19 @@ fn is_standing_word(line: &Line<'_>, at: usize, end: usize) -> bool {
 /// Stretches joined by one space, the empty ones left out.
 pub(super) fn join(parts: &[&str]) -> String {
     parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// The words without a quotation mark that closes what opened before them.
+pub(super) fn without_stray_quote(words: &str) -> &str {
+    let (opened, closed) = (words.matches('“').count(), words.matches('”').count());
+    let plain = words.matches('"').count() % 2 == 1;
+    match words.chars().next_back() {
+        Some('”') if opened < closed => {
+            words[..words.len() - '”'.len_utf8()].trim_end_matches(['.', ' '])
+        }
+        Some('"') if plain => words[..words.len() - 1].trim_end_matches(['.', ' ']),
+        _ => words,
+    }
 }
 
 /// A part's name under the name that the parts share: "Tỉ lệ thôn có" and "điện".

@@ -66,6 +66,10 @@ const LABELLED: &[&str] = &[
     "phiên",
 ];
 
+/// Labels whose numbers are small.
+const GRADES: &[&str] =
+    &["độ", "mức", "cấp", "hạng", "loại", "lớp", "nhóm", "tầng", "bước", "tuyến", "hệ", "thế"];
+
 /// "tổng số 50 xã", "chỉ số 0,75": here the number after "số" is a value.
 const BEFORE_SO: &[&str] = &["tổng", "chỉ", "dân", "hệ", "tỉ", "điểm", "con"];
 
@@ -240,6 +244,15 @@ fn is_third(line: &Line<'_>, i: usize) -> bool {
 fn is_list_mark(line: &Line<'_>, i: usize) -> bool {
     let short = line.word(i).len() <= 2 && line.kind(i + 1) == Some(Kind::Close);
     let alone = i > 0 && line.kind(i - 1) == Some(Kind::Open);
+    // "“3. Đến năm 2025": the mark of a provision quoted anew.
+    let first = i == 0 || i == 1 && line.kind(0) == Some(Kind::Other);
+    if first
+        && line.word(i).len() <= 2
+        && line.kind(i + 1) == Some(Kind::Dot)
+        && line.capital(i + 2)
+    {
+        return true;
+    }
     short && (alone || line.tokens[i + 1].mate.is_none())
 }
 
@@ -301,6 +314,11 @@ fn is_label(line: &Line<'_>, i: usize) -> bool {
         return false;
     }
     let second = i.checked_sub(1).map_or("", |p| line.before(p));
+    // "sơ cấp 9.000 người": grades are small whole numbers.
+    let graded = GRADES.contains(&line.before(i));
+    if graded && (2 < line.word(i).len() || matches!(second, "sơ" | "trung" | "cao")) {
+        return false;
+    }
     match line.before(i) {
         "số" => !BEFORE_SO.contains(&second),
         "thứ" => matches!(

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::comparison::Mark;
 use super::horizon;
+use super::item::respective;
 use super::stated;
 use super::token::{Kind, Line};
 use super::unit::Measure;
@@ -106,7 +107,7 @@ pub(super) fn pieces(
 ) -> Vec<Piece> {
     let mut out = Vec::new();
     let mut next_value = values.partition_point(|v| v.number < range.start);
-    for (gap, stretch) in stretches(line, range, depth) {
+    for (gap, stretch) in stretches(line, values, range, depth) {
         let mut own = Vec::new();
         while next_value < values.len() && values[next_value].number < stretch.end {
             let value = &values[next_value];
@@ -149,11 +150,19 @@ struct Cut {
     start: usize,
 }
 
-fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Range<usize>)> {
+fn stretches(
+    line: &Line<'_>,
+    values: &[Value],
+    range: Range<usize>,
+    depth: u32,
+) -> Vec<(Gap, Range<usize>)> {
     let mut out: Vec<(Gap, Range<usize>)> = Vec::new();
     let (mut start, mut gap, mut i) = (range.start, Gap::Start, range.start);
     while i < range.end {
-        let Some(cut) = cut_at(line, i, depth).filter(|c| c.start <= range.end) else {
+        let cut = cut_at(line, i, depth)
+            .or_else(|| list_of_count(line, values, start..range.end, i))
+            .filter(|c| c.start <= range.end);
+        let Some(cut) = cut.filter(|c| !(c.gap == Gap::Semicolon && in_row(line, start, i))) else {
             i += 1;
             continue;
         };
@@ -165,6 +174,45 @@ fn stretches(line: &Line<'_>, range: Range<usize>, depth: u32) -> Vec<(Gap, Rang
     add(line, &mut out, gap, start..range.end);
     out
 }
+
+/// "5 vùng sản xuất: chè 1.500 ha, cam 800 ha": a colon between a count and named values opens its parts.
+fn list_of_count(line: &Line<'_>, values: &[Value], range: Range<usize>, i: usize) -> Option<Cut> {
+    let token = line.tokens.get(i).filter(|t| t.kind == Kind::Colon)?;
+    let limit = range.end.min(i + LIST_MAX);
+    let semicolon = (i..limit).find(|at| line.is_at(*at, Kind::Semicolon, token.depth));
+    let first = values.partition_point(|v| v.number < range.start);
+    let mut inside = values[first..]
+        .iter()
+        .take_while(|v| v.number < semicolon.unwrap_or(limit))
+        .filter(|v| v.depth == token.depth);
+    let counted = inside.clone().take_while(|v| v.number < i).last()?;
+    let plain = matches!(counted.measure(), Some(Measure::Count)) && counted.high.is_none();
+    let behind: Vec<&Value> = inside.by_ref().filter(|v| i < v.number).take(2).collect();
+    let named = behind.first().is_some_and(|v| i + 1 < v.first);
+    let listed = behind.len() == 2
+        && behind
+            .iter()
+            .all(|v| !matches!(v.measure(), None | Some(Measure::Count | Measure::Percent)));
+    (plain && named && listed).then_some(Cut {
+        end: i,
+        gap: Gap::Inside { colon: true },
+        start: i + 1,
+    })
+}
+
+/// How far behind its colon a list is looked at. Unit: tokens.
+const LIST_MAX: usize = 64;
+
+/// "lần lượt là 500 tấn; 300 tấn": the semicolon parts values of one row.
+fn in_row(line: &Line<'_>, start: usize, i: usize) -> bool {
+    let figure = line.kind(i + 1) == Some(Kind::Number)
+        || line.word(i + 1) == "và" && line.kind(i + 2) == Some(Kind::Number);
+    let near = start.max(i.saturating_sub(ROW_MAX));
+    figure && respective::cue(line, &(near..i)).is_some()
+}
+
+/// How far behind its cue a row of values may run. Unit: tokens.
+const ROW_MAX: usize = 48;
 
 /// Two cuts with nothing between them are one: "; trong đó:" opens parts.
 fn stronger(old: Gap, new: Gap, empty: bool) -> Gap {
@@ -246,6 +294,7 @@ fn soften(line: &Line<'_>, values: &[Value], whole: &Piece, out: &mut Vec<Piece>
         also: Vec::new(),
     };
     let mut previous: Option<usize> = None;
+    let row = respective::cue(line, &whole.range);
     if let Some(comma) = stated_before(line, values, whole) {
         let said = line.trim(whole.range.start..comma);
         out.push(Piece { range: said, gap: whole.gap, values: Vec::new(), also: Vec::new() });
@@ -254,7 +303,13 @@ fn soften(line: &Line<'_>, values: &[Value], whole: &Piece, out: &mut Vec<Piece>
     }
     for &index in &whole.values {
         let value = &values[index];
-        let decision = previous.map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
+        // The values of a row stay together: their names stand before them.
+        let rowed = row.as_ref().is_some_and(|cue| {
+            previous.is_some_and(|p| cue.end <= values[p].number && cue.end <= value.number)
+        });
+        let decision = previous
+            .filter(|_| !rowed)
+            .map_or(Decision::Same, |p| decide(line, &piece, &values[p], value));
         match decision {
             Decision::Same => piece.values.push(index),
             Decision::Again => piece.also.push(index),
@@ -295,7 +350,9 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
     let opening = horizon::opening(line, between.clone());
     let named = line.trim(opening.body..between.end);
     // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm": the same thing by the year.
-    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end) {
+    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end)
+        || is_running_total(line, &named)
+    {
         return Decision::Again;
     }
     let nameless = named.is_empty();
@@ -319,6 +376,41 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
         && value.is_strong()
         && !colon_between(line, start, previous);
     if in_name { Decision::Same } else { Decision::Cut(separator) }
+}
+
+/// ", lũy kế 60/65 xã", ", nâng tổng số lên 60 xã": what the promise adds up to with what was there before.
+pub(super) fn is_running_total(line: &Line<'_>, named: &Range<usize>) -> bool {
+    let said = line.any_at(
+        named.start,
+        &[
+            "lũy kế",
+            "cộng dồn",
+            "nâng lũy kế",
+            "nâng tổng số",
+            "đưa tổng số",
+            "tổng số",
+            "lũy kế đến nay",
+        ],
+    );
+    said.is_some_and(|end| {
+        (end..named.end).all(|i| {
+            matches!(
+                line.word(i),
+                "có" | "đạt"
+                    | "là"
+                    | "lên"
+                    | "toàn"
+                    | "tỉnh"
+                    | "huyện"
+                    | "xã"
+                    | "đến"
+                    | "năm"
+                    | "được"
+                    | "đã"
+                    | "nay"
+            )
+        })
+    })
 }
 
 fn colon_between(line: &Line<'_>, start: usize, value: &Value) -> bool {

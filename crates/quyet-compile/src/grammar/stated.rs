@@ -58,6 +58,7 @@ const REACH: &[&str] = &[
     "thấp hơn",
     "không vượt quá",
     "trở thành",
+    "về đích",
     "tương đương",
     "phấn đấu",
     "nhóm khá",
@@ -203,5 +204,6 @@ fn reached(
 /// "đạt chuẩn" and "đảm bảo quốc phòng" inside a title name something.
 fn is_in_name(line: &Line<'_>, i: usize, range: &Range<usize>) -> bool {
     let standard = line.at(i, "đạt chuẩn").is_some() && i > range.start + 1;
-    standard && !matches!(line.before(i), "xã" | "huyện" | "tỉnh" | "trường")
+    let proper = i > range.start && line.capital(i - 1) && line.capital(range.start);
+    standard && !proper && !matches!(line.before(i), "xã" | "huyện" | "tỉnh" | "trường")
 }

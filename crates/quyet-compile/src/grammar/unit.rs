@@ -63,7 +63,9 @@ const MEASURES: &[&str] = &[
     "km²",
     "m",
     "m2",
+    "m2 sàn",
     "m²",
+    "m² sàn",
     "m3",
     "m³",
     "kg",
@@ -186,6 +188,11 @@ const DENOMINATORS: &[&str] = &[
     "hộ gia đình",
     "héc ta",
     "trẻ đẻ sống",
+    "trẻ gái",
+    "bé gái",
+    "ca đẻ",
+    "ngày đêm",
+    "trẻ sơ sinh",
 ];
 
 /// Words that open another phrase and so end a noun phrase.
@@ -221,6 +228,8 @@ const STOP_EXCEPTIONS: &[&str] = &[
     "mới sinh",
     "đồng ruộng",
     "nhà ở",
+    "đô thị",
+    "cộng đồng",
 ];
 
 /// Verbs and adjuncts of two words that end a noun phrase.
@@ -250,6 +259,8 @@ const STOP_PHRASES: &[&str] = &[
     "bảo đảm",
     "đảm bảo",
     "thu hút",
+    "hình thành",
+    "công tác",
     "toàn tỉnh",
     "toàn xã",
     "toàn huyện",

@@ -123,7 +123,39 @@ fn push(line: &Line<'_>, found: &mut Vec<Value>, value: Value) {
         return;
     }
     debug_assert!(value.number < line.tokens.len());
+    let whole = found.last().and_then(|previous| with_rest(line, previous, &value));
+    if let Some(whole) = whole {
+        found.pop();
+        found.push(whole);
+        return;
+    }
     found.push(value);
+}
+
+/// "9 tỷ 500 triệu đồng": one amount in two scales, said in the smaller one.
+fn with_rest(line: &Line<'_>, first: &Value, rest: &Value) -> Option<Value> {
+    let scale = |value: &Value| {
+        let unit = value.unit.as_ref()?;
+        Some((line.word(unit.range.start), unit.range.len(), unit.measure))
+    };
+    let ((large, 1, Measure::Scale), (small, _, Measure::Known | Measure::Scale)) =
+        (scale(first)?, scale(rest)?)
+    else {
+        return None;
+    };
+    let plain = first.high.is_none() && rest.high.is_none() && rest.marks.is_empty();
+    let follows = first.last == rest.number && first.depth == rest.depth && first.base.is_none();
+    let below = rest.low < Decimal::ONE_THOUSAND;
+    let thousand = matches!((large, small), ("tỉ", "triệu") | ("triệu", "nghìn"));
+    (plain && follows && below && thousand).then(|| Value {
+        first: first.first,
+        number: first.number,
+        low: first.low.saturating_mul(Decimal::ONE_THOUSAND).saturating_add(rest.low),
+        marks: first.marks.clone(),
+        colon: first.colon,
+        colon_direction: first.colon_direction,
+        ..rest.clone()
+    })
 }
 
 fn read(line: &Line<'_>, floor: usize, i: usize, expectancy: bool) -> Option<Value> {

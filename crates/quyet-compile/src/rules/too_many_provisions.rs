@@ -1,9 +1,13 @@
 //! QY0107: the text has more provisions than any document.
 
 use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
+use quyet_model::span::Span;
 use quyet_syntax::paragraph::paragraphs_max;
 
-use super::{Case, said, with_hint};
+use super::{Case, given, said, with_hint};
+
+const SPLIT: [&str; 2] =
+    ["Tách tệp để mỗi lần chỉ đọc một văn bản.", "Split the file and give one document at a time."];
 
 /// The page of this code.
 pub(super) const PAGE: Explained = Explained::new(
@@ -25,6 +29,18 @@ pub(super) const PAGE: Explained = Explained::new(
     ],
 );
 
+/// Most targets that are read from one text. No plan comes near; memory stays bounded for any text.
+pub(crate) const TARGETS_MAX: usize = 400_000;
+
+/// The finding at the first words whose targets were not read any more.
+pub(crate) fn targets_end(at: Span) -> Diagnostic {
+    let message = said([
+        "Văn bản có quá nhiều chỉ tiêu; từ đây trở đi không đọc thêm.",
+        "The text has too many targets; from here on none is read.",
+    ]);
+    with_hint(given("QY0107", Severity::Error, at, message), SPLIT)
+}
+
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let nodes = case.script.tree().nodes();
     let most = paragraphs_max(case.script.text().len());
@@ -34,11 +50,5 @@ pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
         "The text is too long; its end was not read item by item.",
     ]);
     let found = case.finding("QY0107", Severity::Error, last.words, message);
-    Some(with_hint(
-        found,
-        [
-            "Tách tệp để mỗi lần chỉ đọc một văn bản.",
-            "Split the file and give one document at a time.",
-        ],
-    ))
+    Some(with_hint(found, SPLIT))
 }

@@ -60,6 +60,9 @@ fn in_english(reason: &str) -> &'static str {
         "Nội dung phụ lục chưa được đọc thành chỉ tiêu hoặc nhiệm vụ." => {
             "This passage of an annex was read neither as a target nor as a task."
         }
+        "Đoạn này bãi bỏ một chỉ tiêu của văn bản trước; kế hoạch của văn bản đó cần được sửa." => {
+            "This passage repeals a target of an earlier document, whose plan must be amended."
+        }
         "Chưa xác định được đoạn này là mục tiêu, chỉ tiêu hay nhiệm vụ." => {
             "It could not be told whether this passage is an objective, a target or a task."
         }

@@ -83,6 +83,8 @@ pub(crate) fn leaf(code: &str, name: &str, promise: Promise, unit: &str) -> Targ
         condition: Condition { promise, unit: Unit::new(unit), reading: Reading::AsWritten },
         horizon: None,
         indicator,
+        column: None,
+        replaces: None,
         parts: Vec::new(),
     }
 }

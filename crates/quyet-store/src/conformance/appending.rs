@@ -166,6 +166,8 @@ fn deep_plan() -> Act {
             condition: Condition::stated(),
             horizon: None,
             indicator: None,
+            column: None,
+            replaces: None,
             parts,
         };
         adopted.plan.targets = (0..200).fold(Vec::new(), |parts, _| vec![shell(parts)]);

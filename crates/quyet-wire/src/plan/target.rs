@@ -37,6 +37,12 @@ pub struct TargetJson {
     pub horizon: Option<String>,
     /// Identity of the indicator it is measured by; null until somebody linked it.
     pub indicator: Option<String>,
+    /// Heading of the table's column that gives the value, where several do; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// The earlier value that an amendment replaces, as written; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// Parts of the same shape; a head with a value of its own comes first. Empty for a leaf.
     pub parts: Vec<TargetJson>,
 }
@@ -57,6 +63,8 @@ impl From<&Target> for TargetJson {
             condition_span: target.condition_at.map(write_span),
             horizon: target.horizon.clone(),
             indicator: target.indicator.as_ref().map(|id| id.0.clone()),
+            column: target.column.clone(),
+            replaces: target.replaces.clone(),
             parts: target.parts.iter().map(Into::into).collect(),
         }
     }
@@ -77,6 +85,8 @@ impl TryFrom<TargetJson> for Target {
             condition: json.condition.try_into().inside("condition")?,
             horizon: json.horizon,
             indicator: json.indicator.map(IndicatorId),
+            column: json.column,
+            replaces: json.replaces,
             parts: each(json.parts, "parts", TryInto::try_into)?,
         })
     }

@@ -106,6 +106,8 @@ fn target(code: &str, promise: Promise, unit: &str, reading: Reading) -> Target 
         condition: Condition { promise, unit: Unit::new(unit), reading },
         horizon: None,
         indicator: None,
+        column: None,
+        replaces: None,
         parts: Vec::new(),
     }
 }

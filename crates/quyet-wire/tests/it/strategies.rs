@@ -121,12 +121,25 @@ fn target() -> BoxedStrategy<Target> {
     let leaf = (
         (words(), words(), words(), words()),
         (citation(), option::of(span()), condition()),
-        (option::of(words()), option::of(words())),
+        (option::of(words()), option::of(words()), option::of(words()), option::of(words())),
     );
     let leaf = leaf.prop_map(|((code, label, text, name), (at, condition_at, condition), rest)| {
-        let (horizon, indicator) = (rest.0, rest.1.map(IndicatorId));
-        let (code, parts) = (TargetCode(code), Vec::new());
-        Target { code, label, text, name, at, condition_at, condition, horizon, indicator, parts }
+        let (horizon, column, replaces, indicator) = rest;
+        let (code, indicator) = (TargetCode(code), indicator.map(IndicatorId));
+        Target {
+            code,
+            label,
+            text,
+            name,
+            at,
+            condition_at,
+            condition,
+            horizon,
+            indicator,
+            column,
+            replaces,
+            parts: Vec::new(),
+        }
     });
     leaf.prop_recursive(3, 6, 3, |inner| {
         (inner.clone(), vec(inner, 0..3)).prop_map(|(head, parts)| Target { parts, ..head })

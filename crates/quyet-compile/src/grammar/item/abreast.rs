@@ -64,6 +64,8 @@ pub(super) fn read(
             condition: Condition { promise, unit: Some(unit.clone()), reading },
             condition_range: Some(line.bytes(line.trim(places[at]..end))),
             horizon: time.clone(),
+            said: Some(format!("{own} {}", line.slice(line.trim(places[at]..end)))),
+            replaces: None,
             parts: Vec::new(),
         });
     }

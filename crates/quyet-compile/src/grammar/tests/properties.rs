@@ -113,6 +113,17 @@ proptest! {
     }
 
     #[test]
+    fn a_doubt_stands_inside_the_words_it_is_about(text in sentence()) {
+        let reading = read_item(&text, &item());
+        if let [only] = reading.targets.as_slice() {
+            for found in &reading.findings {
+                let inside = only.range.start <= found.range.start && found.range.end <= only.range.end;
+                prop_assert!(inside, "{} at {:?} outside {:?} of {text:?}", found.code, found.range, only.range);
+            }
+        }
+    }
+
+    #[test]
     fn reading_twice_reads_the_same(text in sentence()) {
         prop_assert_eq!(read_item(&text, &item()), read_item(&text, &item()));
     }

@@ -38,6 +38,7 @@ fn line(target: &ReadTarget) -> String {
         Reading::AtMost => cells.push("hiểu: nhiều nhất".to_owned()),
     }
     cells.extend(target.horizon.as_ref().map(|words| format!("hạn: {words}")));
+    cells.extend(target.replaces.as_ref().map(|words| format!("thay cho: {words}")));
     cells.join(" | ")
 }
 
