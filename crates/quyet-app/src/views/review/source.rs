@@ -211,14 +211,21 @@ fn row(review: &Review, line: Span, marks: &Marks, words: &Words<'_>) -> Option<
     })
 }
 
-/// The page number stays on the first line of each page only.
+/// The page number stays on the first line of each page only, and "chưa đọc" behind the first run of each item.
 fn with_pages(review: &Review, mut rows: Vec<SourceLine>, shown: &[Span]) -> Vec<SourceLine> {
     let start = shown.first().map_or(0, |line| line.start());
     let mut known = start.checked_sub(1).and_then(|at| review.received.layout.place(at).page);
+    let mut told = None;
     for row in &mut rows {
         let page = row.page;
         row.page = page.filter(|_| page != known);
         known = page;
+        for run in &mut row.runs {
+            if run.item == told {
+                run.said = "";
+            }
+            told = run.item.or(told);
+        }
     }
     rows
 }
