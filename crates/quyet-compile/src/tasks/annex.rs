@@ -131,10 +131,14 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         kinds.push((kind, current.clone().unwrap_or_default()));
     }
     current?;
-    let rows = cells.into_iter().zip(kinds).map(|(cells, (kind, columns))| {
+    let rows = nodes.iter().zip(cells).zip(kinds).map(|((id, cells), (kind, columns))| {
         let extra =
             cells.iter().skip(columns.fields.len()).any(|cell| !words(script, cell).is_empty());
-        Row { cells, kind, whole: !extra, columns }
+        // A row that lost cells may have lost them anywhere.
+        let bars = script.node(*id).words.of(script.text()).matches('|').count();
+        let drawn = bars.saturating_sub(1).max(cells.len());
+        let whole = !extra && columns.fields.len() <= drawn;
+        Row { cells, kind, whole, columns }
     });
     Some(rows.collect())
 }
