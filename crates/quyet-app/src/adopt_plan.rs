@@ -134,6 +134,16 @@ pub(crate) struct Kept {
     pub(crate) blobs: Vec<Blob>,
 }
 
+/// How the origin of a text that was drawn out of a file begins.
+const DRAWN: &str = "trích từ bản gốc sha256:";
+
+/// The file that a text was drawn out of, by the origin that [`Original::keep`] wrote; `None` for any other origin.
+pub(crate) fn drawn_from(origin: &str) -> Option<Digest> {
+    let hex: String =
+        origin.strip_prefix(DRAWN)?.chars().take_while(char::is_ascii_hexdigit).collect();
+    (hex.len() == 64).then_some(Digest(hex))
+}
+
 impl Original {
     /// The file and the text that was drawn out of it, as the ledger keeps them.
     pub(crate) fn keep(self, received: Received) -> Kept {
@@ -153,7 +163,7 @@ impl Original {
             return Kept { text: digest, documents: vec![only], blobs: vec![text] };
         }
         let form = received.form;
-        let drawn = format!("trích từ bản gốc sha256:{} ({})", original.digest.0, form.name());
+        let drawn = format!("{DRAWN}{} ({})", original.digest.0, form.name());
         let documents = vec![
             document(&original, form.media_type(), origin),
             document(&text, TEXT_TYPE, Some(drawn)),

@@ -26,7 +26,9 @@ pub mod register_places;
 pub mod report_figures;
 pub mod review;
 pub mod tables;
+pub mod vault;
 pub mod views;
 
+pub use quyet_store::AdoptedPlan;
 pub use quyet_store::Ledger;
 pub use quyet_store::drafts::Drafts;

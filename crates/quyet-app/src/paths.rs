@@ -32,6 +32,37 @@ pub fn results(id: &PlanId) -> String {
     format!("/ke-hoach/{id}/ket-qua")
 }
 
+/// How a plan came about: the machine's reading and what people changed.
+pub fn history(id: &PlanId) -> String {
+    format!("/ke-hoach/{id}/ra-soat")
+}
+
+/// The drawer of drafts.
+pub const DRAWER: &str = "/soan";
+
+/// The window where a document is handed in.
+pub const HAND_IN: &str = "/soan/nap-van-ban";
+
+/// A draft: how far its reading is.
+pub fn draft(id: &PlanId) -> String {
+    format!("{DRAWER}/{id}")
+}
+
+/// The screen where a draft is reviewed.
+pub fn review(id: &PlanId) -> String {
+    format!("{DRAWER}/{id}/trich")
+}
+
+/// One item of a draft on that screen.
+pub fn review_item(id: &PlanId, item: u32) -> String {
+    format!("{DRAWER}/{id}/trich?muc={item}#muc")
+}
+
+/// The summary of a draft before its plan is put in force.
+pub fn adoption(id: &PlanId) -> String {
+    format!("{DRAWER}/{id}/phe-duyet")
+}
+
 /// One version of a figure.
 pub fn figure(id: FigureId) -> String {
     format!("/s/{id}")

@@ -6,7 +6,7 @@
 use std::fmt::Debug;
 
 pub use quyet_intake::progress::{Progress, Step};
-pub use quyet_intake::{Received, Refused};
+pub use quyet_intake::{INPUT_BYTES_MAX, Received, Refused};
 
 /// A reader of files.
 ///

@@ -7,6 +7,7 @@
 pub mod adopt;
 pub mod change;
 pub mod drafted;
+pub mod form;
 pub mod link;
 pub mod read;
 mod record;
@@ -17,14 +18,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use quyet_intake::{Received, parcel};
 use quyet_model::document::Digest;
-use quyet_model::place::PlaceId;
-use quyet_model::plan::{Plan, PlanId};
+use quyet_model::place::{Place, PlaceId};
+use quyet_model::plan::{Draft, Plan, PlanId};
 use quyet_model::review::{Change, Changed, Reviewed};
 use quyet_store::StoreError;
 use quyet_store::drafts::{DraftRecord, Drafts};
 use quyet_wire::plan::DiagnosticJson;
 use thiserror::Error;
 
+use crate::check_places::check_places;
 use record::{Reading, Record, Stage};
 
 /// Name of the original among a draft's files.
@@ -166,6 +168,17 @@ pub async fn open_review(
         changes,
         reviewed,
     }))
+}
+
+impl Review {
+    /// With what is noticed of the places that the draft names as it stands, by the register.
+    #[must_use]
+    pub fn with_places(mut self, register: &[Place]) -> Self {
+        let draft = Draft { plan: self.reviewed.present(), diagnostics: vec![] };
+        let noticed = check_places(&draft, &self.card.place, register);
+        self.diagnostics.extend(noticed.iter().map(DiagnosticJson::from));
+        self
+    }
 }
 
 /// Throws a draft away; its original too.

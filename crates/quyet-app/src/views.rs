@@ -3,7 +3,9 @@
 pub mod assignment;
 pub mod document;
 pub mod figure;
+pub mod history;
 pub mod plan;
 pub mod results;
+pub mod review;
 pub mod target;
 pub mod tasks;

@@ -94,6 +94,12 @@ pub(crate) enum Command {
         /// Địa chỉ lắng nghe
         #[arg(long, default_value = "127.0.0.1:8024")]
         listen: SocketAddr,
+        /// Mở phần soạn thảo cho người này; chỉ khi lắng nghe trên chính máy này, vì chưa có đăng nhập
+        #[arg(long, value_name = "HỌ TÊN")]
+        planner: Option<String>,
+        /// Cơ quan của người lập kế hoạch
+        #[arg(long, value_name = "CƠ QUAN", requires = "planner", default_value = "")]
+        planner_body: String,
     },
     /// Tạo thư mục dữ liệu mới, chưa có gì
     Init {

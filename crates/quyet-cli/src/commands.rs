@@ -7,6 +7,7 @@ mod eval;
 mod explain;
 mod place;
 mod plan;
+mod planning;
 mod report;
 mod serve;
 mod upkeep;
@@ -32,7 +33,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
             print::line(&format!("{:#}", quyet_wire::plan_schema()))
         }
         Command::Demo { data, listen } => serve::demo(&data, listen),
-        Command::Serve { data, listen } => serve::serve(&data, listen),
+        Command::Serve { data, listen, planner, planner_body } => {
+            serve::serve(&data, listen, planner.map(|name| (name, planner_body)))
+        }
         Command::Init { data } => upkeep::init(&data),
         Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
         Command::Indicator(IndicatorCommand::Import { file, writer }) => {

@@ -5,8 +5,12 @@
 //! Start reading at [`router::router`]: the one list of routes.
 
 mod ask;
+mod at_desk;
 pub mod hall;
+mod origin;
 mod pages;
+pub mod readings;
 mod refuse;
 pub mod router;
 mod shell;
+mod work;

@@ -2,12 +2,15 @@
 
 pub(crate) mod codes;
 pub(crate) mod document;
+pub(crate) mod draft;
 pub(crate) mod figure;
+pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod machine;
 pub(crate) mod method;
 pub(crate) mod plan;
 pub(crate) mod results;
+pub(crate) mod script;
 pub(crate) mod style;
 pub(crate) mod target;
 pub(crate) mod tasks;

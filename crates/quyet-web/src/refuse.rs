@@ -23,8 +23,33 @@ pub(crate) enum Refused {
     Hidden(String),
     /// The hall only shows; nothing is written through it.
     ReadOnly,
+    /// The hall has no desk to write at.
+    NoDesk,
+    /// The request does not come from the house's own pages.
+    Stranger,
+    /// What was sent is no form of ours.
+    BadForm,
+    /// The role may not.
+    Forbidden(String),
+    /// Too much was sent.
+    TooLong(String),
+    /// Another command writes; trying again will do.
+    Busy(String),
+    /// What was seen is no longer what stands, or it stands in the way.
+    Conflict(Box<Conflict>),
     /// The house failed; the words go to the log, not to the page.
     Failed(String),
+}
+
+/// What stands in the way, what was typed, and the way on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Conflict {
+    /// What happened.
+    pub(crate) what: String,
+    /// What the person typed and was not taken: name of the field and its words.
+    pub(crate) typed: Vec<(String, String)>,
+    /// The way on: words and address.
+    pub(crate) way: (String, String),
 }
 
 #[derive(Template)]
@@ -38,6 +63,10 @@ struct RefusedPage<'a> {
     ask_again: bool,
     /// Whether the way to the list of codes stands on the page.
     lists_codes: bool,
+    /// What the person typed and was not taken.
+    typed: &'a [(String, String)],
+    /// The way on besides the front page.
+    way: Option<&'a (String, String)>,
 }
 
 impl IntoResponse for Refused {
@@ -60,6 +89,18 @@ impl IntoResponse for Refused {
                 let said = "trang này chỉ để xem, không nhận dữ liệu gửi lên".to_owned();
                 (StatusCode::METHOD_NOT_ALLOWED, "Không nhận yêu cầu này", said)
             }
+            Self::NoDesk => (StatusCode::FORBIDDEN, "Máy chủ này chỉ để xem", NO_DESK.to_owned()),
+            Self::Stranger => {
+                (StatusCode::FORBIDDEN, "Không nhận yêu cầu này", STRANGER.to_owned())
+            }
+            Self::BadForm => {
+                let said = "nội dung gửi lên không phải biểu mẫu của trang này".to_owned();
+                (StatusCode::BAD_REQUEST, "Không đọc được biểu mẫu", said)
+            }
+            Self::Forbidden(what) => (StatusCode::FORBIDDEN, "Không đủ quyền", what),
+            Self::TooLong(what) => (StatusCode::PAYLOAD_TOO_LARGE, "Dữ liệu gửi lên quá lớn", what),
+            Self::Busy(what) => (StatusCode::SERVICE_UNAVAILABLE, "Sổ đang bận", what),
+            Self::Conflict(conflict) => return conflict.into_response(),
             Self::Failed(what) => {
                 tracing::error!(error = %what, "a page could not be made");
                 let said = "máy chủ không đọc được dữ liệu".to_owned();
@@ -69,6 +110,31 @@ impl IntoResponse for Refused {
         page(status, title, &what, help)
     }
 }
+
+impl IntoResponse for Conflict {
+    fn into_response(self) -> Response {
+        let page = RefusedPage {
+            style: &style::PATH,
+            title: "Bản rà soát đã thay đổi",
+            what: &self.what,
+            next: KEPT,
+            ask_again: false,
+            lists_codes: false,
+            typed: &self.typed,
+            way: Some(&self.way),
+        };
+        rendered(StatusCode::CONFLICT, &page)
+    }
+}
+
+const NO_DESK: &str = "máy chủ đang mở ở chế độ chỉ xem, chưa có người lập kế hoạch. Người quản trị mở phần soạn thảo \
+    ngay trên máy này bằng lệnh quyet serve --planner \"Họ tên\" (chưa có đăng nhập nên chỉ mở trên máy đang dùng)";
+
+const STRANGER: &str = "yêu cầu không được gửi từ trang của Quyết trên máy này; hãy mở trang bằng địa chỉ mà lệnh \
+    quyet serve đã in ra rồi làm lại";
+
+const KEPT: &str =
+    "Bản rà soát giữ nguyên như lần lưu gần nhất; nội dung bạn vừa gửi chưa được ghi.";
 
 /// What a refusal offers beside the way home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,15 +146,21 @@ enum Help {
 
 fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
     let (ask_again, lists_codes) = (help == Help::AnotherMoment, help == Help::Codes);
-    let next = if status.is_server_error() {
+    let next = if status == StatusCode::SERVICE_UNAVAILABLE {
+        "Không có gì bị mất: bản rà soát vẫn còn nguyên. Hãy quay lại trang trước và thử lại sau ít giây."
+    } else if status.is_server_error() {
         "Số liệu đã lưu không bị ảnh hưởng. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị chạy “quyet fsck”."
     } else if ask_again {
         "Không có gì bị thay đổi. Hãy chọn một ngày khác hoặc bắt đầu từ trang chủ."
     } else {
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
-    let page = RefusedPage { style: &style::PATH, title, what, next, ask_again, lists_codes };
-    let html = page.render().unwrap_or_else(|_| title.to_owned());
+    let (style, typed, way) = (style::PATH.as_str(), [].as_slice(), None);
+    rendered(status, &RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way })
+}
+
+fn rendered(status: StatusCode, page: &RefusedPage<'_>) -> Response {
+    let html = page.render().unwrap_or_else(|_| page.title.to_owned());
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
 }
 

@@ -53,6 +53,13 @@ pub enum AdoptReviewError {
     Append(#[from] AppendError),
 }
 
+impl AdoptReviewError {
+    /// Whether somebody saved the draft or wrote to the ledger in between, so that the person has to look again.
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Draft(DraftError::Stale) | Self::Append(AppendError::Conflict(_)))
+    }
+}
+
 /// Puts the plan in force as the person saw it, and clears the drawer.
 ///
 /// Sent twice, also after a crash between the two steps, it is one adoption.

@@ -104,6 +104,13 @@ pub enum ChangeReviewError {
     Store(#[from] StoreError),
 }
 
+impl ChangeReviewError {
+    /// Whether somebody saved in between, so that the person has to look again.
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Draft(DraftError::Stale))
+    }
+}
+
 /// Applies wishes in order, all or none, over the version that the person was looking at. Gives the new version.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use quyet_syntax::{Folded, NodeId, Source};
 use thiserror::Error;
 
 use super::plan::title_of;
+use crate::adopt_plan::drawn_from;
 use crate::moment::Moment;
 use crate::paths;
 
@@ -44,6 +45,8 @@ pub struct DocumentPage {
     pub bytes: String,
     /// Where it came from.
     pub origin: Option<String>,
+    /// The file that the words were drawn out of; `None` when the words are the file.
+    pub original: Option<ReceivedDocument>,
     /// Its provisions in order.
     pub provisions: Vec<ProvisionRow>,
     /// Documents it cites: words, and the address of the first place.
@@ -66,6 +69,26 @@ pub enum DocumentPageError {
     /// The vault could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The file ending that fits a media type, without the dot.
+pub fn ending(media_type: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 12] = [
+        ("application/pdf", "pdf"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
+        ("application/msword", "doc"),
+        ("application/rtf", "rtf"),
+        ("text/rtf", "rtf"),
+        ("text/html", "html"),
+        ("text/markdown", "md"),
+        ("text/plain", "txt"),
+        ("image/jpeg", "jpg"),
+        ("image/png", "png"),
+        ("image/tiff", "tif"),
+        ("image/webp", "webp"),
+    ];
+    let bare = media_type.split(';').next().unwrap_or_default().trim();
+    KNOWN.into_iter().find(|(known, _)| *known == bare).map_or("bin", |(_, ending)| ending)
 }
 
 /// A cited document in words: "Nghị quyết số 16-NQ/TU ngày 12/08/2021 (Tỉnh ủy)".
@@ -95,6 +118,10 @@ pub async fn document_page(
     let digest: Digest =
         plans.iter().find(named).map(|p| p.adopted.document.clone()).ok_or_else(unknown)?;
     let received = ledger.document(&digest).await?.ok_or_else(unknown)?;
+    let original = match received.origin.as_deref().and_then(drawn_from) {
+        Some(file) => ledger.document(&file).await?,
+        None => None,
+    };
     let bytes = ledger.blob(&digest).await?.ok_or_else(unknown)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| DocumentPageError::NotText)?;
     let places = ledger.places(moment.at.recorded).await?;
@@ -105,7 +132,7 @@ pub async fn document_page(
         (title_of(plan, &places), path)
     });
     let read = Read { plan, titles: read.collect() };
-    Ok(page(&received, text, &plans, read, moment))
+    Ok(DocumentPage { original, ..page(&received, text, &plans, read, moment) })
 }
 
 /// What was read from the document.
@@ -154,6 +181,7 @@ fn page(
         digest: received.digest.0.clone(),
         bytes: decimal(received.bytes.into()),
         origin: received.origin.clone(),
+        original: None,
         provisions: provisions.collect(),
         citations: citations.collect(),
         plans: read.titles,

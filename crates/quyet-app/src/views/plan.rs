@@ -158,7 +158,7 @@ pub(super) fn title_of(plan: &AdoptedPlan, places: &[Place]) -> String {
 }
 
 /// The name of a place; its code when the house does not know it.
-pub(super) fn place_name<'a>(places: &'a [Place], id: &'a PlaceId) -> &'a str {
+pub(crate) fn place_name<'a>(places: &'a [Place], id: &'a PlaceId) -> &'a str {
     places.iter().find(|place| place.id == *id).map_or(&id.code, |place| &place.name)
 }
 

@@ -6,11 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use quyet_app::load_example::{bac_kan_2024, load_example};
+use quyet_app::paths;
+use quyet_model::actor::{Actor, Role};
 use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
+use super::planning;
 use crate::house::{self, SystemClock};
 use crate::outcome::Failure;
 use crate::print;
@@ -30,18 +33,52 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
         ledger.close().await;
         let ledger = house::open(data).await?;
         let notice = Some(Arc::from(NOTICE));
-        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice }, "/ke-hoach/tinh-2024")
-            .await
+        // The demonstration may be shown to others; whoever is not on this machine only looks.
+        let desk = if listen.ip().is_loopback() {
+            Some(planning::open(data, trial()).await?)
+        } else {
+            None
+        };
+        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice, desk };
+        serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
 
-/// Serves a data directory.
-pub(crate) fn serve(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
+/// Serves a data directory; with a planner, by name and body, the desk too.
+pub(crate) fn serve(
+    data: &Path,
+    listen: SocketAddr,
+    planner: Option<(String, String)>,
+) -> Result<(), Failure> {
+    if planner.is_some() && !listen.ip().is_loopback() {
+        return Err(Failure::usage(format!(
+            "chưa có đăng nhập nên phần soạn thảo chỉ mở trên chính máy này; bỏ --planner, hoặc dùng --listen 127.0.0.1:{}",
+            listen.port()
+        )));
+    }
     house::wait(async {
         let door = open_door(listen).await?;
         let ledger = house::open(data).await?;
-        serve_at(door, Hall { ledger, clock: Arc::new(SystemClock), notice: None }, "/").await
+        let desk = match planner {
+            Some((name, body)) => {
+                let planner = Actor { name, role: Role::Planner, body };
+                Some(planning::open(data, planner).await?)
+            }
+            None => None,
+        };
+        let first = if desk.is_some() { paths::DRAWER } else { "/" };
+        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice: None, desk };
+        serve_at(door, hall, first).await
     })
+}
+
+/// Who works at the desk of the demonstration.
+fn trial() -> Actor {
+    Actor {
+        name: "Người dùng thử".to_owned(),
+        role: Role::Planner,
+        body: "bản trình diễn".to_owned(),
+    }
 }
 
 async fn open_door(listen: SocketAddr) -> Result<TcpListener, Failure> {
@@ -68,4 +105,22 @@ async fn serve_at(door: TcpListener, hall: Hall, first: &str) -> Result<(), Fail
     };
     let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop);
     served.await.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_log_in_nobody_plans_from_another_machine() {
+        let planner = || Some(("Lan".to_owned(), String::new()));
+        let check = |listen: &str, code: u8| {
+            let listen = listen.parse().expect("an address");
+            let ended = serve(Path::new("no-such-directory"), listen, planner());
+            assert_eq!(ended.expect_err("there is no ledger").code(), code, "{listen}");
+        };
+        check("0.0.0.0:0", 2);
+        check("[::]:0", 2);
+        check("127.0.0.1:0", 4);
+    }
 }

@@ -4,8 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use quyet_app::moment::Moment;
 use quyet_app::paths;
-use quyet_app::views::document::{DocumentPage, DocumentPageError, document_page};
+use quyet_app::views::document::{DocumentPage, DocumentPageError, document_page, ending};
+use quyet_app::views::history::plan_history;
 use quyet_model::document::Digest;
 
 use crate::ask::{Asked, Named};
@@ -19,6 +21,28 @@ struct Page {
     shell: Shell,
     view: DocumentPage,
     original: String,
+    words: String,
+    /// What people changed before the plans were put in force: words and address.
+    histories: Vec<(String, String)>,
+}
+
+/// The histories of the plans read from the document.
+async fn histories(
+    hall: &Hall,
+    view: &DocumentPage,
+    moment: &Moment,
+) -> Result<Vec<(String, String)>, Refused> {
+    let failed = |error: &dyn std::fmt::Display| Refused::Failed(error.to_string());
+    let plans = hall.ledger.plans(moment.at.recorded).await.map_err(|error| failed(&error))?;
+    let mut histories = Vec::new();
+    for plan in plans.iter().filter(|plan| plan.adopted.document.0 == view.digest) {
+        let history = plan_history(&*hall.ledger, plan).await.map_err(|error| failed(&error))?;
+        histories.extend(history.map(|history| {
+            let words = format!("Bản máy đọc và {} thay đổi của người rà soát", history.altering());
+            (words, paths::at(&paths::history(&plan.adopted.id), moment))
+        }));
+    }
+    Ok(histories)
 }
 
 async fn load(hall: &Hall, digest: &str, asked: &Asked) -> Result<(DocumentPage, Shell), Refused> {
@@ -44,27 +68,49 @@ pub(crate) async fn get(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let (view, shell) = load(&hall, &digest, &asked).await?;
-    let original = paths::document(&Digest(view.digest.clone()));
-    let original = paths::at(&format!("{original}/goc"), &asked.moment(&hall)?);
-    let page = Page { shell, view, original };
+    let moment = asked.moment(&hall)?;
+    let here = paths::document(&Digest(view.digest.clone()));
+    let (original, words) = (format!("{here}/goc"), format!("{here}/chu"));
+    let histories = histories(&hall, &view, &moment).await?;
+    let (original, words) = (paths::at(&original, &moment), paths::at(&words, &moment));
+    let page = Page { shell, view, original, words, histories };
     page.shell.answer(&page)
 }
 
-/// Answers the bytes as received, as a download and never as active content.
+/// Answers the file as received, as a download and never as active content.
 pub(crate) async fn original(
     State(hall): State<Hall>,
     Named(digest): Named<String>,
     asked: Asked,
 ) -> Result<Response, Refused> {
     let (view, _) = load(&hall, &digest, &asked).await?;
-    let whole = Digest(view.digest);
-    let bytes = hall.ledger.blob(&whole).await.map_err(|e| Refused::Failed(e.to_string()))?;
+    match view.original {
+        // The type under which it was kept is told, so that the file opens in its program; the page never shows it.
+        Some(file) => download(&hall, &file.digest, &file.media_type).await,
+        None => download(&hall, &Digest(view.digest), TEXT).await,
+    }
+}
+
+/// Answers the words that the plan was read from, as a download.
+pub(crate) async fn words(
+    State(hall): State<Hall>,
+    Named(digest): Named<String>,
+    asked: Asked,
+) -> Result<Response, Refused> {
+    let (view, _) = load(&hall, &digest, &asked).await?;
+    download(&hall, &Digest(view.digest), TEXT).await
+}
+
+const TEXT: &str = "text/plain; charset=utf-8";
+
+async fn download(hall: &Hall, digest: &Digest, media_type: &str) -> Result<Response, Refused> {
+    let bytes = hall.ledger.blob(digest).await.map_err(|e| Refused::Failed(e.to_string()))?;
     let bytes =
         bytes.ok_or_else(|| Refused::Missing("không còn nội dung của văn bản".to_owned()))?;
-    let name = format!("attachment; filename=\"van-ban-{}.txt\"", paths::short(&whole));
+    let name = format!("van-ban-{}.{}", paths::short(digest), ending(media_type));
     let headers = [
-        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, name),
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     Ok((headers, bytes).into_response())
 }

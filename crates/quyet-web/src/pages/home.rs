@@ -17,6 +17,8 @@ use crate::shell::Shell;
 struct HomePage {
     shell: Shell,
     plans: Vec<(String, PlanPage)>,
+    /// Whether the planner's desk is open here.
+    desk: bool,
 }
 
 /// Answers the front page.
@@ -29,7 +31,10 @@ pub(crate) async fn get(State(hall): State<Hall>, asked: Asked) -> Result<Respon
         let judged = judge(&hall, &plan.adopted.id.0, &moment).await?;
         plans.push((paths::at(&paths::plan(&plan.adopted.id), &moment), plan_page(&judged)));
     }
-    let page =
-        HomePage { shell: Shell::new(&hall, &moment, "Kế hoạch và kết quả", "/"), plans };
+    let page = HomePage {
+        shell: Shell::new(&hall, &moment, "Kế hoạch và kết quả", "/"),
+        plans,
+        desk: hall.desk.is_some(),
+    };
     page.shell.answer(&page)
 }

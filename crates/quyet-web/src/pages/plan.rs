@@ -1,10 +1,14 @@
 //! A plan's overview.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::response::Response;
+use quyet_app::AdoptedPlan;
 use quyet_app::paths;
 use quyet_app::views::plan::{PlanPage, plan_page};
+
+use serde::Deserialize;
 
 use super::{document_path, judge_at};
 use crate::ask::{Asked, Named};
@@ -19,6 +23,27 @@ struct Page {
     view: PlanPage,
     results: String,
     query: String,
+    /// What the ledger says of the adoption, for the person who has just put the plan in force.
+    receipt: Option<Receipt>,
+}
+
+/// Where the adoption stands in the ledger.
+struct Receipt {
+    /// Number of the entry.
+    seq: u64,
+    /// When it was recorded.
+    recorded: String,
+    /// The head of the ledger in hex.
+    head: String,
+    /// Address of what people changed before.
+    history: String,
+}
+
+/// Whether the address asks for the receipt.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(rename = "bien-nhan")]
+    receipt: Option<String>,
 }
 
 /// Answers the overview.
@@ -26,6 +51,7 @@ pub(crate) async fn get(
     State(hall): State<Hall>,
     Named(plan): Named<String>,
     asked: Asked,
+    wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Refused> {
     let moment = asked.moment(&hall)?;
     let judged = judge_at(&hall, &plan, &moment, paths::plan).await?;
@@ -33,6 +59,23 @@ pub(crate) async fn get(
     let view = plan_page(&judged);
     let shell = Shell::new(&hall, &moment, view.title.clone(), paths::plan(id));
     let shell = shell.of_plan(&moment, id, &document_path(&judged), Some(Tab::Plan));
-    let page = Page { shell, view, results: paths::results(id), query: paths::at("", &moment) };
+    let receipt = match wanted {
+        Ok(Query(Wanted { receipt: Some(_) })) if !shell.past => {
+            Some(receipt(&hall, &judged.adopted).await?)
+        }
+        _ => None,
+    };
+    let (results, query) = (paths::results(id), paths::at("", &moment));
+    let page = Page { shell, view, results, query, receipt };
     page.shell.answer(&page)
+}
+
+async fn receipt(hall: &Hall, plan: &AdoptedPlan) -> Result<Receipt, Refused> {
+    let head = hall.ledger.head().await.map_err(|error| Refused::Failed(error.to_string()))?;
+    Ok(Receipt {
+        seq: plan.seq,
+        recorded: quyet_report::vi::moment(plan.recorded),
+        head: head.root_hex(),
+        history: paths::history(&plan.adopted.id),
+    })
 }

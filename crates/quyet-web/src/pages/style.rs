@@ -12,7 +12,7 @@ pub(crate) static PATH: LazyLock<String> =
     LazyLock::new(|| format!("/quyet-{:016x}.css", sum(SHEET)));
 
 /// FNV-1a, 64 bits: tells one edition from another, and guards against nothing else.
-fn sum(text: &str) -> u64 {
+pub(super) fn sum(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

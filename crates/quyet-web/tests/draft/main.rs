@@ -1,0 +1,5 @@
+//! The planner's desk, answered in process.
+
+mod house;
+mod journey;
+mod trouble;
