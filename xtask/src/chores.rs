@@ -1,6 +1,7 @@
 //! What can be done: one file per chore that is more than one command.
 
 mod akn;
+mod browser;
 mod ci;
 mod score;
 mod steps;
@@ -24,6 +25,7 @@ pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
         "ci" => ci::run(&root),
         "bench" => bench(&root, arguments)?,
         "akn" => akn::run(&root)? != steps::End::Bad,
+        "browser" => browser::run(&root)? != steps::End::Bad,
         "score" => score::run(&root, arguments)?,
         _ => return Ok(None),
     };

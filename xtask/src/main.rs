@@ -29,6 +29,7 @@ cargo xtask CHORE [ARGUMENTS]
   ci                   everything that is checked before a change lands
   bench [ARGS]         benchmarks in release; --save DATE keeps the tables in bench/README.md
   akn                  compiled documents as Akoma Ntoso against the OASIS schema
+  browser              the planner's desk walked in Chromium: keys, no scripts, axe, widths, weights
   score [FILES]        compare compiled plans with the hand-labelled corpus";
 
 fn main() -> ExitCode {
