@@ -4,7 +4,7 @@
 //   quyet demo --data DIR --listen 127.0.0.1:8124 &
 //   node desk.mjs http://127.0.0.1:8124 FILE PLAN-ID [SHOTS-DIR]
 //
-// CHROMIUM names the browser; without it /usr/bin/chromium is taken. Leaves an adopted plan PLAN-ID behind, so take a
+// `cargo xtask browser` does all this in a fresh directory. CHROMIUM names the browser; else /usr/bin/chromium. Leaves an adopted plan PLAN-ID behind, so take a
 // fresh directory. Ends with 1 and a list when something is not as it should be.
 import { chromium } from "playwright-core";
 import { readFileSync } from "node:fs";

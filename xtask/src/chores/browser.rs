@@ -13,6 +13,8 @@ use crate::process::Run;
 /// What drives the browser, and what looks for barriers on its pages.
 const PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
 
+/// Where Debian's package puts it.
+const CHROMIUM: &str = "/usr/bin/chromium";
 const WALK: &str = "crates/quyet-web/browser/desk.mjs";
 /// The example's resolution as an office's PDF.
 const FILE: &str = "crates/quyet-intake/tests/fixtures/hai-cot.pdf";
@@ -70,8 +72,7 @@ fn address(house: &mut Child) -> Result<String> {
 
 /// Whether there is a browser, and the packages, installed on the first run.
 fn ready(root: &Path, folder: &Path) -> Result<bool> {
-    let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
-    if !Path::new(&chromium).exists() {
+    if !Path::new(CHROMIUM).exists() {
         return Ok(false);
     }
     let stamp = folder.join("ready");
