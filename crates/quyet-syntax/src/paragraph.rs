@@ -9,10 +9,10 @@ use crate::mark::{Mark, MarkKind};
 
 /// Most paragraphs that a text of this length is cut into; what follows stays one paragraph. Unit of length: bytes.
 ///
-/// A paragraph for every 64 bytes, and 50 000 for any text: no real document comes near, and a text of nothing but
+/// A paragraph for every 80 bytes, and 50 000 for any text: no real document comes near, and a text of nothing but
 /// marks cannot ask for a hundred times its length in memory.
 pub fn paragraphs_max(bytes: usize) -> usize {
-    (bytes / 64).clamp(50_000, 1_000_000)
+    (bytes / 80).clamp(50_000, 1_000_000)
 }
 
 /// A paragraph with the blank lines behind it.
