@@ -12,23 +12,7 @@ pub const UNIT_GAP: char = '\u{202F}';
 ///
 /// Keeps every written decimal; groups from four digits on; the minus is U+2212.
 pub fn decimal(value: Decimal) -> String {
-    let plain = value.abs().to_string();
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut words = String::new();
-    if value.is_sign_negative() && !value.is_zero() {
-        words.push('−');
-    }
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            words.push('.');
-        }
-        words.push(digit);
-    }
-    if !fraction.is_empty() {
-        words.push(',');
-        words.push_str(fraction);
-    }
-    words
+    quyet_model::number::written(value, '−')
 }
 
 /// A number and its unit: "98,5 %", "1.035 tỉ đồng", with [`UNIT_GAP`] between them.

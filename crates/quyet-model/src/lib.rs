@@ -17,6 +17,7 @@ pub mod document;
 pub mod entry;
 pub mod figure;
 pub mod indicator;
+pub mod number;
 pub mod period;
 pub mod place;
 pub mod plan;

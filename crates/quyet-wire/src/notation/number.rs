@@ -4,21 +4,7 @@ use quyet_model::Decimal;
 
 /// "1.010,50", "-2,5"; every written decimal is kept.
 pub(super) fn write(value: Decimal) -> String {
-    let plain = value.to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut words = sign.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            words.push('.');
-        }
-        words.push(digit);
-    }
-    if !fraction.is_empty() {
-        words.push(',');
-        words.push_str(fraction);
-    }
-    words
+    quyet_model::number::written(value, '-')
 }
 
 /// Length of the number at the head of `rest`, in bytes; 0 when there is none.
