@@ -55,9 +55,9 @@ pub enum AdoptPlanError {
     /// The role may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// The text holds no target.
-    #[error("văn bản không có chỉ tiêu nào để phê duyệt")]
-    NoTargets,
+    /// The text holds no target and no task.
+    #[error("văn bản không có chỉ tiêu, nhiệm vụ nào để phê duyệt")]
+    Nothing,
     /// Readings are doubtful and nobody confirmed them.
     #[error("còn {} chỗ cần người xem trước khi phê duyệt; xem “quyet compile --format diagnostics”, rồi xác nhận", .0.len())]
     Unconfirmed(Vec<Diagnostic>),
@@ -180,8 +180,8 @@ fn decide(
 ) -> Result<Plan, AdoptPlanError> {
     let named = check_places(&draft, &command.place, places);
     let mut plan = draft.plan;
-    if plan.targets.is_empty() {
-        return Err(AdoptPlanError::NoTargets);
+    if plan.targets.is_empty() && plan.tasks.is_empty() {
+        return Err(AdoptPlanError::Nothing);
     }
     let found = draft.diagnostics.into_iter().chain(named);
     let doubts: Vec<_> = found.filter(|d| d.severity > Severity::Note).collect();

@@ -15,7 +15,7 @@ use quyet_model::actor::{Actor, Role};
 use quyet_model::condition::{Bound, Condition, Promise, Reading};
 use quyet_model::entry::Act;
 use quyet_model::plan::{BackgroundRole, PlanId};
-use quyet_model::review::{ItemId, ItemState};
+use quyet_model::review::{ItemId, ItemState, Subject};
 use quyet_model::span::Span;
 use quyet_model::unit::Unit;
 use quyet_store::Ledger;
@@ -214,6 +214,30 @@ async fn targets_are_put_right_split_merged_added_and_rejected() {
         Some(BackgroundRole::Context),
         "rejected words stay as background"
     );
+}
+
+#[tokio::test]
+async fn a_document_of_tasks_alone_makes_a_plan_and_one_of_nothing_does_not() {
+    let house = House::under_review().await;
+    let review = house.review().await;
+    let targets: Vec<Wish> = review
+        .reviewed
+        .agenda()
+        .iter()
+        .filter(|i| i.target().is_some())
+        .map(|i| Wish::Reject(i.id))
+        .collect();
+    house.say(targets).await.expect("rejections");
+    house.confirm_all().await;
+    let tasks = house.review().await;
+    let task = tasks.reviewed.items().find(|i| matches!(i.subject, Subject::Task(_)));
+    let task = task.expect("the text holds a task").id;
+    house.say(vec![Wish::Reject(task)]).await.expect("a rejection");
+    assert!(matches!(house.adopt().await, Err(AdoptReviewError::Nothing)));
+    house.say(vec![Wish::Undo]).await.expect("a change to take back");
+    house.adopt().await.expect("a task is enough");
+    let plan = house.ledger.plan(&house.id, house.clock.0).await.expect("a read").expect("a plan");
+    assert_eq!((plan.adopted.plan.targets.len(), plan.adopted.plan.tasks.len()), (0, 1));
 }
 
 #[tokio::test]

@@ -30,9 +30,11 @@ pub enum AdoptReviewError {
     /// Items are open.
     #[error("còn {} mục chưa xác nhận; hãy xác nhận hoặc bỏ từng mục rồi phê duyệt", .0.len())]
     Unconfirmed(Vec<ItemId>),
-    /// No target is left.
-    #[error("không còn chỉ tiêu nào để phê duyệt; hãy thêm chỉ tiêu hoặc mở lại mục đã bỏ")]
-    NoTargets,
+    /// No target and no task is left.
+    #[error(
+        "không còn chỉ tiêu, nhiệm vụ nào để phê duyệt; hãy thêm chỉ tiêu hoặc mở lại mục đã bỏ"
+    )]
+    Nothing,
     /// A plan of this identity was adopted in another way.
     #[error("kế hoạch {0} đã được phê duyệt; hãy bỏ bản rà soát này")]
     AlreadyAdopted(PlanId),
@@ -78,8 +80,8 @@ pub async fn adopt_review(
         return Err(DraftError::Stale.into());
     }
     let plan = review.reviewed.plan().map_err(AdoptReviewError::Unconfirmed)?;
-    if plan.targets.is_empty() {
-        return Err(AdoptReviewError::NoTargets);
+    if plan.targets.is_empty() && plan.tasks.is_empty() {
+        return Err(AdoptReviewError::Nothing);
     }
     let command = CommandId(format!("soan/{}/{seen}", id.0));
     let head = desk.ledger.head().await?;

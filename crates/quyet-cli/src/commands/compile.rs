@@ -5,6 +5,7 @@ use std::path::Path;
 
 use quyet_app::compile_resolution::{Compiled, compile_resolution};
 use quyet_app::porch::Porch;
+use quyet_app::views::assignment::said;
 use quyet_app::views::document::cited_words;
 use quyet_model::diagnostic::{Language, Severity};
 use quyet_model::plan::Plan;
@@ -160,6 +161,12 @@ pub(super) fn plan_words(plan: &Plan) -> String {
     say(format!("\nNhiệm vụ: {}", plan.tasks.len()));
     for task in &plan.tasks {
         say(format!("  {:<5} {} việc  [{}]", task.code, task.measures.len(), task.at.breadcrumb));
+        let told = said(&task.assignment).into_iter();
+        let told: Vec<String> =
+            told.map(|said| format!("{}: {}", said.label, said.words)).collect();
+        if !told.is_empty() {
+            say(format!("        {}", told.join(" · ")));
+        }
     }
     say(format!("\nVăn bản viện dẫn: {}", plan.citations.len()));
     for cited in &plan.citations {
