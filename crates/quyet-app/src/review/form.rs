@@ -15,6 +15,7 @@ pub use head::{HeadForm, read_day};
 pub use number::read_number;
 pub use place::{PlaceChoice, choose_place, place_label};
 pub use target::{TargetForm, TaskForm, read_indicator};
+pub(crate) use target::{named, phrase};
 
 /// A field that cannot be taken as it was typed.
 #[doc(alias = "lỗi ô nhập")]

@@ -1,6 +1,6 @@
 //! The fields of a target and of a task.
 
-use quyet_model::assignment::Assignment;
+use quyet_model::assignment::{Assignment, Phrase};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::review::ItemId;
 use quyet_model::span::Span;
@@ -113,12 +113,27 @@ pub fn read_indicator(
 pub struct TaskForm {
     /// What is to be done, one by one, as many as the task has.
     pub measures: Vec<String>,
+    /// Bodies that lead, parted by ";"; empty when none is named.
+    pub lead: String,
+    /// Bodies that support, parted by ";"; empty when none is named.
+    pub supporting: String,
+    /// What has to come out; empty when it is not named.
+    pub output: String,
 }
 
 impl TaskForm {
     /// The fields that say this task.
     pub fn of(task: &Task) -> Self {
-        Self { measures: task.measures.iter().map(|m| m.passage.text.clone()).collect() }
+        let joined = |names: &[Phrase]| {
+            names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join("; ")
+        };
+        let of = &task.assignment;
+        Self {
+            measures: task.measures.iter().map(|m| m.passage.text.clone()).collect(),
+            lead: joined(&of.lead),
+            supporting: joined(&of.supporting),
+            output: joined(of.output.as_slice()),
+        }
     }
 
     /// The task with these words; `None` when they say what stands already. A measure without words is taken out.
@@ -131,7 +146,7 @@ impl TaskForm {
         }
         let mut task = known.clone();
         for (measure, words) in task.measures.iter_mut().zip(&self.measures) {
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = folded(words);
             if words != measure.passage.text {
                 // Who and when belonged to the words that stood there before.
                 measure.assignment = Assignment::default();
@@ -142,11 +157,80 @@ impl TaskForm {
         if task.measures.is_empty() {
             return Err(vec![FieldError::new("noi-dung-0", "nhiệm vụ phải còn ít nhất một việc")]);
         }
-        if task.measures == known.measures {
+        task.assignment.lead = named(known, &self.lead);
+        task.assignment.supporting = named(known, &self.supporting);
+        task.assignment.output = phrase(known, &self.output);
+        if task.measures == known.measures && task.assignment == known.assignment {
             return Ok(None);
+        }
+        if task.measures == known.measures {
+            return Ok(Some(task));
         }
         let said: Vec<&str> = task.measures.iter().map(|m| m.passage.text.as_str()).collect();
         task.text = said.join(" ");
         Ok(Some(task))
+    }
+}
+
+/// Bodies as people write them, parted by ";".
+pub(crate) fn named(task: &Task, words: &str) -> Vec<Phrase> {
+    words.split(';').filter_map(|name| phrase(task, name)).collect()
+}
+
+/// Words that people write of a task: what the text names keeps its place there, what is new stands where the task
+/// stands. `None` without words.
+pub(crate) fn phrase(task: &Task, words: &str) -> Option<Phrase> {
+    let of = &task.assignment;
+    let text = folded(words);
+    let mut known = of.lead.iter().chain(&of.supporting).chain(of.output.as_ref());
+    let same = known.find(|phrase| folded(&phrase.text) == text).cloned();
+    (!text.is_empty()).then(|| same.unwrap_or(Phrase { text, span: task.at.span }))
+}
+
+fn folded(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quyet_model::citation::{Citation, Passage};
+    use quyet_model::task::{Measure, TaskGroup};
+
+    fn task() -> Task {
+        let at = Citation { span: Span::new(0, 90), ..Citation::default() };
+        let text = "Sở Tài chính chủ trì lập đề án".to_owned();
+        let lead = vec![Phrase { text: "Sở Tài chính".to_owned(), span: Span::new(0, 15) }];
+        let assignment = Assignment { lead, ..Assignment::default() };
+        let passage = Passage { text: text.clone(), at: at.clone() };
+        let measures = vec![Measure { passage, assignment: assignment.clone() }];
+        let group = TaskGroup { code: "1".to_owned(), title: String::new() };
+        Task { code: "1".to_owned(), group, text, at, measures, assignment }
+    }
+
+    #[test]
+    fn what_stands_already_changes_nothing() {
+        assert_eq!(TaskForm::of(&task()).read(&task()), Ok(None));
+    }
+
+    #[test]
+    fn a_body_that_the_text_names_keeps_its_place_and_a_new_one_stands_with_the_task() {
+        let form = TaskForm {
+            lead: "Sở Xây dựng;  Sở Tài  chính ; ".to_owned(),
+            output: "Đề án; tờ trình".to_owned(),
+            ..TaskForm::of(&task())
+        };
+        let read = form.read(&task()).expect("words for every field").expect("a change");
+        let lead: Vec<_> = read.assignment.lead.iter().map(|p| (p.text.as_str(), p.span)).collect();
+        assert_eq!(lead, [("Sở Xây dựng", Span::new(0, 90)), ("Sở Tài chính", Span::new(0, 15))]);
+        assert_eq!(read.assignment.output.map(|p| p.text).as_deref(), Some("Đề án; tờ trình"));
+        assert_eq!((read.text, read.measures), (task().text, task().measures));
+    }
+
+    #[test]
+    fn a_task_without_words_is_refused_at_its_field() {
+        let form = TaskForm { measures: vec![" ".to_owned()], ..TaskForm::of(&task()) };
+        let refused = form.read(&task()).expect_err("nothing is left to do");
+        assert_eq!(refused[0].field, "noi-dung-0");
     }
 }

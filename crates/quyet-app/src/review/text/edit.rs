@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use quyet_model::assignment::{Assignment, Phrase};
+use quyet_model::assignment::Assignment;
 use quyet_model::citation::Passage;
 use quyet_model::condition::{Bound, Condition, Promise};
 use quyet_model::document::{DocumentHead, DocumentKind};
@@ -21,6 +21,7 @@ use super::fields::{
 };
 use super::lines::{Line, folded};
 use crate::review::change::{EditTarget, Wish};
+use crate::review::form::{named, phrase};
 
 /// The wish that edited lines of an item come to. `edited` are those that read differently; `all` are all of them.
 pub(super) fn wish(
@@ -182,23 +183,10 @@ fn words(line: &Line, what: &str) -> Result<String, String> {
 
 /// Who and to what end, for the task as a whole.
 fn assignment(task: &mut Task, line: &Line) {
-    let at = task.at.span;
-    let of = &mut task.assignment;
-    let known: Vec<&Phrase> =
-        of.lead.iter().chain(&of.supporting).chain(of.output.as_ref()).collect();
-    // What the text names keeps its place there; what a person writes stands where the task stands.
-    let phrase = |text: String| {
-        let same = known.iter().find(|phrase| folded(&phrase.text) == text);
-        same.map_or(Phrase { text, span: at }, |phrase| (**phrase).clone())
-    };
-    let names = |line: &Line| -> Vec<Phrase> {
-        let names = line.value.split(';').map(folded).filter(|name| !name.is_empty());
-        names.map(phrase).collect()
-    };
     match line.field.as_str() {
-        LEAD => of.lead = names(line),
-        SUPPORT => of.supporting = names(line),
-        OUTPUT => of.output = optional(line).map(phrase),
+        LEAD => task.assignment.lead = named(task, &line.value),
+        SUPPORT => task.assignment.supporting = named(task, &line.value),
+        OUTPUT => task.assignment.output = phrase(task, &line.value),
         _ => {}
     }
 }

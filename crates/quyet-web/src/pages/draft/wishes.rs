@@ -62,7 +62,15 @@ pub(super) fn kept(form: &Filled, order: Order, item: Option<&Item>) -> Kept {
         }
         (Order::Save | Order::Confirm, Some(Subject::Task(task))) => {
             let typed = (0..task.measures.len()).map(|n| form.at(&format!("noi-dung-{n}")));
-            Kept::Task(TaskForm { measures: typed.collect() })
+            // What a page did not ask for stays as it is.
+            let said = |field: &str, known: String| form.all(field).next().unwrap_or(known);
+            let before = TaskForm::of(task);
+            Kept::Task(TaskForm {
+                measures: typed.collect(),
+                lead: said("chu-tri", before.lead),
+                supporting: said("phoi-hop", before.supporting),
+                output: said("san-pham", before.output),
+            })
         }
         _ => Kept::Nothing,
     }
