@@ -63,7 +63,7 @@ enum Ending {
 }
 
 fn start() -> io::Result<Child> {
-    let mut command = Command::new(std::env::current_exe()?);
+    let mut command = Command::new(limits::own_binary()?);
     command.arg(READ).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     limits::apart(&mut command);
     command.spawn()

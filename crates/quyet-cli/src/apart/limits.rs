@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::ffi::OsString;
 use std::io;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::outcome::Failure;
@@ -44,7 +45,7 @@ impl Limits {
 
     /// A command that takes the limits on and then becomes `program`.
     pub(super) fn command(self, program: &OsString) -> io::Result<Command> {
-        let mut command = Command::new(std::env::current_exe()?);
+        let mut command = Command::new(own_binary()?);
         command.arg(LIMITED);
         command.args([self.memory, self.seconds, self.file].map(|number| number.to_string()));
         command.arg(program).stdin(Stdio::null()).stderr(Stdio::null());
@@ -101,4 +102,10 @@ fn become_program(command: &mut Command) -> io::Result<Infallible> {
 fn become_program(command: &mut Command) -> io::Result<Infallible> {
     let status = command.status()?;
     Err(io::Error::other(status.to_string()))
+}
+
+/// The program that is running, also when an upgrade has put another file in its place meanwhile.
+pub(super) fn own_binary() -> io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Ok(running) } else { std::env::current_exe() }
 }
