@@ -3,6 +3,8 @@
 //! **Takes** a draft, the plan's place and the register. **Gives** diagnostics `QY06xx`. **Never** changes the draft.
 //! Only lists of which one name at least is a unit below the plan's place are looked at: other lists name no places.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use quyet_model::condition::Promise;
 use quyet_model::diagnostic::{Diagnostic, Explained, Severity};
@@ -99,16 +101,48 @@ fn check_roster(target: &Target, below: &[&Place], year: Year) -> Vec<Diagnostic
     if members.iter().all(|member| fits(member).is_empty()) {
         return Vec::new();
     }
-    members.iter().filter_map(|member| check_member(target, member, &fits(member), year)).collect()
+    let mut out = Vec::new();
+    let mut gone: BTreeMap<(Severity, Date), Vec<&str>> = BTreeMap::new();
+    for member in members {
+        match stand(&fits(member), year) {
+            Stand::Firm => {}
+            Stand::Nowhere => out.push(unknown(target, member)),
+            Stand::Several(codes) => out.push(homonyms(target, member, &codes)),
+            Stand::Until(severity, day) => gone.entry((severity, day)).or_default().push(member),
+        }
+    }
+    out.extend(gone.into_iter().map(|(until, members)| ended(target, until, &members)));
+    out
 }
 
-fn check_member(target: &Target, member: &str, fits: &[&Place], year: Year) -> Option<Diagnostic> {
+/// How a name stands in the register.
+enum Stand<'a> {
+    /// It is one unit, which stands on.
+    Firm,
+    /// It is no unit.
+    Nowhere,
+    /// It is several units, by code.
+    Several(Vec<&'a str>),
+    /// It is a unit that stood until this day: a warning when that was before the plan's year.
+    Until(Severity, Date),
+}
+
+fn stand<'a>(fits: &[&'a Place], year: Year) -> Stand<'a> {
     let standing: Vec<&Place> = fits.iter().copied().filter(|unit| year.sees(unit)).collect();
+    let until = |severity, unit: &Place| {
+        unit.valid_to.map_or(Stand::Firm, |day| Stand::Until(severity, day))
+    };
     match (standing.as_slice(), fits) {
-        ([], []) => Some(unknown(target, member)),
-        ([], [.., last]) => ended(target, member, last),
-        ([one], _) => ends(target, member, one),
-        (several, _) => homonyms(target, member, several),
+        ([], []) => Stand::Nowhere,
+        ([], [.., last]) => until(Severity::Warning, last),
+        ([one], _) => until(Severity::Note, one),
+        (several, _) => {
+            // The editions of one code are one unit.
+            let mut codes: Vec<&str> = several.iter().map(|unit| unit.id.code.as_str()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            if codes.len() < 2 { Stand::Firm } else { Stand::Several(codes) }
+        }
     }
 }
 
@@ -121,41 +155,31 @@ fn unknown(target: &Target, member: &str) -> Diagnostic {
     finding(target, ("QY0601", Severity::Warning), message, hint)
 }
 
-/// Several units of one name; the editions of one code are one unit.
-fn homonyms(target: &Target, member: &str, several: &[&Place]) -> Option<Diagnostic> {
-    let mut codes: Vec<&str> = several.iter().map(|unit| unit.id.code.as_str()).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    if codes.len() < 2 {
-        return None;
-    }
+/// Several units of one name.
+fn homonyms(target: &Target, member: &str, codes: &[&str]) -> Diagnostic {
     let (count, codes) = (codes.len(), codes.join(", "));
     let message = [
         format!("“{member}” là tên của {count} đơn vị trong danh mục (mã {codes})."),
         format!("“{member}” is the name of {count} units of the register (codes {codes})."),
     ];
     let hint = ["Ghi rõ đơn vị thuộc huyện nào.", "Write which district it belongs to."];
-    Some(finding(target, ("QY0601", Severity::Warning), message, hint))
+    finding(target, ("QY0601", Severity::Warning), message, hint)
 }
 
-/// A unit that no longer stood when the plan's year began.
-fn ended(target: &Target, member: &str, unit: &Place) -> Option<Diagnostic> {
-    let day = quyet_report::vi::date(unit.valid_to?);
+/// Units that stood until one day, told together.
+fn ended(target: &Target, (severity, day): (Severity, Date), members: &[&str]) -> Diagnostic {
+    let (names, day) = (members.join(", "), quyet_report::vi::date(day));
+    let (before, before_en) = match severity {
+        Severity::Note => (" theo danh mục", " according to the register"),
+        Severity::Warning | Severity::Error => {
+            (", trước năm của kế hoạch", ", before the plan's year")
+        }
+    };
     let message = [
-        format!("“{member}” chỉ tồn tại đến ngày {day}, trước năm của kế hoạch."),
-        format!("“{member}” stood until {day}, before the plan's year."),
+        format!("{} đơn vị ({names}) chỉ tồn tại đến ngày {day}{before}.", members.len()),
+        format!("Units that stood until {day}{before_en}: {} ({names}).", members.len()),
     ];
-    Some(finding(target, ("QY0602", Severity::Warning), message, HEIR))
-}
-
-/// A unit that stood in the plan's year and stands no more.
-fn ends(target: &Target, member: &str, unit: &Place) -> Option<Diagnostic> {
-    let day = quyet_report::vi::date(unit.valid_to?);
-    let message = [
-        format!("“{member}” chỉ tồn tại đến ngày {day} theo danh mục."),
-        format!("“{member}” stands until {day} according to the register."),
-    ];
-    Some(finding(target, ("QY0602", Severity::Note), message, HEIR))
+    finding(target, ("QY0602", severity), message, HEIR)
 }
 
 const HEIR: [&str; 2] = [
@@ -254,6 +278,7 @@ mod tests {
         check("Giáo Hiệu, Vũ Muộn, Giáo Hiệu", &[("QY0602", note)]);
         check("Giáo Hiệu, Bình Trung, Quang Thuân", &[("QY0601", warning), ("QY0601", warning)]);
         check("Giáo Hiệu, Cũ, Giáo Hiệu", &[("QY0602", warning)]);
+        check("Vũ Muộn, Cũ, Vũ Muộn", &[("QY0602", note), ("QY0602", warning)]);
     }
 
     #[test]
