@@ -256,8 +256,9 @@ fn ends_sentence(line: &Line<'_>, i: usize) -> bool {
         || matches!(line.kind(i + 1), Some(Kind::Dash | Kind::Bullet | Kind::Open));
     let previous = i.checked_sub(1).map_or("", |p| line.written(p));
     let letters = previous.chars().count();
-    let initials = letters <= 3 && previous.chars().all(char::is_uppercase);
-    let short = matches!(previous, "Tp" | "Tx" | "Th" | "Ths" | "ThS");
+    // "TP. Huế", "PGS. An" go on; "2.600 USD. Tổng vốn", "20% GDP. Thu ngân sách" do not.
+    let initials = letters <= 2 && previous.chars().all(char::is_uppercase);
+    let short = matches!(previous, "Tp" | "Tx" | "Th" | "Ths" | "ThS" | "THS" | "PGS" | "TTg");
     opens && !initials && !short && !previous.is_empty()
 }
 
