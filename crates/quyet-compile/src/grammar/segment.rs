@@ -350,8 +350,10 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
     let between = separator + 1..value.first;
     let opening = horizon::opening(line, between.clone());
     let named = line.trim(opening.body..between.end);
-    // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm": the same thing by the year.
-    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end)
+    // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm", "450 hộ, tương ứng giảm 2%": the same thing, put otherwise.
+    let otherwise = ["bình quân", "trung bình", "tương ứng", "tương ứng với", "tức", "tức là"];
+    if line.any_at(named.start, &otherwise) == Some(named.end)
+        || line.any_at(named.start, &["cao hơn năm", "thấp hơn năm"]).is_some()
         || is_running_total(line, &named)
     {
         return Decision::Again;
