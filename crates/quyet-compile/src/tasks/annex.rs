@@ -138,7 +138,7 @@ fn with_bars(script: &Script<'_>, nodes: &[NodeId]) -> Option<Vec<Row>> {
         let bars = script.node(*id).words.of(script.text()).matches('|').count();
         let drawn = bars.saturating_sub(1).max(cells.len());
         let whole = !extra && columns.fields.len() <= drawn;
-        Row { cells, kind, whole, columns }
+        Row { cells, kind, columns, whole }
     });
     Some(rows.collect())
 }
