@@ -302,7 +302,15 @@ fn listed_end(text: &str, key: &str, kind: Range<usize>, limit: usize) -> Option
         && text[next..].starts_with(char::is_uppercase)
         && !begins(&text[next..limit], &key[next..limit])
     {
-        let name = run_end(text, key, next, limit);
+        let run = run_end(text, key, next, limit);
+        // "Xây dựng và Công an tỉnh": a body of another kind stands for itself.
+        let apart = key[next..run]
+            .match_indices(" và ")
+            .map(|(at, and)| (next + at, next + at + and.len()));
+        let name = apart
+            .into_iter()
+            .find(|(_, other)| begins(&text[*other..limit], &key[*other..limit]))
+            .map_or(run, |(end, _)| end);
         if name <= next {
             break;
         }
