@@ -390,7 +390,13 @@ impl Reader<'_> {
             Role::Quoted => node.heading,
             Role::Assessment(_) => topic == Topic::Assessment || heads && self.looks_ahead(id),
             Role::Tasks => match topic {
-                Topic::Mixed | Topic::Objective => false,
+                Topic::Mixed => false,
+                // "II. PHƯƠNG HƯỚNG, NHIỆM VỤ" with its "1. Mục tiêu tổng quát".
+                Topic::Objective => {
+                    heads
+                        && node.mark.is_some()
+                        && topic::is_general_aim(&self.script.key(id)[..self.script.title_end(id)])
+                }
                 Topic::Assessment => node.heading,
                 Topic::Targets => heads || self.lists_inline(id),
                 Topic::Tasks | Topic::Duties => heads,

@@ -343,6 +343,9 @@ impl Reader<'_> {
         let quoted = key.len() < self.script.key(id).len();
         let mark = quoted.then(|| quyet_syntax::mark::read(key)).flatten();
         let key = mark.map_or(key, |mark| key[mark.len..].trim_start());
+        if self.is_numbered_aim(id, key, kids) {
+            return true;
+        }
         if has_value(key) {
             return false;
         }
@@ -353,6 +356,20 @@ impl Reader<'_> {
             kids.iter().any(|kid| self.script.node(*kid).mark.is_some_and(|mark| !mark.is_plain()));
         below && (named || opens || numbered || node.heading || key.ends_with('.'))
             || !below && (opens && node.heading)
+    }
+
+    /// "Mục tiêu 2: Nâng cao chất lượng điều trị" over its "Chỉ tiêu 3: …" or over items.
+    fn is_numbered_aim(&self, id: NodeId, key: &str, kids: &[NodeId]) -> bool {
+        let Some(rest) = key.strip_prefix("mục tiêu ") else { return false };
+        let named = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered =
+            named.len() < rest.len() && named.trim_start().starts_with([':', '.', '-', '–']);
+        let siblings = self.script.tree().children(self.script.node(id).parent);
+        let behind = siblings.partition_point(|sibling| *sibling <= id);
+        let next = kids.first().or_else(|| siblings.get(behind));
+        let lists = next
+            .is_some_and(|next| !kids.is_empty() || self.script.key(*next).starts_with("chỉ tiêu"));
+        numbered && lists && !has_value(named)
     }
 
     /// "(3) Cơ cấu kinh tế:" over dashes: the name that the parts share.

@@ -136,6 +136,15 @@ pub(crate) fn lists_targets(key: &str) -> bool {
         && !has_any(&tail[at..], &["nội dung", "kết quả"])
 }
 
+/// Longest heading of a general aim, with its year. Unit: bytes.
+const AIM_MAX: usize = 60;
+
+/// "Mục tiêu tổng quát", and nothing else before the colon or the end of the heading.
+pub(crate) fn is_general_aim(title: &str) -> bool {
+    let names = ["mục tiêu tổng quát", "mục tiêu chung", "mục tiêu tổng thể", "phương hướng chung"];
+    starting(title, &names).is_some() && title.len() < AIM_MAX
+}
+
 /// How many targets a heading announces: "(16 mục tiêu)", "gồm 24 chỉ tiêu".
 pub(crate) fn announced(key: &str) -> Option<(u32, std::ops::Range<usize>)> {
     for noun in [" mục tiêu", " chỉ tiêu"] {

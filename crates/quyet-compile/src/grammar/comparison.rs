@@ -55,6 +55,8 @@ const BEFORE: &[(&str, Mark)] = &[
     ("bình quân hàng năm", Mark::Filler),
     ("bình quân mỗi năm", Mark::Filler),
     ("không vượt quá", Mark::AtMost),
+    ("không vượt mức", Mark::AtMost),
+    ("không vượt", Mark::AtMost),
     ("không thấp hơn", Mark::AtLeast),
     ("không nhỏ hơn", Mark::AtLeast),
     ("không ít hơn", Mark::AtLeast),

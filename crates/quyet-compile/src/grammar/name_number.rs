@@ -314,6 +314,9 @@ fn is_label(line: &Line<'_>, i: usize) -> bool {
         return false;
     }
     let second = i.checked_sub(1).map_or("", |p| line.before(p));
+    if begins_range(line, i, second) {
+        return false;
+    }
     // "sơ cấp 9.000 người": grades are small whole numbers.
     let graded = GRADES.contains(&line.before(i));
     if graded && (2 < line.word(i).len() || matches!(second, "sơ" | "trung" | "cao")) {
@@ -339,6 +342,24 @@ fn is_label(line: &Line<'_>, i: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// Words that number one thing after the other: a dash behind such a number parts it from what follows.
+const ORDINALS: &[&str] = &[
+    "cấp", "hạng", "loại", "lớp", "tuyến", "vùng", "đoạn", "đợt", "kỳ", "thứ", "điều", "khoản",
+    "mục", "lục", "biểu", "mẫu", "số", "trình", "ql", "iso", "khóa", "tổ", "bước", "chương", "quý",
+    "nhóm", "hệ", "phiên", "tcvn", "qcvn", "qđ", "nq", "covid",
+];
+
+/// "ở mức 58 - 59%", "khám phá án 75 - 80%": the unit behind the second number is the first's too.
+fn begins_range(line: &Line<'_>, i: usize, second: &str) -> bool {
+    let graded = line.before(i) == "độ" && matches!(second, "mức" | "cấp" | "trình");
+    let joined = line.kind(i + 1) == Some(Kind::Dash) || line.word(i + 1) == "đến";
+    joined
+        && line.kind(i + 2) == Some(Kind::Number)
+        && has_unit_after(line, i + 2)
+        && !graded
+        && !ORDINALS.contains(&line.before(i))
 }
 
 /// "5 không 3 sạch", "công nghiệp 4.0", "5G".

@@ -256,8 +256,9 @@ fn ends_sentence(line: &Line<'_>, i: usize) -> bool {
         || matches!(line.kind(i + 1), Some(Kind::Dash | Kind::Bullet | Kind::Open));
     let previous = i.checked_sub(1).map_or("", |p| line.written(p));
     let letters = previous.chars().count();
-    let initials = letters <= 3 && previous.chars().all(char::is_uppercase);
-    let short = matches!(previous, "Tp" | "Tx" | "Th" | "Ths" | "ThS");
+    // "TP. Huế", "PGS. An" go on; "2.600 USD. Tổng vốn", "20% GDP. Thu ngân sách" do not.
+    let initials = letters <= 2 && previous.chars().all(char::is_uppercase);
+    let short = matches!(previous, "Tp" | "Tx" | "Th" | "Ths" | "ThS" | "THS" | "PGS" | "TTg");
     opens && !initials && !short && !previous.is_empty()
 }
 
@@ -349,8 +350,10 @@ fn decide(line: &Line<'_>, piece: &Piece, previous: &Value, value: &Value) -> De
     let between = separator + 1..value.first;
     let opening = horizon::opening(line, between.clone());
     let named = line.trim(opening.body..between.end);
-    // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm": the same thing by the year.
-    if line.any_at(named.start, &["bình quân", "trung bình"]) == Some(named.end)
+    // "đạt 45 tỷ đồng, bình quân 9 tỷ đồng/năm", "450 hộ, tương ứng giảm 2%": the same thing, put otherwise.
+    let otherwise = ["bình quân", "trung bình", "tương ứng", "tương ứng với", "tức", "tức là"];
+    if line.any_at(named.start, &otherwise) == Some(named.end)
+        || line.any_at(named.start, &["cao hơn năm", "thấp hơn năm"]).is_some()
         || is_running_total(line, &named)
     {
         return Decision::Again;
@@ -422,6 +425,9 @@ fn restates(line: &Line<'_>, value: &Value, dated: bool) -> bool {
     if dated {
         return false;
     }
+    if value.moves() && names_another(line, value) {
+        return false;
+    }
     if value.moves() || value.base.is_some() || value.has(Mark::Equal) {
         return true;
     }
@@ -433,6 +439,12 @@ fn restates(line: &Line<'_>, value: &Value, dated: bool) -> bool {
     let has_tail =
         line.kind(value.short) == Some(Kind::Word) || value.measure() == Some(Measure::Count);
     compared || in_plan || !has_tail
+}
+
+/// ", giảm 20% lượng nước tưới": the movement has a thing of its own behind it.
+fn names_another(line: &Line<'_>, value: &Value) -> bool {
+    let same = ["số với", "số dự toán", "số kế hoạch", "số thực hiện", "số thu", "tổng số"];
+    line.any_at(value.short, NAME_HEADS).is_some() && line.any_at(value.short, &same).is_none()
 }
 
 /// The comma or "và" at which two neighbouring values part; `None` when nothing parts them.

@@ -57,8 +57,9 @@ pub(super) fn of_meaning(
     meaning: &Meaning<'_>,
 ) {
     let words = reader.line.bytes(value.first..value.last);
-    let exceeds =
-        reader.line.before(value.number) == "vượt" && value.measure() == Some(Measure::Percent);
+    let exceeds = reader.line.before(value.number) == "vượt"
+        && !value.has(Mark::AtMost)
+        && value.measure() == Some(Measure::Percent);
     if exceeds && value.low < Decimal::from(50) {
         reader.findings.push(rules::level_or_change(words.clone()));
     }

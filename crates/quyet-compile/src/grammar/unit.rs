@@ -174,6 +174,8 @@ const GIVEN: &[&str] = &[
 
 /// What stands below a stroke in two words or more; anything else is one word.
 const DENOMINATORS: &[&str] = &[
+    "phụ nữ",
+    "bà mẹ",
     "vạn dân",
     "nghìn dân",
     "triệu dân",

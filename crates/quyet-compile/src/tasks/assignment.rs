@@ -201,6 +201,10 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let names = bodies::list(text, key, 0, end);
+        // "Các sở: Tài chính, Xây dựng" names its bodies behind the colon.
+        if bodies::list(text, key, 0, key.len()).first().is_some_and(|name| end < name.end) {
+            return Vec::new();
+        }
         let whole = names
             .last()
             .is_some_and(|last| key[last.end..end].trim_matches([' ', '.', '*', ',']).is_empty());

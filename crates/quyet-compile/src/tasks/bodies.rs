@@ -262,6 +262,9 @@ fn behind_separator(key: &str, end: usize, limit: usize) -> Option<usize> {
 /// The end of the name that begins at `at`.
 fn name_end(text: &str, key: &str, at: usize, limit: usize) -> usize {
     let mut end = run_end(text, key, at, limit);
+    if let Some(listed) = listed_end(text, key, at..end, limit) {
+        return listed;
+    }
     loop {
         let tail = TAILS.iter().find(|tail| {
             key[end..limit]
@@ -285,6 +288,37 @@ fn name_end(text: &str, key: &str, at: usize, limit: usize) -> usize {
         };
         end = run_end(text, key, next, limit);
     }
+}
+
+/// "Các sở: Tài chính, Xây dựng, Tài nguyên và Môi trường": the end of the names that a kind and a colon open.
+fn listed_end(text: &str, key: &str, kind: Range<usize>, limit: usize) -> Option<usize> {
+    let kinds =
+        ["các sở", "các bộ", "các ban", "các sở, ngành", "các phòng", "các xã", "các phường"];
+    let rest = key.get(kind.end..limit)?.trim_start().strip_prefix(':')?;
+    let mut next = skip(key, limit - rest.len());
+    let mut end = None;
+    while kinds.contains(&&key[kind.clone()])
+        && next < limit
+        && text[next..].starts_with(char::is_uppercase)
+        && !begins(&text[next..limit], &key[next..limit])
+    {
+        let run = run_end(text, key, next, limit);
+        // "Xây dựng và Công an tỉnh": a body of another kind stands for itself.
+        let apart = key[next..run]
+            .match_indices(" và ")
+            .map(|(at, and)| (next + at, next + at + and.len()));
+        let name = apart
+            .into_iter()
+            .find(|(_, other)| begins(&text[*other..limit], &key[*other..limit]))
+            .map_or(run, |(end, _)| end);
+        if name <= next {
+            break;
+        }
+        end = Some(name);
+        let Some(behind) = behind_separator(key, name, limit) else { break };
+        next = behind;
+    }
+    end
 }
 
 /// The end of the run of words at `at` that one name is made of. The first word always belongs to it.

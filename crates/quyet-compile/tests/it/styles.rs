@@ -379,3 +379,18 @@ fn parts_that_lost_their_capitals_are_parts_still() {
         &["1 Trồng rừng [10 ha]"],
     );
 }
+
+#[test]
+fn a_general_aim_among_directions_and_tasks_is_no_task() {
+    let text = "QUYẾT NGHỊ:\nI. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2013\n1. Mục tiêu tổng quát\nNâng cao đời sống nhân dân.\n2. Các chỉ tiêu chủ yếu\n- Thu ngân sách: 5 tỉ đồng.\n3. Nhiệm vụ\n3.1. Quản lý thu.\n";
+    let plan = compile(text).plan;
+    assert_eq!((plan.objective.len(), plan.targets.len(), plan.tasks.len()), (1, 1, 1));
+}
+
+#[test]
+fn a_numbered_aim_over_its_targets_is_a_heading() {
+    check(
+        "I. MỤC TIÊU\n1. Các chỉ tiêu cụ thể\nMục tiêu 1: Tăng cường phát hiện bệnh\nChỉ tiêu 1: Tỉ lệ phát hiện đạt 80%.\nMục tiêu 2: Nâng cao chất lượng điều trị\nChỉ tiêu 2: Tỉ lệ điều trị khỏi trên 90%.\n",
+        &["1 Tỉ lệ phát hiện [đạt 80%]", "2 Tỉ lệ điều trị khỏi [trên 90%]"],
+    );
+}
