@@ -12,7 +12,7 @@ use quyet_syntax::NodeId;
 
 use crate::body_name;
 use crate::date;
-use crate::phrase::{find, starting};
+use crate::phrase::{find, is_word, starting};
 use crate::script::Script;
 use crate::symbol::{self, Symbol};
 
@@ -291,19 +291,16 @@ fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
     )
     .is_some();
     let mut out: Vec<Found> = Vec::new();
-    for (word, kind) in KINDS.iter().filter(|(_, kind)| *kind != DocumentKind::Law) {
-        for (at, _) in key.match_indices(word) {
+    for at in capitals(text) {
+        let kinds = KINDS.iter().filter(|(word, kind)| {
+            *kind != DocumentKind::Law && key.get(at..).is_some_and(|rest| rest.starts_with(word))
+        });
+        for (word, kind) in kinds {
             let next = known.partition_point(|found| found.range.start <= at);
             let taken = next.checked_sub(1).is_some_and(|before| at <= known[before].range.end);
             let limit = known.get(next).map_or(text.len(), |found| found.range.start);
             let end = at + word.len();
-            let fresh = key[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            if !fresh
-                || taken
-                || limit <= end
-                || !text[at..].starts_with(char::is_uppercase)
-                || !key[end..].starts_with(' ')
-            {
+            if taken || limit <= end || !key[end..].starts_with(' ') {
                 continue;
             }
             let tail = tail(text, key, end, limit);
@@ -323,6 +320,15 @@ fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
     out.sort_by_key(|found| (found.range.start, std::cmp::Reverse(found.range.end)));
     out.dedup_by(|later, earlier| later.range.start < earlier.range.end);
     out
+}
+
+/// Where words with a capital begin.
+fn capitals(text: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let opens = !std::mem::replace(&mut inside, is_word(c)) && inside;
+        (opens && c.is_uppercase()).then_some(at)
+    })
 }
 
 /// Words behind the subject of a paper that speak of something else.

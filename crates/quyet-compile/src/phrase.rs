@@ -28,6 +28,34 @@ pub(crate) fn key(text: &str) -> String {
 
 /// Lower case when it has as many bytes, else the character itself; odd spaces as they are.
 fn lower(c: char) -> char {
+    // The letters of Vietnamese first: looking every letter up in the tables of Unicode takes most of a key's time.
+    match c {
+        ..='\u{7f}' => return c.to_ascii_lowercase(),
+        'ß'..='ÿ' | 'ă' | 'đ' | 'ĩ' | 'ũ' | 'ơ' | 'ư' => return c,
+        'À'..='Ö' | 'Ø'..='Þ' => return after(c, 32),
+        'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' => return after(c, 1),
+        // Capitals and small letters alternate.
+        'Ạ'..='ỹ' => return after(c, (u32::from(c) + 1) % 2),
+        _ => {}
+    }
+    any_lower(c)
+}
+
+/// The character so many places behind, for the letters of Vietnamese.
+fn after(c: char, places: u32) -> char {
+    char::from_u32(u32::from(c) + places).unwrap_or(c)
+}
+
+/// Whether a character belongs to a word; quick for the letters of Vietnamese.
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        ..='\u{7f}' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ư' | 'Ạ'..='ỹ' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+fn any_lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
@@ -92,6 +120,14 @@ pub(crate) fn years(key: &str) -> Vec<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_ways_are_the_ways_of_unicode() {
+        for c in '\0'..='\u{2000}' {
+            assert_eq!(lower(c), any_lower(c), "{c}");
+            assert_eq!(is_word(c), c.is_alphanumeric(), "{c}");
+        }
+    }
 
     #[test]
     fn spellings_of_one_word_have_one_key() {

@@ -89,11 +89,13 @@ impl<'a> Script<'a> {
     /// The words before the first colon or full stop when they are short enough for a title; else all, cut.
     pub(crate) fn title_end(&self, id: NodeId) -> usize {
         let words = self.words(id);
-        let colon = words.char_indices().take_while(|(at, _)| *at < 260).find(|(at, c)| {
-            let next = words[at + c.len_utf8()..].chars().next();
-            *c == ':' || (*c == '.' && next.is_none_or(char::is_whitespace))
-        });
-        colon.map_or_else(|| floor_both(words, self.key(id), 260), |(at, _)| at)
+        let ends = |(at, byte): (usize, &u8)| {
+            *byte == b':'
+                || *byte == b'.' && words[at + 1..].chars().next().is_none_or(char::is_whitespace)
+        };
+        let near = words.as_bytes().iter().take(260);
+        let colon = near.enumerate().position(ends);
+        colon.unwrap_or_else(|| floor_both(words, self.key(id), 260))
     }
 }
 

@@ -57,6 +57,9 @@ pub(crate) struct Reading {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+/// Longest words that can be an amount and nothing else. Unit: bytes.
+const AMOUNT_MAX: usize = 80;
+
 /// Reads all targets. Linear in the text's length.
 ///
 /// The head gives the plan's own year, which tells a table's columns ahead from those behind, and its period.
@@ -268,7 +271,10 @@ impl Reader<'_> {
             listed: several,
             unit: None,
         };
-        if lead.is_none() && is_amount(words.trim_end_matches(['.', ';', ',', ' '])) {
+        if lead.is_none()
+            && words.len() <= AMOUNT_MAX
+            && is_amount(words.trim_end_matches(['.', ';', ',', ' ']))
+        {
             // A figure alone lost its name: it is listed as unread.
             return Vec::new();
         }

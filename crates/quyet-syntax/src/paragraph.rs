@@ -264,15 +264,16 @@ impl Joiner<'_> {
 
 /// Follows brackets and emphasis through one more line. A bracket left open for long was a slip.
 fn balance(open: &mut Open, words: &str) {
-    for c in words.chars() {
-        match c {
-            '(' => open.depth += 1,
-            ')' => open.depth = (open.depth - 1).max(0),
+    let mut stars = 0;
+    for byte in words.bytes() {
+        stars = if byte == b'*' { stars + 1 } else { 0 };
+        match byte {
+            b'(' => open.depth += 1,
+            b')' => open.depth = (open.depth - 1).max(0),
+            // Every second star in a row is a mark of bold.
+            b'*' if stars % 2 == 0 => open.bold = !open.bold,
             _ => {}
         }
-    }
-    if words.matches("**").count() % 2 == 1 {
-        open.bold = !open.bold;
     }
     if 1500 < open.paragraph.words.len() {
         open.depth = 0;

@@ -32,8 +32,8 @@ fn is_damaged(c: char) -> bool {
 
 pub(super) fn check(case: &Case<'_>) -> Option<Diagnostic> {
     let text = case.script.text();
-    let count = text.chars().filter(|c| is_damaged(*c)).count();
     let (at, first) = text.char_indices().find(|(_, c)| is_damaged(*c))?;
+    let count = text[at..].chars().filter(|c| is_damaged(*c)).count();
     let severity = if text.chars().take(count * 20).count() < count * 20 {
         Severity::Error
     } else {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use quyet_model::assignment::LinkKind;
 
+use crate::phrase::is_word;
 use crate::script::floor;
 
 /// What a word may begin.
@@ -33,7 +34,7 @@ pub(super) fn scan(key: &str, within: Range<usize>) -> Vec<(usize, Cue)> {
     let words = &key[within.clone()];
     let mut start = None;
     for (at, c) in words.char_indices().chain([(words.len(), ' ')]) {
-        if c.is_alphanumeric() {
+        if is_word(c) {
             start = start.or(Some(at));
         } else if let Some(from) = start.take() {
             let cue = cue(&words[from..at], &words[at..]);
