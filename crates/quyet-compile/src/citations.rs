@@ -322,12 +322,12 @@ fn unnumbered(text: &str, key: &str, known: &[Found]) -> Vec<Found> {
     out
 }
 
-/// Where words with a capital begin.
+/// Where words begin with a capital that a kind of paper begins with; all these letters are ASCII.
 fn capitals(text: &str) -> impl Iterator<Item = usize> {
-    let mut inside = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let opens = !std::mem::replace(&mut inside, is_word(c)) && inside;
-        (opens && c.is_uppercase()).then_some(at)
+    let opens = |at: usize| text[..at].chars().next_back().is_none_or(|c| !is_word(c));
+    let letters = text.bytes().enumerate();
+    letters.filter_map(move |(at, byte)| {
+        (matches!(byte, b'B' | b'C' | b'K' | b'N' | b'Q' | b'T') && opens(at)).then_some(at)
     })
 }
 

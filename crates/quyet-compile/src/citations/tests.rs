@@ -76,3 +76,11 @@ fn a_repeated_mention_is_a_citation_of_its_own() {
         &["Nghị quyết 96/NQ-CP 2022-08-01 [Chính phủ]", "Nghị quyết 11-NQ/TW - [Trung ương]"],
     );
 }
+
+#[test]
+fn every_kind_of_paper_begins_with_a_letter_that_is_looked_for() {
+    for (word, _) in super::KINDS {
+        let written = word[..1].to_uppercase() + &word[1..];
+        assert_eq!(super::capitals(&written).next(), Some(0), "{word}");
+    }
+}
