@@ -79,8 +79,8 @@ fn a_repeated_mention_is_a_citation_of_its_own() {
 
 #[test]
 fn every_kind_of_paper_begins_with_a_letter_that_is_looked_for() {
-    for (word, _) in super::KINDS {
+    for (word, _) in KINDS {
         let written = word[..1].to_uppercase() + &word[1..];
-        assert_eq!(super::capitals(&written).next(), Some(0), "{word}");
+        assert_eq!(capitals(&written).next(), Some(0), "{word}");
     }
 }
