@@ -37,13 +37,11 @@ pub(super) fn is_bare_unit(words: &str) -> bool {
 
 /// Whether the words can stand after a number of criteria, where a direction may follow.
 pub(super) fn is_bare_criterion(words: &str) -> bool {
-    let last = words.rsplit(' ').next().unwrap_or(words);
-    let is = |word: &str, own: &str| word.to_lowercase() == own;
+    let scan = Scan::new(words);
     is_bare_unit(words)
-        && !is(last, "tăng")
-        && !is(last, "giảm")
+        && scan.find_word("tăng").is_none()
+        && scan.find_word("giảm").is_none()
         && !Scan::new(words).word("phần")
-        && Scan::new(words).direction().is_none()
 }
 
 /// Whether the words can stand in square brackets.

@@ -1,7 +1,7 @@
 //! The notation of a condition: what people type is what is meant.
 
 use proptest::prelude::*;
-use quyet_model::condition::{Condition, Promise};
+use quyet_model::condition::{Condition, Promise, Reading};
 use quyet_model::unit::Unit;
 use quyet_wire::notation::{read, write};
 
@@ -137,6 +137,19 @@ fn confusing() -> impl Strategy<Value = String> {
     ];
     proptest::collection::vec(prop::sample::select(own.to_vec()), 0..4)
         .prop_map(|words| words.join(" "))
+}
+
+#[test]
+fn a_direction_inside_the_name_of_a_criterion_is_quoted() {
+    let all = |unit: &str| Condition {
+        promise: Promise::AllOf { count: Some(3), direction: None },
+        unit: Unit::new(unit),
+        reading: Reading::AsWritten,
+    };
+    for unit in ["tiêu chí tăng trưởng", "mức giảm nghèo", "Tăng", "tăng, giảm"] {
+        let line = write(&all(unit));
+        assert_eq!(read(&line), Ok(all(unit)), "{line}");
+    }
 }
 
 proptest! {
