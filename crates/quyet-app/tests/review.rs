@@ -241,6 +241,26 @@ async fn a_document_of_tasks_alone_makes_a_plan_and_one_of_nothing_does_not() {
 }
 
 #[tokio::test]
+async fn every_target_that_people_make_bears_a_number_of_its_own() {
+    let house = House::under_review().await;
+    let both = "Thu ngân sách đạt 900 tỷ đồng.\n(2) Trồng rừng 3.485 ha.";
+    house.say(vec![Wish::Add(span(both))]).await.expect("an addition");
+    let forest = house.item("Trồng rừng").await;
+    let at = span("3.485 ha.\n").start();
+    house.say(vec![Wish::Split { item: forest, at: vec![at] }]).await.expect("a split");
+    let review = house.review().await;
+    let codes: Vec<String> =
+        review.reviewed.items().filter_map(|i| i.target()).map(|t| t.code.0.clone()).collect();
+    let apart: std::collections::BTreeSet<&String> = codes.iter().collect();
+    let heads = codes.len() - apart.len();
+    assert!(codes.iter().all(|code| !code.is_empty()), "{codes:?}");
+    let plan = review.reviewed.present();
+    let leaves: std::collections::BTreeSet<_> =
+        plan.leaves().into_iter().map(|leaf| leaf.code.clone()).collect();
+    assert_eq!((leaves.len(), heads), (plan.leaves().len(), 0), "{codes:?}");
+}
+
+#[tokio::test]
 async fn the_last_change_can_be_taken_back() {
     let house = House::under_review().await;
     let before = house.review().await;

@@ -188,11 +188,8 @@ impl Reviewed {
         if into.len() < 2 {
             return Err(ChangeError::NothingToSplit);
         }
-        let parts = into.iter().zip(1..).map(|(part, n)| {
-            let own = TargetCode(format!("{code}.{n}"));
-            Target { code: own, parts: vec![], ..part.clone() }
-        });
-        let parts: Vec<Target> = parts.collect();
+        let parts = into.iter().map(|part| Target { parts: vec![], ..part.clone() });
+        let parts = numbered(&code, parts.collect(), &mut self.codes());
         let ids = parts.into_iter().map(|part| self.grow(part, Some(id), true)).collect();
         let item = self.item_mut(id)?;
         if let Subject::Target(target) = &mut item.subject {
@@ -241,7 +238,10 @@ impl Reviewed {
             return Err(ChangeError::NoName);
         }
         let code = self.free_code(&target.code);
-        let added = Target { code, ..target.clone() };
+        let mut taken = self.codes();
+        taken.insert(code.0.clone());
+        let parts = numbered(&code, target.parts.clone(), &mut taken);
+        let added = Target { code, parts, ..target.clone() };
         let span = added.at.span;
         let start = |id: &ItemId| self.item(*id).and_then(Item::at).map(|at| at.span.start());
         let place = self.top.iter().position(|id| start(id) > Some(span.start()));
@@ -268,13 +268,17 @@ impl Reviewed {
 
     /// The wished number when it is free, else one past the highest.
     fn free_code(&self, wished: &TargetCode) -> TargetCode {
-        let taken: BTreeSet<&str> =
-            self.items().filter_map(Item::target).map(|t| t.code.0.as_str()).collect();
-        if !wished.0.is_empty() && !taken.contains(wished.0.as_str()) {
+        let taken = self.codes();
+        if !wished.0.is_empty() && !taken.contains(&wished.0) {
             return wished.clone();
         }
         let highest = taken.iter().filter_map(|code| code.parse::<u32>().ok()).max();
         TargetCode(highest.unwrap_or(0).saturating_add(1).to_string())
+    }
+
+    /// The numbers of all targets.
+    fn codes(&self) -> BTreeSet<String> {
+        self.items().filter_map(Item::target).map(|target| target.code.0.clone()).collect()
     }
 
     /// A new item for the target and its parts.
@@ -360,4 +364,22 @@ impl Reviewed {
 fn context(text: &str, at: &Citation) -> Background {
     let passage = Passage { text: text.to_owned(), at: at.clone() };
     Background { role: BackgroundRole::Context, passage }
+}
+
+/// The parts of a new whole, each with a number below its own whole's that no other target bears.
+fn numbered(whole: &TargetCode, parts: Vec<Target>, taken: &mut BTreeSet<String>) -> Vec<Target> {
+    let mut out = Vec::with_capacity(parts.len());
+    let mut n = 0_u32;
+    for part in parts {
+        let code = loop {
+            n += 1;
+            let code = format!("{whole}.{n}");
+            if taken.insert(code.clone()) {
+                break TargetCode(code);
+            }
+        };
+        let parts = numbered(&code, part.parts, taken);
+        out.push(Target { code, parts, ..part });
+    }
+    out
 }
