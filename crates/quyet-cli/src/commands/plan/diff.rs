@@ -85,7 +85,7 @@ impl Shelf<'_> {
                 "kế hoạch {id} được phê duyệt thẳng, không qua rà soát, nên không có bản máy đọc để so; hãy so với tệp gốc: “quyet plan diff {id} TỆP”"
             ))
         })?;
-        Ok((drafted.plan, adopted.adopted.plan))
+        Ok((drafted.draft.plan, adopted.adopted.plan))
     }
 }
 
