@@ -64,13 +64,13 @@ pub struct ReviewCard {
     pub version: u64,
     /// When it was saved last.
     pub saved: Timestamp,
-    /// Where the plan is carried out.
+    /// Where the plan is carried out; no code when the draft cannot be opened.
     pub place: PlaceId,
-    /// What people call the document.
+    /// What people call the document; empty when the draft cannot be opened.
     pub title: String,
     /// Where it came from; `None` when unknown.
     pub origin: Option<String>,
-    /// SHA-256 of the original.
+    /// SHA-256 of the original; empty when the draft cannot be opened.
     pub original: Digest,
     /// Number and symbol that the person who brought it gave; `None` when not given.
     pub number: Option<String>,
@@ -87,6 +87,9 @@ pub enum CardStage {
     Received,
     /// It could not be read, with what to do.
     Refused(String),
+    /// The draft itself was written by another version of the program or is damaged, with what does not fit. Its
+    /// original is kept; the draft can only be thrown away.
+    Unreadable(String),
     /// It is under review.
     Read {
         /// Items that are decided.
@@ -115,22 +118,21 @@ pub struct Review {
     pub reviewed: Reviewed,
 }
 
-/// All drafts, by identity; unreadable ones are left out.
+/// All drafts, by identity; also those that this version cannot open.
 ///
 /// # Errors
 /// When the drawer fails.
 pub async fn list_reviews(drafts: &dyn Drafts) -> Result<Vec<ReviewCard>, StoreError> {
-    let records = drafts.list().await?;
-    Ok(records.iter().filter_map(|record| Some(card_of(record, &parse(record).ok()?))).collect())
+    Ok(drafts.list().await?.iter().map(card_of).collect())
 }
 
-/// What is known of a draft.
+/// What is known of a draft, also of one that this version cannot open.
 ///
 /// # Errors
-/// [`OpenReviewError`].
+/// [`OpenReviewError::Missing`] and [`OpenReviewError::Store`].
 pub async fn review_card(drafts: &dyn Drafts, id: &PlanId) -> Result<ReviewCard, OpenReviewError> {
-    let (kept, record) = load(drafts, id).await?;
-    Ok(card_of(&kept, &record))
+    let kept = drafts.load(id).await?.ok_or_else(|| OpenReviewError::Missing(id.clone()))?;
+    Ok(card_of(&kept))
 }
 
 /// The bytes of the original, as they came; `None` when there is no such draft.
@@ -150,7 +152,7 @@ pub async fn open_review(
     id: &PlanId,
 ) -> Result<Option<Review>, OpenReviewError> {
     let (kept, record) = load(drafts, id).await?;
-    let card = card_of(&kept, &record);
+    let card = card_with(&kept, &record);
     let Stage::Read(reading) = record.stage else { return Ok(None) };
     let unreadable = |what: String| OpenReviewError::Unreadable { id: id.clone(), what };
     let parcel = drafts.file(id, PARCEL).await?.unwrap_or_default();
@@ -218,15 +220,36 @@ fn fold(drafted: &Plan, changes: &[Changed]) -> Reviewed {
     reviewed
 }
 
-fn card_of(kept: &DraftRecord, record: &Record) -> ReviewCard {
+fn card_of(kept: &DraftRecord) -> ReviewCard {
+    match parse(kept) {
+        Ok(record) => card_with(kept, &record),
+        Err(what) => ReviewCard {
+            id: kept.id.clone(),
+            version: kept.version,
+            saved: kept.saved,
+            place: PlaceId { code: String::new(), valid_from: None },
+            title: String::new(),
+            origin: None,
+            original: Digest(String::new()),
+            number: None,
+            adopted: None,
+            stage: CardStage::Unreadable(what),
+        },
+    }
+}
+
+fn card_with(kept: &DraftRecord, record: &Record) -> ReviewCard {
     let stage = match &record.stage {
         Stage::Received => CardStage::Received,
         Stage::Refused { why } => CardStage::Refused(why.clone()),
-        Stage::Read(reading) => {
-            let reviewed = said(reading).map(|(plan, changes)| fold(&plan, &changes));
-            let (items, open) = reviewed.map_or((0, 0), |r| (r.agenda().len(), r.open().len()));
-            CardStage::Read { decided: items - open, items }
-        }
+        Stage::Read(reading) => match said(reading) {
+            Ok((plan, changes)) => {
+                let reviewed = fold(&plan, &changes);
+                let (items, open) = (reviewed.agenda().len(), reviewed.open().len());
+                CardStage::Read { decided: items - open, items }
+            }
+            Err(what) => CardStage::Unreadable(what),
+        },
     };
     ReviewCard {
         id: kept.id.clone(),

@@ -359,6 +359,21 @@ async fn a_refused_file_keeps_its_original_and_says_why() {
     assert!(matches!(said, Err(ChangeReviewError::NotRead)));
 }
 
+#[tokio::test]
+async fn a_draft_that_cannot_be_opened_is_listed_and_told() {
+    let house = House::new().await;
+    house
+        .drafts
+        .save(&house.id, 0, house.clock.0, b"{\"form\":\"quyet/draft/9\"}")
+        .await
+        .expect("kept");
+    let listed = list_reviews(&house.drafts).await.expect("a drawer");
+    assert!(matches!(&listed[..], [one] if matches!(one.stage, CardStage::Unreadable(_))));
+    let refused = open_review(&house.drafts, &house.id).await.expect_err("another version");
+    assert!(refused.to_string().contains("tệp gốc vẫn còn"), "{refused}");
+    assert!(matches!(house.start().await, Err(StartReviewError::AlreadyStarted(_))));
+}
+
 #[test]
 fn an_identity_can_stand_in_an_address() {
     for good in ["tinh-2027", "xa-02083-2026", "a"] {

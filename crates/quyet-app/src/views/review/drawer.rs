@@ -27,6 +27,7 @@ pub fn drawer_row(card: &ReviewCard, places: &[Place], reading: bool) -> DrawerR
         CardStage::Received if reading => "Đang đọc".to_owned(),
         CardStage::Received => "Chưa đọc".to_owned(),
         CardStage::Refused(_) => "Không đọc được".to_owned(),
+        CardStage::Unreadable(_) => "Bản nháp hỏng hoặc của phiên bản khác".to_owned(),
         CardStage::Read { decided, items } if decided == items => {
             format!("Đã xác nhận đủ {items} mục, chờ phê duyệt")
         }

@@ -30,6 +30,9 @@ pub(super) async fn opened(drafts: &dyn Drafts, id: &PlanId) -> Result<Review, F
     }
     let why = match review_card(drafts, id).await.map_err(refusal::open)?.stage {
         CardStage::Refused(why) => format!("văn bản không đọc được: {why}"),
+        CardStage::Unreadable(what) => {
+            format!("bản nháp do phiên bản khác của chương trình ghi, hoặc đã hỏng ({what})")
+        }
         CardStage::Received | CardStage::Read { .. } => {
             "văn bản chưa đọc xong; hãy nạp lại đúng tệp đó để đọc tiếp".to_owned()
         }
@@ -120,6 +123,7 @@ pub(super) fn list(data: &Path) -> Result<(), Failure> {
             let stage = match card.stage {
                 CardStage::Received => "chưa đọc xong".to_owned(),
                 CardStage::Refused(why) => format!("không đọc được: {why}"),
+                CardStage::Unreadable(what) => format!("bản nháp hỏng: {what}"),
                 CardStage::Read { decided, items } => format!("đã xác nhận {decided}/{items} mục"),
             };
             let cells = [

@@ -51,6 +51,9 @@ pub(crate) async fn get(
         (_, Some(State::Reading(progress))) => Stage::Reading(progress),
         (CardStage::Read { .. }, _) => return Ok(see(&paths::review(&id))),
         (CardStage::Refused(why), _) => Stage::Refused(why),
+        (CardStage::Unreadable(what), _) => Stage::Refused(format!(
+            "bản nháp này do phiên bản khác của chương trình ghi, hoặc đã hỏng ({what}); hãy tải bản gốc, bỏ bản này rồi nạp lại"
+        )),
         (CardStage::Received, Some(State::Failed(what))) => Stage::Idle(Some(what)),
         (CardStage::Received, None) => Stage::Idle(None),
     };
@@ -69,7 +72,8 @@ pub(crate) async fn get(
 /// Starts to read the file again, unless it was read.
 pub(crate) async fn post(at: AtDesk, Named(plan): Named<String>) -> Result<Response, Refused> {
     let id = PlanId(plan);
-    if !matches!(card_of(&at, &id).await?.stage, CardStage::Read { .. }) {
+    let stage = card_of(&at, &id).await?.stage;
+    if matches!(stage, CardStage::Received | CardStage::Refused(_)) {
         Readings::start(&at.hall, &at.planning, &id);
     }
     Ok(see(&paths::draft(&id)))
