@@ -32,9 +32,8 @@ pub(crate) async fn get(
     let id = &judged.adopted.adopted.id;
     let view = plan_history(&*hall.ledger, &judged.adopted).await;
     let view = view.map_err(|error| Refused::Failed(error.to_string()))?;
-    let none = || {
-        Refused::Missing(format!("kế hoạch {id} được phê duyệt không qua bước rà soát trên trang"))
-    };
+    let none =
+        || Refused::Missing(format!("kế hoạch {id} được phê duyệt thẳng, không qua rà soát"));
     let view = view.ok_or_else(none)?;
     let plan_title = plan_title(&judged);
     let title = format!("Bản máy đọc và thay đổi khi rà soát – {plan_title}");

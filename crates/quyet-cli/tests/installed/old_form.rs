@@ -1,9 +1,8 @@
-//! Forms of old through the shipped binary: turned into Word documents by an installed office program.
-//!
-//! What needs LibreOffice says so on standard error when it is missing, and checks nothing then.
+//! Forms of old: turned into Word documents by an installed office program.
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
+
+use crate::{quyet, said};
 
 /// Rich text in a font from before Unicode: "Uỷ ban nhân dân tỉnh …", and a table.
 const RTF: &[u8] = br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}}\f0\fs28
@@ -11,23 +10,6 @@ const RTF: &[u8] = br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 .VnTime;}}\f0\fs28
 \trowd\cellx3000\cellx6000 T\'aan ch\'d8 ti\'aau\intbl\cell K\'d5 ho\'b9ch\intbl\cell\row
 \trowd\cellx3000\cellx6000 Thu ng\'a9n s\'b8ch\intbl\cell 900\intbl\cell\row
 \pard\par}";
-
-fn quyet(format: &str, bytes: &[u8], path: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quyet"));
-    command.args(["compile", "-", "--format", format]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    if let Some(path) = path {
-        command.env("PATH", path);
-    }
-    let mut child = command.spawn().expect("the binary runs");
-    child.stdin.take().expect("piped").write_all(bytes).expect("it reads");
-    child.wait_with_output().expect("it ends")
-}
-
-fn said(output: &Output) -> String {
-    let (out, err) = (&output.stdout, &output.stderr);
-    format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
-}
 
 #[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
 fn office() -> bool {

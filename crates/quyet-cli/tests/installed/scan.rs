@@ -1,32 +1,14 @@
-//! Scans and pictures through the shipped binary, with the installed programs that recognise letters.
-//!
-//! What needs tesseract (with Vietnamese) and pdftoppm says so on standard error when they are missing, and checks
-//! nothing then; what must be said without them is checked everywhere.
+//! Scans and pictures, with the installed programs that recognise letters.
 
 use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-const PRINTED: &[u8] = include_bytes!("../../quyet-intake/tests/fixtures/hai-cot.pdf");
+use crate::{quyet, said};
+
+const PRINTED: &[u8] = include_bytes!("../../../quyet-intake/tests/fixtures/hai-cot.pdf");
 
 /// The page of the fixture that holds a table with lines and one without.
 const TABLES: &str = "6";
-
-fn quyet(format: &str, bytes: &[u8], path: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quyet"));
-    command.args(["compile", "-", "--format", format]);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    if let Some(path) = path {
-        command.env("PATH", path);
-    }
-    let mut child = command.spawn().expect("the binary runs");
-    child.stdin.take().expect("piped").write_all(bytes).expect("it reads");
-    child.wait_with_output().expect("it ends")
-}
-
-fn said(output: &Output) -> String {
-    let (out, err) = (&output.stdout, &output.stderr);
-    format!("{}{}", String::from_utf8_lossy(out), String::from_utf8_lossy(err))
-}
 
 /// Whether the programs are there; says loudly when not.
 #[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
