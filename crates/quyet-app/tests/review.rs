@@ -6,9 +6,11 @@ use quyet_app::desk::Desk;
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::review::adopt::{AdoptReviewError, adopt_review};
 use quyet_app::review::change::{ChangeReviewError, EditTarget, Wish, change_review};
+use quyet_app::review::form::TaskForm;
 use quyet_app::review::read::{KeepReadingError, keep_reading};
 use quyet_app::review::start::{StartReview, StartReviewError, is_plan_id, start_review};
 use quyet_app::review::{CardStage, Review, list_reviews, open_review, original, review_card};
+use quyet_app::views::history::plan_history;
 use quyet_intake::Refused;
 use quyet_model::Decimal;
 use quyet_model::actor::{Actor, Role};
@@ -258,6 +260,28 @@ async fn every_target_that_people_make_bears_a_number_of_its_own() {
     let leaves: std::collections::BTreeSet<_> =
         plan.leaves().into_iter().map(|leaf| leaf.code.clone()).collect();
     assert_eq!((leaves.len(), heads), (plan.leaves().len(), 0), "{codes:?}");
+}
+
+#[tokio::test]
+async fn who_leads_a_task_is_put_right_with_what_stood_before() {
+    let house = House::under_review().await;
+    let review = house.review().await;
+    let tasks = review.reviewed.items().find_map(|item| match &item.subject {
+        Subject::Task(task) => Some((item.id, task)),
+        _ => None,
+    });
+    let (item, known) = tasks.expect("the text holds a task");
+    let form = TaskForm { lead: "Sở Nội vụ".to_owned(), ..TaskForm::of(known) };
+    let task = Box::new(form.read(known).expect("words for every field").expect("a change"));
+    house.say(vec![Wish::EditTask { item, task }]).await.expect("an edit");
+    house.confirm_all().await;
+    house.adopt().await.expect("everything is decided");
+    let plan = house.ledger.plan(&house.id, house.clock.0).await.expect("a read").expect("a plan");
+    let history = plan_history(&house.ledger, &plan).await.expect("a read").expect("a review");
+    let told = history.changes.iter().flat_map(|change| &change.fields);
+    let told: Vec<String> =
+        told.map(|field| format!("{}: {} → {}", field.name, field.before, field.after)).collect();
+    assert!(told.contains(&"Chủ trì:  → Sở Nội vụ".to_owned()), "{told:?}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Who and when of a task, in words for a page: one line for each field that the text names.
 
 use quyet_model::assignment::{Assignment, Deadline, Due, Frequency, LinkKind, Phrase, Recurrence};
+use quyet_model::span::Span;
 use quyet_report::vi;
 
 /// One field with its words.
@@ -31,6 +32,17 @@ pub fn said(assignment: &Assignment) -> Vec<Said> {
     ];
     let told = fields.into_iter().filter(|(_, words)| !words.is_empty());
     told.map(|(label, words)| Said { label, words: words.join("; ") }).collect()
+}
+
+/// The same with what people wrote marked as theirs: it stands in no words of its own, but where the whole task stands.
+#[must_use]
+pub fn marked(mut assignment: Assignment, task: Span) -> Assignment {
+    let of = &mut assignment;
+    let phrases = of.lead.iter_mut().chain(&mut of.supporting).chain(of.output.as_mut());
+    for phrase in phrases.filter(|phrase| phrase.span == task) {
+        phrase.text.push_str(" (người rà soát ghi)");
+    }
+    assignment
 }
 
 /// What an assignment says beyond others: a heading's body, a column of a table.
@@ -120,6 +132,11 @@ mod tests {
     fn only_named_fields_have_a_line() {
         let bare = Assignment::default();
         assert_eq!(said(&bare), []);
+        let whole = Span::new(3, 90);
+        let written = Phrase { text: "Sở C".to_owned(), span: whole };
+        let both = Assignment { lead: vec![phrase("Sở A"), written], ..Assignment::default() };
+        let expect = "Sở A; Sở C (người rà soát ghi)".to_owned();
+        assert_eq!(said(&marked(both, whole)), [Said { label: "Chủ trì", words: expect }]);
         let led = Assignment { lead: vec![phrase("Sở A"), phrase("Sở B")], ..bare };
         assert_eq!(said(&led), [Said { label: "Chủ trì", words: "Sở A; Sở B".to_owned() }]);
         assert_eq!(beyond(&led, std::iter::once(&led)), Assignment::default());

@@ -5,7 +5,7 @@ use quyet_model::task::{DutyKind, Task};
 
 use crate::assess_plan::JudgedPlan;
 use crate::paths;
-use crate::views::assignment::{Said, beyond, said};
+use crate::views::assignment::{Said, beyond, marked, said};
 
 /// Words with the address of their place in the document.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ pub struct TasksPage {
     pub duties: Vec<DutyRow>,
     /// How many tasks and measures.
     pub totals: (usize, usize),
-    /// For how many tasks the text names who leads, and by when.
+    /// For how many tasks it is told who leads, and by when.
     pub named: (usize, usize),
 }
 
@@ -137,7 +137,7 @@ fn task_row(judged: &JudgedPlan, task: &Task) -> TaskRow {
     TaskRow {
         code: task.code.clone(),
         measures: measures.collect(),
-        said: said(&beyond(&task.assignment, own)),
+        said: said(&marked(beyond(&task.assignment, own), task.at.span)),
         quoted: quoted_at(judged, &task.text, &task.at),
         citations: inside.map(super::document::cited_words).collect(),
     }

@@ -8,7 +8,7 @@ use quyet_report::vi;
 
 use super::{item_label, item_name, shortened};
 use crate::policy::role_words;
-use crate::review::form::{HeadForm, READINGS};
+use crate::review::form::{HeadForm, READINGS, TaskForm};
 
 /// One thing that a person said of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,5 +167,11 @@ fn task_fields(known: &Task, task: &Task) -> Vec<FieldChange> {
     let joined = |measures: &[Measure]| {
         measures.iter().map(|measure| measure.passage.text.as_str()).collect::<Vec<_>>().join(" / ")
     };
-    differing(vec![field("Nội dung", joined(&known.measures), joined(&task.measures))])
+    let (before, after) = (TaskForm::of(known), TaskForm::of(task));
+    differing(vec![
+        field("Nội dung", joined(&known.measures), joined(&task.measures)),
+        field("Chủ trì", before.lead, after.lead),
+        field("Phối hợp", before.supporting, after.supporting),
+        field("Sản phẩm", before.output, after.output),
+    ])
 }

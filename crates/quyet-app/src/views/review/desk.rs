@@ -14,7 +14,7 @@ use super::words::{Word, Words};
 use super::{item_label, state_words};
 use crate::review::Review;
 use crate::review::form::{HeadForm, TargetForm, TaskForm};
-use crate::views::assignment::{Said, said};
+use crate::views::assignment::{Said, marked, said};
 
 /// Items on one page of the list.
 const LIST: usize = 100;
@@ -241,7 +241,7 @@ fn panel(review: &Review, words: &Words<'_>, item: &Item) -> Panel {
             card,
             form: TaskForm::of(task),
             said: task.text.clone(),
-            assigned: said(&task.assignment),
+            assigned: said(&marked(task.assignment.clone(), task.at.span)),
             group: (task.group.code.clone(), task.group.title.clone()),
             group_open: open_tasks(review, &task.group.code).len(),
         })),
