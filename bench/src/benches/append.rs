@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use quyet_model::entry::Entry;
+use quyet_store::Fittings;
 use quyet_store::Ledger;
 use quyet_store_sqlite::SqliteLedger;
 
@@ -54,7 +55,9 @@ pub(crate) fn run(runs: usize) -> Result<String> {
 
 /// Times of the ledger, of the bare transaction by handfuls, and of it row by row.
 async fn take_turns(folder: &Path, runs: usize) -> Result<[Vec<Duration>; 3]> {
-    let ledger = SqliteLedger::create(&folder.join("ledger")).await.context("making a ledger")?;
+    let ledger = SqliteLedger::create(&folder.join("ledger"), Fittings::default())
+        .await
+        .context("making a ledger")?;
     let mut many = Bare::like(ledger.path(), &folder.join("many.db")).await?;
     let mut single = Bare::like(ledger.path(), &folder.join("single.db")).await?;
     let mut times: [Vec<Duration>; 3] = Default::default();

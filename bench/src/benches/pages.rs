@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use quyet_app::clock::StoppedClock;
 use quyet_app::paths;
 use quyet_model::plan::PlanId;
+use quyet_store::Fittings;
 use quyet_store::{FigureQuery, Ledger};
 use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
@@ -41,7 +42,11 @@ pub(crate) fn run(runs: usize) -> Result<String> {
 }
 
 async fn ask_all(folder: &Folder, requests: usize) -> Result<Table> {
-    let ledger = Arc::new(SqliteLedger::create(folder.path()).await.context("making a ledger")?);
+    let ledger = Arc::new(
+        SqliteLedger::create(folder.path(), Fittings::default())
+            .await
+            .context("making a ledger")?,
+    );
     replay_example(&*ledger).await?;
     let addresses = addresses(&*ledger).await?;
     let clock = Arc::new(StoppedClock(NOW.parse().context("the moment of asking")?));

@@ -11,6 +11,7 @@ use quyet_app::desk::Desk;
 use quyet_app::moment::Moment;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
+use quyet_store::Fittings;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
 use crate::args::{Reader, Writer};
@@ -40,12 +41,14 @@ pub(crate) fn wait<T>(future: impl Future<Output = Result<T, Failure>>) -> Resul
 
 /// Opens the ledger of a data directory to read from, beside whoever writes.
 pub(crate) async fn open(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
-    Ok(Arc::new(SqliteLedger::open_read_only(data).await.map_err(open_failure)?))
+    Ok(Arc::new(
+        SqliteLedger::open_read_only(data, Fittings::default()).await.map_err(open_failure)?,
+    ))
 }
 
 /// Opens the ledger of a data directory to write to: one process at a time.
 pub(crate) async fn open_to_write(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
-    Ok(Arc::new(SqliteLedger::open(data).await.map_err(open_failure)?))
+    Ok(Arc::new(SqliteLedger::open(data, Fittings::default()).await.map_err(open_failure)?))
 }
 
 /// Why a data directory could not be opened, with its exit code.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use quyet_model::entry::Act;
+use quyet_store::Fittings;
 use quyet_store::Ledger;
 use quyet_store_sqlite::SqliteLedger;
 use tempfile::TempDir;
@@ -100,8 +101,9 @@ impl House {
     fn entries(&self) -> Vec<Act> {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         runtime.block_on(async {
-            let ledger =
-                SqliteLedger::open_read_only(Path::new(&self.data)).await.expect("a ledger");
+            let ledger = SqliteLedger::open_read_only(Path::new(&self.data), Fittings::seeded(0))
+                .await
+                .expect("a ledger");
             let entries = ledger.entries(0, 1_000).await.expect("entries");
             entries.into_iter().map(|entry| entry.entry.act).collect()
         })

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use quyet_model::entry::{Act, Entry};
-use quyet_store::merkle::{Frontier, leaf_hash};
+use quyet_proof::leaf::seal;
+use quyet_proof::merkle::Frontier;
+use quyet_proof::{Head, Salt};
 use quyet_store::{
-    AppendError, BatchFault, Blob, Head, Receipt, StoreError, check_batch, check_correction,
-    moment, named_blobs, same_deed,
+    AppendError, BatchFault, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch,
+    check_correction, check_records, moment, named_blobs, same_deed,
 };
 use quyet_wire::entry::encode;
 use sqlx::{Connection, SqliteConnection};
@@ -52,8 +54,12 @@ impl SqliteLedger {
         check_batch(batch, blobs)?;
         let refusal = || AppendError::ReadOnly(self.read_only().unwrap_or_default());
         let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
-        // Encoding and hashing need no lock.
-        let leaves: Vec<_> = batch.iter().map(Leaf::of).collect();
+        // Encoding and hashing need no lock. An expected size that is wrong comes to nothing anyway.
+        let salts = &*self.fittings.salts;
+        let leaves: Result<Vec<_>, _> =
+            (expected.size..).zip(batch).map(|(seq, entry)| Leaf::of(salts, seq, entry)).collect();
+        let leaves = leaves?;
+        self.put_away(blobs).await?;
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
         let Writer { conn, frontier } = &mut *writer;
         let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
@@ -74,7 +80,7 @@ impl SqliteLedger {
         if let Some((_, last)) = last.filter(|(_, last)| moment(batch[0].recorded) <= *last) {
             return Err(AppendError::ClockBack { last: instant(last, "ledger", size - 1)? });
         }
-        store_blobs(&mut tx, batch, blobs).await?;
+        self.store_blobs(&mut tx, batch, blobs).await?;
         let mut grown = frontier.clone();
         for (entry, leaf) in batch.iter().zip(&leaves) {
             append_entry(&mut tx, &mut grown, entry, leaf).await?;
@@ -88,16 +94,107 @@ impl SqliteLedger {
     }
 }
 
-/// A payload with its hash.
+impl SqliteLedger {
+    /// Puts blobs into the store beside the database, when there is one.
+    async fn put_away(&self, blobs: &[Blob]) -> Result<(), StoreError> {
+        if let Some(store) = &self.fittings.attachments {
+            for blob in blobs {
+                store.put(blob).await?;
+            }
+        }
+        // At this point the blobs are durable, and nothing names them: a crash leaves bytes that a later batch may name.
+        Ok(())
+    }
+
+    /// Stores blobs in the database when there is no store beside it, and asks that every named one is somewhere.
+    async fn store_blobs(
+        &self,
+        conn: &mut SqliteConnection,
+        batch: &[Entry],
+        blobs: &[Blob],
+    ) -> Result<(), AppendError> {
+        let beside = self.fittings.attachments.as_deref();
+        for blob in blobs.iter().filter(|_| beside.is_none()) {
+            if !has_blob(conn, &blob.digest.0).await? {
+                let insert =
+                    sqlx::query(sql::INSERT_BLOB).bind(&blob.digest.0).bind(&blob.bytes[..]);
+                insert.execute(&mut *conn).await.map_err(unavailable)?;
+            }
+        }
+        for digest in named_blobs(batch) {
+            let held = match beside {
+                Some(store) => store.has(digest).await?,
+                None => false,
+            };
+            if !held && !has_blob(conn, &digest.0).await? {
+                return Err(BatchFault::BlobMissing(digest.clone()).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends what another ledger holds, exactly.
+    pub(crate) async fn transcribe_records(
+        &self,
+        expected: Head,
+        records: &[RecordedEntry],
+        blobs: &[Blob],
+    ) -> Result<Head, AppendError> {
+        let batches = check_records(expected.size, records)?;
+        let refusal = || AppendError::ReadOnly(self.read_only().unwrap_or_default());
+        let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
+        self.put_away(blobs).await?;
+        let mut writer = writer.ok_or_else(refusal)?.lock().await;
+        let Writer { conn, frontier } = &mut *writer;
+        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        let last = last_moment(&mut tx).await.map_err(unavailable)?;
+        let size = last.map_or(0, |(seq, _)| seq + 1);
+        if frontier.size() != size {
+            *frontier = load_frontier(&mut tx, size).await?;
+        }
+        let head = frontier.head();
+        if head != expected {
+            return Err(AppendError::Conflict(head));
+        }
+        let (mut grown, mut last) = (frontier.clone(), last.map(|(_, recorded)| recorded));
+        for records in batches {
+            let entries: Vec<Entry> = records.iter().map(|record| record.entry.clone()).collect();
+            check_batch(&entries, &[])?;
+            let recorded = moment(entries[0].recorded);
+            if let Some(last) = last.filter(|last| recorded <= *last) {
+                return Err(AppendError::ClockBack { last: instant(last, "ledger", size)? });
+            }
+            if repeated(&mut tx, &entries).await?.is_some() {
+                return Err(AppendError::CommandReused);
+            }
+            self.store_blobs(&mut tx, &entries, blobs).await?;
+            let first = grown.size();
+            for record in records {
+                let leaf =
+                    Leaf { payload: record.payload.clone(), salt: record.salt, hash: record.leaf };
+                append_entry(&mut tx, &mut grown, &record.entry, &leaf).await?;
+            }
+            insert_command(&mut tx, &entries, first).await.map_err(unavailable)?;
+            last = Some(recorded);
+        }
+        tx.commit().await.map_err(unavailable)?;
+        *frontier = grown;
+        Ok(frontier.head())
+    }
+}
+
+/// A payload with its salt and hash.
 struct Leaf {
     payload: Vec<u8>,
+    salt: Option<Salt>,
     hash: [u8; 32],
 }
 
 impl Leaf {
-    fn of(entry: &Entry) -> Self {
+    fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
         let payload = encode(entry);
-        Self { hash: leaf_hash(&payload), payload }
+        let salt = Some(salts.salt(seq, &payload)?);
+        Ok(Self { hash: seal(&payload, salt.as_ref()).leaf, salt, payload })
     }
 }
 
@@ -148,25 +245,6 @@ async fn repeated(
     }
 }
 
-async fn store_blobs(
-    conn: &mut SqliteConnection,
-    batch: &[Entry],
-    blobs: &[Blob],
-) -> Result<(), AppendError> {
-    for blob in blobs {
-        if !has_blob(conn, &blob.digest.0).await? {
-            let insert = sqlx::query(sql::INSERT_BLOB).bind(&blob.digest.0).bind(&blob.bytes[..]);
-            insert.execute(&mut *conn).await.map_err(unavailable)?;
-        }
-    }
-    for digest in named_blobs(batch) {
-        if !has_blob(conn, &digest.0).await? {
-            return Err(BatchFault::BlobMissing(digest.clone()).into());
-        }
-    }
-    Ok(())
-}
-
 async fn has_blob(conn: &mut SqliteConnection, digest: &str) -> Result<bool, StoreError> {
     let found = sqlx::query(sql::HAS_BLOB).bind(digest).fetch_optional(conn).await;
     Ok(found.map_err(unavailable)?.is_some())
@@ -189,6 +267,7 @@ async fn append_entry(
         .bind(entry.act.kind())
         .bind(moment(entry.recorded))
         .bind(&leaf.payload[..])
+        .bind(leaf.salt.as_ref().map(|salt| &salt.0[..]))
         .bind(&leaf.hash[..]);
     insert.execute(&mut *conn).await.map_err(unavailable)?;
     for (index, hash) in tree.push(leaf.hash) {

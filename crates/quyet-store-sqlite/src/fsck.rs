@@ -10,7 +10,8 @@ mod projections;
 use std::collections::BTreeSet;
 
 use quyet_model::document::Digest;
-use quyet_store::merkle::{leaf_hash, leaf_index, stored_count};
+use quyet_proof::leaf::seal;
+use quyet_proof::merkle::{leaf_index, stored_count};
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::{Connection, SqliteConnection};
 
@@ -18,6 +19,7 @@ use crate::failure::{is_damage, reason, unavailable};
 use crate::fsck::chain::Chain;
 pub(crate) use crate::fsck::projections::shadow_all;
 use crate::open::SqliteLedger;
+use crate::read::{EntryRow, salt_of};
 use crate::sql;
 
 impl SqliteLedger {
@@ -130,8 +132,7 @@ async fn check_file(
 
 /// Whether the last entry fits the tree, in Vietnamese when it does not: the cheap check at every opening.
 pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
-    let last: Option<(i64, i64, Vec<u8>, Vec<u8>)> =
-        sqlx::query_as(sql::LAST_ENTRY).fetch_optional(&mut *conn).await?;
+    let last: Option<EntryRow> = sqlx::query_as(sql::LAST_ENTRY).fetch_optional(&mut *conn).await?;
     let last_hash: Option<i64> = sqlx::query_scalar(sql::LAST_HASH).fetch_one(&mut *conn).await?;
     let size = last.as_ref().map_or(0, |last| last.0.unsigned_abs() + 1);
     let hashes = last_hash.map_or(0, |index| index.unsigned_abs() + 1);
@@ -139,13 +140,16 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
         let what = format!("cây băm có {hashes} nút, không khớp với {size} mục của nhật ký");
         return Ok(Some(advise(&what)));
     }
-    let Some((seq, _, payload, leaf)) = last else {
+    let Some((seq, payload, salt, leaf)) = last else {
         return Ok(None);
     };
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
     let in_tree: Option<Vec<u8>> =
         sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
-    let hash = leaf_hash(&payload);
+    let Ok(salt) = salt_of(salt) else {
+        return Ok(Some(advise(&format!("mục cuối cùng ({seq}) có muối sai"))));
+    };
+    let hash = seal(&payload, salt.as_ref()).leaf;
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);
     Ok((!fits).then(|| advise(&format!("mục cuối cùng ({seq}) không khớp mã băm"))))
 }

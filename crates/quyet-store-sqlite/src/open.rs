@@ -1,5 +1,6 @@
 //! Opening and closing a data directory.
 
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -13,8 +14,8 @@ use quyet_model::indicator::Indicator;
 use quyet_model::place::Place;
 use quyet_model::plan::PlanId;
 use quyet_store::{
-    AdoptedPlan, AppendError, Blob, FigureQuery, FsckReport, Head, Ledger, Progress, Promise,
-    Receipt, RecordedEntry, RecordedReport, StoreError,
+    AdoptedPlan, AppendError, Blob, FigureQuery, Fittings, FsckReport, Head, Ledger, Progress,
+    Promise, Receipt, RecordedEntry, RecordedReport, StoreError,
 };
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
@@ -33,7 +34,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 const DATABASE_NAME: &str = "quyet.db";
 const LOCK_NAME: &str = "quyet.lock";
 const APPLICATION_ID: i64 = 0x5159_4554;
-const USER_VERSION: i64 = 1;
+const USER_VERSION: i64 = 2;
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 pub(crate) const READERS_MAX: u32 = 4;
 
@@ -92,6 +93,7 @@ pub struct SqliteLedger {
     path: PathBuf,
     pub(crate) writer: Option<Mutex<Writer>>,
     pub(crate) readers: SqlitePool,
+    pub(crate) fittings: Fittings,
     refusal: OnceLock<String>,
     /// Held as long as the ledger is open; the system lets go of it whatever happens to the process.
     _lock: Option<File>,
@@ -102,20 +104,20 @@ impl SqliteLedger {
     ///
     /// # Errors
     /// When there is a ledger already, or the directory cannot be written to.
-    pub async fn create(dir: &Path) -> Result<Self, OpenError> {
+    pub async fn create(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         if dir.join(DATABASE_NAME).exists() {
             return Err(OpenError::Exists(dir.to_owned()));
         }
-        Self::open_or_create(dir).await
+        Self::open_or_create(dir, fittings).await
     }
 
     /// Opens the ledger of a data directory, creating both when they are not there.
     ///
     /// # Errors
     /// As [`create`](Self::create) and [`open`](Self::open), save that either state is fine.
-    pub async fn open_or_create(dir: &Path) -> Result<Self, OpenError> {
+    pub async fn open_or_create(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         std::fs::create_dir_all(dir).map_err(|error| directory(dir, &error))?;
-        Self::open_to_write(dir).await
+        Self::open_to_write(dir, fittings).await
     }
 
     /// Opens the ledger of a data directory for reading and appending.
@@ -125,18 +127,18 @@ impl SqliteLedger {
     ///
     /// # Errors
     /// When there is none, when another process has it open, or when the file is foreign, newer or unreadable.
-    pub async fn open(dir: &Path) -> Result<Self, OpenError> {
+    pub async fn open(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         if !dir.join(DATABASE_NAME).exists() {
             return Err(OpenError::Missing(dir.to_owned()));
         }
-        Self::open_to_write(dir).await
+        Self::open_to_write(dir, fittings).await
     }
 
     /// Opens the ledger for reading and checking only, beside a process that may be writing.
     ///
     /// # Errors
     /// When there is none, or when the file is foreign, newer or unreadable.
-    pub async fn open_read_only(dir: &Path) -> Result<Self, OpenError> {
+    pub async fn open_read_only(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         let path = dir.join(DATABASE_NAME);
         if !path.exists() {
             return Err(OpenError::Missing(dir.to_owned()));
@@ -148,10 +150,10 @@ impl SqliteLedger {
         }
         let refusal = OnceLock::from("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
         conn.close().await.map_err(failed)?;
-        Ok(Self { readers: pool(&path), path, writer: None, refusal, _lock: None })
+        Ok(Self { readers: pool(&path), path, writer: None, fittings, refusal, _lock: None })
     }
 
-    async fn open_to_write(dir: &Path) -> Result<Self, OpenError> {
+    async fn open_to_write(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         let lock = lock(dir)?;
         let path = dir.join(DATABASE_NAME);
         let failed = |error: sqlx::Error| database(&path, &error);
@@ -171,7 +173,7 @@ impl SqliteLedger {
             Err(error) => return Err(database(&path, &error)),
         };
         let writer = Some(Mutex::new(Writer::new(conn)));
-        Ok(Self { readers: pool(&path), path, writer, refusal, _lock: Some(lock) })
+        Ok(Self { readers: pool(&path), path, writer, fittings, refusal, _lock: Some(lock) })
     }
 
     /// Why the ledger takes no appends, in Vietnamese; `None` when it takes them.
@@ -217,6 +219,22 @@ impl Ledger for SqliteLedger {
         blobs: &'a [Blob],
     ) -> Promise<'a, Receipt, AppendError> {
         Box::pin(self.append_batch(expected, batch, blobs))
+    }
+
+    fn transcribe<'a>(
+        &'a self,
+        expected: Head,
+        records: &'a [RecordedEntry],
+        blobs: &'a [Blob],
+    ) -> Promise<'a, Head, AppendError> {
+        Box::pin(self.transcribe_records(expected, records, blobs))
+    }
+
+    fn hashes<'a>(
+        &'a self,
+        indexes: &'a [u64],
+    ) -> Promise<'a, BTreeMap<u64, [u8; 32]>, StoreError> {
+        Box::pin(self.read_hashes(indexes))
     }
 
     fn entry(&self, seq: u64) -> Promise<'_, Option<RecordedEntry>, StoreError> {

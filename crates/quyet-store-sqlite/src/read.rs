@@ -1,5 +1,6 @@
 //! Reads, each one statement on one connection of the pool: each sees one state of the database.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -11,10 +12,9 @@ use quyet_model::figure::{Figure, FigureId, FigureVersion, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::place::{Place, PlaceId};
 use quyet_model::plan::PlanId;
-use quyet_store::merkle::leaf_hash;
-use quyet_store::{
-    AdoptedPlan, FigureQuery, Head, RecordedEntry, RecordedReport, StoreError, moment,
-};
+use quyet_proof::leaf::seal;
+use quyet_proof::{Head, Salt};
+use quyet_store::{AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, moment};
 use quyet_wire::entry::decode;
 use quyet_wire::entry::figure::ValueJson;
 use quyet_wire::entry::indicator::IndicatorJson;
@@ -28,8 +28,8 @@ use crate::failure::{corrupt, unavailable};
 use crate::open::SqliteLedger;
 use crate::sql;
 
-/// Sequence number, payload and leaf.
-pub(crate) type EntryRow = (i64, Vec<u8>, Vec<u8>);
+/// Sequence number, payload, salt and leaf.
+pub(crate) type EntryRow = (i64, Vec<u8>, Option<Vec<u8>>, Vec<u8>);
 
 impl SqliteLedger {
     pub(crate) async fn read_head(&self) -> Result<Head, StoreError> {
@@ -39,6 +39,24 @@ impl SqliteLedger {
             .await
             .map_err(unavailable)?;
         Ok(load_frontier(&mut tx, size.unsigned_abs()).await?.head())
+    }
+
+    pub(crate) async fn read_hashes(
+        &self,
+        indexes: &[u64],
+    ) -> Result<BTreeMap<u64, [u8; 32]>, StoreError> {
+        let wanted: Vec<i64> =
+            indexes.iter().filter_map(|index| i64::try_from(*index).ok()).collect();
+        let wanted = serde_json::Value::from(wanted).to_string();
+        let query = sqlx::query_as(sql::HASHES_AT).bind(wanted);
+        let rows: Vec<(i64, Vec<u8>)> =
+            query.fetch_all(&self.readers).await.map_err(unavailable)?;
+        let whole = |(index, hash): (i64, Vec<u8>)| {
+            let hash = hash.try_into();
+            let hash = hash.map_err(|_| corrupt("tree_hash", index, "mã băm không đủ 32 byte"))?;
+            Ok((index.unsigned_abs(), hash))
+        };
+        rows.into_iter().map(whole).collect()
     }
 
     pub(crate) async fn read_entry(&self, seq: u64) -> Result<Option<RecordedEntry>, StoreError> {
@@ -150,6 +168,11 @@ impl SqliteLedger {
     }
 
     pub(crate) async fn read_blob(&self, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        if let Some(store) = &self.fittings.attachments
+            && let Some(bytes) = store.get(digest).await?
+        {
+            return Ok(Some(bytes));
+        }
         let query = sqlx::query_scalar(sql::BLOB).bind(&digest.0);
         query.fetch_optional(&self.readers).await.map_err(unavailable)
     }
@@ -189,13 +212,20 @@ pub(crate) async fn figure_in(
 }
 
 /// The entry of a row. Its hash is checked here as it was made before the append.
-pub(crate) fn entry_of((seq, payload, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
-    let hash = leaf_hash(&payload);
+pub(crate) fn entry_of((seq, payload, salt, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
+    let salt = salt_of(salt).map_err(|what| corrupt("ledger", seq, what))?;
+    let hash = seal(&payload, salt.as_ref()).leaf;
     if hash[..] != leaf[..] {
         return Err(corrupt("ledger", seq, "nội dung không khớp mã băm"));
     }
     let entry = decode(&payload).map_err(|error| corrupt("ledger", seq, error))?;
-    Ok(RecordedEntry { seq: seq.unsigned_abs(), entry, leaf: hash })
+    Ok(RecordedEntry { seq: seq.unsigned_abs(), entry, payload, salt, leaf: hash })
+}
+
+/// The salt of a row; the database holds 32 bytes or nothing.
+pub(crate) fn salt_of(salt: Option<Vec<u8>>) -> Result<Option<Salt>, &'static str> {
+    let whole = |salt: Vec<u8>| salt.try_into().map(Salt).map_err(|_| "muối không đủ 32 byte");
+    salt.map(whole).transpose()
 }
 
 /// The entries of rows.

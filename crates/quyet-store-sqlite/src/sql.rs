@@ -78,14 +78,15 @@ statements! {
     BEGIN_READING = "BEGIN";
 
     // Appending.
-    LAST_ENTRY = "SELECT seq, recorded, payload, leaf FROM ledger ORDER BY seq DESC LIMIT 1";
+    LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";
     LAST_MOMENT = "SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1";
     LAST_HASH = "SELECT max(idx) FROM tree_hash";
     HASH = "SELECT hash FROM tree_hash WHERE idx = ?1";
+    HASHES_AT = "SELECT idx, hash FROM tree_hash WHERE idx IN (SELECT value FROM json_each(?1))";
     COMMAND = "SELECT first, count FROM command WHERE command = ?1";
     INSERT_COMMAND = "INSERT INTO command (command, first, count) VALUES (?1, ?2, ?3)";
-    INSERT_ENTRY = "INSERT INTO ledger (seq, command, kind, recorded, payload, leaf) \
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    INSERT_ENTRY = "INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     INSERT_HASH = "INSERT INTO tree_hash (idx, hash) VALUES (?1, ?2)";
     HAS_BLOB = "SELECT 1 FROM blob WHERE digest = ?1";
     INSERT_BLOB = "INSERT INTO blob (digest, bytes) VALUES (?1, ?2)";
@@ -107,11 +108,11 @@ statements! {
                       WHERE entry = ?1 AND row = ?2";
 
     // Reading.
-    ENTRY = "SELECT seq, payload, leaf FROM ledger WHERE seq = ?1";
-    ENTRIES = "SELECT seq, payload, leaf FROM ledger WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
-    PLANS = "SELECT seq, payload, leaf FROM ledger WHERE seq IN \
+    ENTRY = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq = ?1";
+    ENTRIES = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
+    PLANS = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq IN \
              (SELECT max(entry) FROM projection_plan WHERE recorded <= ?1 GROUP BY plan) ORDER BY seq";
-    PLAN = "SELECT seq, payload, leaf FROM ledger WHERE seq = \
+    PLAN = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq = \
             (SELECT max(entry) FROM projection_plan WHERE plan = ?2 AND recorded <= ?1)";
     INDICATORS = "SELECT indicator, definition FROM projection_indicator p WHERE (entry, row) = \
                   (SELECT entry, row FROM projection_indicator q \
@@ -142,10 +143,10 @@ statements! {
              AND f.place_code = ?5 AND f.place_from = ?6 ORDER BY f.entry, f.row"
         )
     );
-    DOCUMENT = "SELECT seq, payload, leaf FROM ledger WHERE seq = \
+    DOCUMENT = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq = \
                 (SELECT max(entry) FROM projection_document WHERE digest = ?1)";
     BLOB = "SELECT bytes FROM blob WHERE digest = ?1";
-    REPORTS = "SELECT seq, payload, leaf FROM ledger WHERE seq IN \
+    REPORTS = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq IN \
                (SELECT entry FROM projection_report WHERE plan = ?2 AND recorded <= ?1) ORDER BY seq";
 
     // Rebuilding.
@@ -160,7 +161,7 @@ statements! {
 
     // Checking.
     INTEGRITY = "PRAGMA integrity_check(1)";
-    WHOLE_ENTRIES = "SELECT seq, command, kind, recorded, payload, leaf FROM ledger \
+    WHOLE_ENTRIES = "SELECT seq, command, kind, recorded, payload, salt, leaf FROM ledger \
                      WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
     HASHES = "SELECT idx, hash FROM tree_hash WHERE idx >= ?1 AND idx < ?2 ORDER BY idx";
     EXTRA_COMMAND = "SELECT command FROM command c WHERE NOT EXISTS \
@@ -249,6 +250,8 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
 mod tests {
     use sqlx::{Executor, SqlSafeStr, SqliteConnection};
 
+    use quyet_store::Fittings;
+
     use super::*;
     use crate::SqliteLedger;
     use crate::fsck::shadow_all;
@@ -256,7 +259,8 @@ mod tests {
     #[tokio::test]
     async fn every_statement_prepares() {
         let dir = tempfile::tempdir().expect("a temporary directory");
-        let ledger = SqliteLedger::create(dir.path()).await.expect("a new ledger");
+        let ledger =
+            SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("a new ledger");
         let mut conn = ledger.apart().await.expect("a connection of its own");
         let (later, first): (Vec<_>, Vec<_>) = ALL
             .iter()

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use quyet_model::document::Digest;
 use quyet_model::entry::{Act, Entry, FigureCorrected};
 use quyet_model::figure::{Figure, FigureId, FigureVersion};
+use quyet_proof::leaf::seal;
 use quyet_wire::entry::{decode, encode};
 
 use crate::blob::digest;
-use crate::error::BatchFault;
-use crate::ledger::{Blob, RecordedEntry};
+use crate::error::{BatchFault, StoreError};
+use crate::ledger::{Blob, Ledger, RecordedEntry};
 
 /// A time in whole microseconds since 1970, cut off downwards: the only clock of the ledger.
 ///
@@ -71,6 +72,61 @@ pub fn named_blobs(batch: &[Entry]) -> Vec<&Digest> {
         }
     }
     digests
+}
+
+/// Cuts records into batches and checks of each what needs no ledger: the numbers follow `size`, every payload is the
+/// entry, every leaf is that of payload and salt, one command and one time a batch.
+///
+/// # Errors
+/// The first record that does not fit.
+pub fn check_records(
+    size: u64,
+    records: &[RecordedEntry],
+) -> Result<Vec<&[RecordedEntry]>, BatchFault> {
+    for (seq, record) in (size..).zip(records) {
+        let wrong = |what| Err(BatchFault::Record { seq, what });
+        if record.seq != seq {
+            return wrong("số thứ tự không nối tiếp nhật ký");
+        }
+        if seal(&record.payload, record.salt.as_ref()).leaf != record.leaf {
+            return wrong("nội dung không khớp mã băm");
+        }
+        if decode(&record.payload).as_ref() != Ok(&record.entry) {
+            return wrong("nội dung không phải của mục");
+        }
+    }
+    let batches: Vec<_> = records.chunk_by(|a, b| a.entry.command == b.entry.command).collect();
+    for batch in &batches {
+        let entries: Vec<Entry> = batch.iter().map(|record| record.entry.clone()).collect();
+        check_batch(&entries, &[])?;
+    }
+    Ok(batches)
+}
+
+/// At least one whole batch from `from` on, and more up to about `limit` entries; empty beyond the end.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub async fn whole_batches(
+    ledger: &dyn Ledger,
+    from: u64,
+    limit: u32,
+) -> Result<Vec<RecordedEntry>, StoreError> {
+    let mut page = ledger.entries(from, limit).await?;
+    let last = |page: &[RecordedEntry]| page.last().map(|last| last.entry.command.clone());
+    let Some(command) = last(&page) else {
+        return Ok(page);
+    };
+    loop {
+        let next = from + page.len() as u64;
+        let Some(more) = ledger.entry(next).await? else {
+            return Ok(page);
+        };
+        if more.entry.command != command {
+            return Ok(page);
+        }
+        page.push(more);
+    }
 }
 
 /// Whether a batch says what the entries of its command already say, byte for byte save the time.

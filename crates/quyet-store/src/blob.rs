@@ -1,6 +1,7 @@
 //! Bytes beside the ledger, named by what they are.
 
 use quyet_model::document::Digest;
+use quyet_proof::hex::hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::ledger::Blob;
@@ -15,13 +16,6 @@ impl Blob {
     pub fn new(bytes: Vec<u8>) -> Self {
         Self { digest: digest(&bytes), bytes }
     }
-}
-
-/// Lower-case hex.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ macro_rules! cases {
 cases! {
     reading::an_empty_ledger_answers_with_nothing,
     appending::an_append_is_read_back_with_its_time_in_whole_microseconds,
-    appending::the_head_is_the_root_over_the_payloads,
+    appending::the_head_is_the_root_over_the_seals,
     appending::a_stale_head_conflicts_and_writes_nothing,
     appending::a_repeated_command_is_answered_and_not_written,
     appending::a_command_used_for_another_act_is_refused,

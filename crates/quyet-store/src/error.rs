@@ -3,9 +3,8 @@
 use jiff::Timestamp;
 use quyet_model::document::Digest;
 use quyet_model::figure::FigureId;
+use quyet_proof::Head;
 use thiserror::Error;
-
-use crate::ledger::Head;
 
 /// The store could not answer. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -86,6 +85,14 @@ pub enum BatchFault {
     /// Bytes were given under a digest that is not theirs.
     #[error("nội dung tệp không khớp mã băm {}", .0.0)]
     BlobDigest(Digest),
+    /// A record to transcribe does not say what its leaf says, or does not follow the one before.
+    #[error("mục {seq} không chép được: {what}")]
+    Record {
+        /// Its sequence number.
+        seq: u64,
+        /// What does not fit.
+        what: &'static str,
+    },
     /// A document or file is named whose bytes are neither given nor stored.
     #[error("thiếu nội dung của tệp có mã băm {}", .0.0)]
     BlobMissing(Digest),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::ledger::Head;
+use quyet_proof::Head;
 
 /// One thing that is wrong, named so that a person can look at it.
 #[doc(alias = "sai lệch")]

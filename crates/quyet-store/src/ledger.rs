@@ -5,6 +5,7 @@
 //! Start reading at [`Ledger::append`]; every other method only reads or checks.
 //! Invariant: what a read gives for a moment in the past never changes by a later append.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
@@ -17,6 +18,7 @@ use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::place::{Place, PlaceId};
 use quyet_model::plan::PlanId;
+use quyet_proof::{Head, Salt};
 
 use crate::error::{AppendError, StoreError};
 use crate::finding::FsckReport;
@@ -26,28 +28,6 @@ pub type Promise<'a, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 
 
 /// Progress of a long walk over the ledger: called with (entries done, entries in all).
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Send + Sync);
-
-/// The state of the ledger in 40 bytes: how long it is and the root of its Merkle tree.
-///
-/// Two ledgers with the same head hold the same entries in the same order.
-#[doc(alias = "đầu sổ")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Head {
-    /// Number of entries; also the sequence number of the next one.
-    pub size: u64,
-    /// RFC 9162 root over the canonical payloads.
-    pub root: [u8; 32],
-}
-
-impl Head {
-    /// The head of a ledger without entries: the hash of no bytes.
-    pub const EMPTY: Self = Self { size: 0, root: tlog_tiles::EMPTY_HASH.0 };
-
-    /// The root in lower-case hex, 64 characters.
-    pub fn root_hex(&self) -> String {
-        crate::blob::hex(&self.root)
-    }
-}
 
 /// Bytes kept beside the ledger under their digest.
 #[doc(alias = "tệp")]
@@ -66,7 +46,12 @@ pub struct RecordedEntry {
     pub seq: u64,
     /// What was done. Its time has whole microseconds.
     pub entry: Entry,
-    /// RFC 9162 leaf hash of its canonical payload.
+    /// The bytes it was written in, which the salt and the leaf speak of. An older program may have written them, so
+    /// they are not always what [`quyet_wire::entry::encode`] gives for `entry` today.
+    pub payload: Vec<u8>,
+    /// What hides the payload in the public log; `None` in a ledger of the first layout, whose log shows payloads.
+    pub salt: Option<Salt>,
+    /// RFC 9162 leaf hash of its seal ([`quyet_proof::leaf`]).
     pub leaf: [u8; 32],
 }
 
@@ -149,6 +134,24 @@ pub trait Ledger: Send + Sync + Debug {
         batch: &'a [Entry],
         blobs: &'a [Blob],
     ) -> Promise<'a, Receipt, AppendError>;
+
+    /// Appends entries exactly as another ledger holds them: their payloads, salts and times, as the next in order.
+    ///
+    /// For copying and restoring, so that both ledgers have the same head at every size. `records` hold whole batches, told
+    /// apart by their commands ([`crate::whole_batches`] reads such pages), and follow the present head without a hole.
+    /// What an append asks of a batch is asked here too, and every leaf is computed anew: a record that does not fit is
+    /// refused. The blobs that they name are among `blobs` or were stored earlier. All or nothing, and durable on `Ok`,
+    /// which gives the new head.
+    fn transcribe<'a>(
+        &'a self,
+        expected: Head,
+        records: &'a [RecordedEntry],
+        blobs: &'a [Blob],
+    ) -> Promise<'a, Head, AppendError>;
+
+    /// Stored hashes of the Merkle tree by their index ([`quyet_proof::merkle`]); those beyond the tree are left out.
+    fn hashes<'a>(&'a self, indexes: &'a [u64])
+    -> Promise<'a, BTreeMap<u64, [u8; 32]>, StoreError>;
 
     /// The entry with this sequence number; `None` beyond the end.
     fn entry(&self, seq: u64) -> Promise<'_, Option<RecordedEntry>, StoreError>;

@@ -13,34 +13,40 @@ use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::place::{Place, PlaceId};
 use quyet_model::plan::PlanId;
+use quyet_proof::Head;
+use quyet_proof::leaf::seal;
+use quyet_proof::merkle::Frontier;
 use quyet_wire::entry::{decode, encode};
 
-use crate::batch::{check_batch, check_correction, figures_of, moment, named_blobs, same_deed};
+use crate::batch::{
+    check_batch, check_correction, check_records, figures_of, moment, named_blobs, same_deed,
+};
 use crate::error::{AppendError, BatchFault, StoreError};
 use crate::finding::{Finding, FsckReport};
 use crate::ledger::{
-    AdoptedPlan, Blob, FigureQuery, Head, Ledger, Progress, Promise, Receipt, RecordedEntry,
+    AdoptedPlan, Blob, FigureQuery, Ledger, Progress, Promise, Receipt, RecordedEntry,
     RecordedReport,
 };
-use crate::merkle::{Frontier, leaf_hash};
+use crate::salts::{Salts, SeededSalts};
 
 /// A ledger that lives as long as its process.
+///
+/// Its salts follow from a seed: it holds nothing that must stay hidden.
 #[derive(Debug, Default)]
 pub struct MemoryLedger {
     state: Mutex<State>,
+    salts: SeededSalts,
 }
 
-/// Payloads and entries run side by side: one each per sequence number.
 #[derive(Clone, Debug, Default)]
 struct State {
-    payloads: Vec<Vec<u8>>,
     entries: Vec<RecordedEntry>,
     commands: BTreeMap<CommandId, Vec<u64>>,
     blobs: BTreeMap<Digest, Vec<u8>>,
 }
 
 impl MemoryLedger {
-    /// An empty ledger.
+    /// An empty ledger; the seed of its salts is 0.
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,7 +85,7 @@ impl State {
         &mut self,
         expected: Head,
         batch: &[Entry],
-        blobs: &[Blob],
+        (blobs, salts): (&[Blob], &SeededSalts),
     ) -> Result<Receipt, AppendError> {
         check_batch(batch, blobs)?;
         let head = self.frontier().head();
@@ -96,35 +102,73 @@ impl State {
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
-        if let Some(last) = self.last().filter(|last| moment(batch[0].recorded) <= moment(*last)) {
-            return Err(AppendError::ClockBack { last });
-        }
         let mut next = self.clone();
-        next.blobs.extend(blobs.iter().map(|blob| (blob.digest.clone(), blob.bytes.clone())));
-        if let Some(missing) =
-            named_blobs(batch).into_iter().find(|named| !next.blobs.contains_key(named))
-        {
-            return Err(BatchFault::BlobMissing(missing.clone()).into());
-        }
+        next.begin_batch(batch, blobs)?;
         for entry in batch {
-            next.push(entry)?;
+            let seq = next.entries.len() as u64;
+            let payload = encode(entry);
+            let entry =
+                decode(&payload).map_err(|error| BatchFault::Unreadable(error.to_string()))?;
+            let salt = Some(salts.salt(seq, &payload)?);
+            let leaf = seal(&payload, salt.as_ref()).leaf;
+            next.push(RecordedEntry { seq, entry, payload, salt, leaf })?;
         }
         *self = next;
         Ok(Receipt { head: self.frontier().head(), first: head.size, repeated: false })
     }
 
-    fn push(&mut self, entry: &Entry) -> Result<(), AppendError> {
-        if let Act::FigureCorrected(corrected) = &entry.act {
+    fn transcribe(
+        &mut self,
+        expected: Head,
+        records: &[RecordedEntry],
+        blobs: &[Blob],
+    ) -> Result<Head, AppendError> {
+        let head = self.frontier().head();
+        if head != expected {
+            return Err(AppendError::Conflict(head));
+        }
+        let mut next = self.clone();
+        for batch in check_records(head.size, records)? {
+            if next.commands.contains_key(&batch[0].entry.command) {
+                return Err(AppendError::CommandReused);
+            }
+            let entries: Vec<Entry> = batch.iter().map(|record| record.entry.clone()).collect();
+            check_batch(&entries, blobs)?;
+            next.begin_batch(&entries, blobs)?;
+            for record in batch {
+                next.push(record.clone())?;
+            }
+        }
+        *self = next;
+        Ok(self.frontier().head())
+    }
+
+    /// Asks of a batch what needs the ledger, and keeps its blobs.
+    fn begin_batch(&mut self, batch: &[Entry], blobs: &[Blob]) -> Result<(), AppendError> {
+        if let Some(last) = self.last().filter(|last| moment(batch[0].recorded) <= moment(*last)) {
+            return Err(AppendError::ClockBack { last });
+        }
+        self.blobs.extend(blobs.iter().map(|blob| (blob.digest.clone(), blob.bytes.clone())));
+        match named_blobs(batch).into_iter().find(|named| !self.blobs.contains_key(named)) {
+            Some(missing) => Err(BatchFault::BlobMissing(missing.clone()).into()),
+            None => Ok(()),
+        }
+    }
+
+    fn push(&mut self, record: RecordedEntry) -> Result<(), AppendError> {
+        if let Act::FigureCorrected(corrected) = &record.entry.act {
             let known = self.versions(Timestamp::MAX);
             check_correction(corrected, known.get(&corrected.replaces))?;
         }
-        let seq = self.entries.len() as u64;
-        let payload = encode(entry);
-        let entry = decode(&payload).map_err(|error| BatchFault::Unreadable(error.to_string()))?;
-        self.commands.entry(entry.command.clone()).or_default().push(seq);
-        self.entries.push(RecordedEntry { seq, entry, leaf: leaf_hash(&payload) });
-        self.payloads.push(payload);
+        self.commands.entry(record.entry.command.clone()).or_default().push(record.seq);
+        self.entries.push(record);
         Ok(())
+    }
+
+    /// Every hash that the tree has stored, by index.
+    fn hashes(&self) -> BTreeMap<u64, [u8; 32]> {
+        let mut frontier = Frontier::empty();
+        self.entries.iter().flat_map(|entry| frontier.push(entry.leaf)).collect()
     }
 
     fn entry(&self, seq: u64) -> Option<RecordedEntry> {
@@ -223,10 +267,10 @@ impl State {
     fn fsck(&self, progress: Progress<'_>) -> FsckReport {
         let (mut frontier, mut findings) = (Frontier::empty(), Vec::new());
         let all = self.entries.len() as u64;
-        for (payload, entry) in self.payloads.iter().zip(&self.entries) {
-            let leaf = leaf_hash(payload);
+        for entry in &self.entries {
+            let leaf = seal(&entry.payload, entry.salt.as_ref()).leaf;
             frontier.push(leaf);
-            if leaf != entry.leaf || decode(payload).as_ref() != Ok(&entry.entry) {
+            if leaf != entry.leaf || decode(&entry.payload).as_ref() != Ok(&entry.entry) {
                 findings.push(Finding {
                     entry: Some(entry.seq),
                     table: "ledger",
@@ -251,7 +295,27 @@ impl Ledger for MemoryLedger {
         batch: &'a [Entry],
         blobs: &'a [Blob],
     ) -> Promise<'a, Receipt, AppendError> {
-        Box::pin(async move { self.state().append(expected, batch, blobs) })
+        Box::pin(async move { self.state().append(expected, batch, (blobs, &self.salts)) })
+    }
+
+    fn transcribe<'a>(
+        &'a self,
+        expected: Head,
+        records: &'a [RecordedEntry],
+        blobs: &'a [Blob],
+    ) -> Promise<'a, Head, AppendError> {
+        Box::pin(async move { self.state().transcribe(expected, records, blobs) })
+    }
+
+    fn hashes<'a>(
+        &'a self,
+        indexes: &'a [u64],
+    ) -> Promise<'a, BTreeMap<u64, [u8; 32]>, StoreError> {
+        self.answer(move |state| {
+            let mut all = state.hashes();
+            all.retain(|index, _| indexes.contains(index));
+            all
+        })
     }
 
     fn entry(&self, seq: u64) -> Promise<'_, Option<RecordedEntry>, StoreError> {

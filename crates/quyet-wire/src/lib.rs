@@ -10,6 +10,7 @@ pub mod canonical;
 pub mod entry;
 pub mod names;
 pub mod notation;
+pub mod parts;
 pub mod plan;
 pub mod review;
 mod scalar;

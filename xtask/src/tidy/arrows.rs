@@ -14,8 +14,12 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
     ("quyet-akn", &["quyet-model", "quyet-syntax"]),
     ("quyet-assess", &["quyet-model"]),
     ("quyet-wire", &["quyet-model"]),
-    ("quyet-store", &["quyet-model", "quyet-wire"]),
-    ("quyet-store-sqlite", &["quyet-model", "quyet-wire", "quyet-store"]),
+    ("quyet-proof", &["quyet-model", "quyet-wire"]),
+    ("quyet-store", &["quyet-model", "quyet-wire", "quyet-proof"]),
+    ("quyet-store-sqlite", &["quyet-model", "quyet-wire", "quyet-proof", "quyet-store"]),
+    ("quyet-store-postgres", &["quyet-model", "quyet-wire", "quyet-proof", "quyet-store"]),
+    ("quyet-store-files", &["quyet-model", "quyet-store"]),
+    ("quyet-backup", &["quyet-model", "quyet-wire", "quyet-proof", "quyet-store"]),
     ("quyet-report", &["quyet-model", "quyet-assess"]),
     (
         "quyet-app",
@@ -26,6 +30,7 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
             "quyet-compile",
             "quyet-assess",
             "quyet-wire",
+            "quyet-proof",
             "quyet-store",
             "quyet-report",
         ],
@@ -41,8 +46,12 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
             "quyet-akn",
             "quyet-assess",
             "quyet-wire",
+            "quyet-proof",
             "quyet-store",
             "quyet-store-sqlite",
+            "quyet-store-postgres",
+            "quyet-store-files",
+            "quyet-backup",
             "quyet-report",
             "quyet-app",
             "quyet-web",
@@ -51,7 +60,7 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// The workshop: may use every room, and no room may use it.
-const WORKSHOP: &[&str] = &["bench", "xtask"];
+const WORKSHOP: &[&str] = &["bench", "quyet-testkit", "xtask"];
 
 /// Every arrow that the manifests draw stands in the table, and every row of the table is a crate.
 pub(crate) fn allowed(members: &[Member], table: &[(&str, &[&str])]) -> Outcome {

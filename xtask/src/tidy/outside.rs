@@ -8,21 +8,36 @@ use crate::tidy::tree;
 
 /// Crates from outside, and the rooms whose normal dependencies may hold them.
 const CRATES: &[(&str, &[&str])] = &[
-    ("tokio", &["quyet-store-sqlite", "quyet-web", "quyet-cli", "bench"]),
-    ("sqlx", &["quyet-store-sqlite", "bench"]),
+    (
+        "tokio",
+        &[
+            "quyet-store-sqlite",
+            "quyet-store-postgres",
+            "quyet-testkit",
+            "quyet-web",
+            "quyet-cli",
+            "bench",
+            "xtask",
+        ],
+    ),
+    ("sqlx", &["quyet-store-sqlite", "quyet-store-postgres", "quyet-testkit", "bench"]),
+    ("object_store", &["quyet-store-files"]),
+    ("reqwest", &["quyet-cli", "quyet-testkit"]),
+    ("getrandom", &["quyet-store", "quyet-cli"]),
+    ("age", &["quyet-backup"]),
     ("axum", &["quyet-web", "quyet-cli", "bench"]),
     ("tower-http", &["quyet-web"]),
     ("askama", &["quyet-web"]),
     ("clap", &["quyet-cli"]),
-    ("anyhow", &["quyet-cli", "xtask", "bench"]),
+    ("anyhow", &["quyet-cli", "quyet-testkit", "xtask", "bench"]),
 ];
 
 /// Parts of the standard library, and the rooms whose sources may name them outside tests.
 const WORLD: &[(&[&str], &[&str])] = &[
-    (&["std::fs", "fs::"], &["quyet-store-sqlite", "quyet-cli", "xtask", "bench"]),
-    (&["std::process", "process::Command"], &["quyet-cli", "xtask", "bench"]),
+    (&["std::fs", "fs::"], &["quyet-store-sqlite", "quyet-testkit", "quyet-cli", "xtask", "bench"]),
+    (&["std::process", "process::Command"], &["quyet-testkit", "quyet-cli", "xtask", "bench"]),
     (&["std::net"], &["quyet-web", "quyet-cli", "bench"]),
-    (&["std::env", "env::var", "env::args"], &["quyet-cli", "xtask", "bench"]),
+    (&["std::env", "env::var", "env::args"], &["quyet-testkit", "quyet-cli", "xtask", "bench"]),
 ];
 
 /// No manifest holds a crate that only other rooms may hold.

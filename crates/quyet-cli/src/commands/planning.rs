@@ -8,6 +8,7 @@ use std::sync::Arc;
 use quyet_app::Ledger;
 use quyet_app::vault::{OpenVault, Vault, VaultError};
 use quyet_model::actor::Actor;
+use quyet_store::Fittings;
 use quyet_store::Promise;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 use quyet_web::hall::Planning;
@@ -30,10 +31,12 @@ struct VaultAt(PathBuf);
 impl Vault for VaultAt {
     fn open(&self) -> Promise<'_, Box<dyn OpenVault>, VaultError> {
         Box::pin(async move {
-            let ledger = SqliteLedger::open(&self.0).await.map_err(|error| match error {
-                OpenError::Busy(_) => VaultError::Busy,
-                other => VaultError::Failed(other.to_string()),
-            })?;
+            let ledger = SqliteLedger::open(&self.0, Fittings::default()).await.map_err(
+                |error| match error {
+                    OpenError::Busy(_) => VaultError::Busy,
+                    other => VaultError::Failed(other.to_string()),
+                },
+            )?;
             let open: Box<dyn OpenVault> = Box::new(OpenAt(ledger));
             Ok(open)
         })

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
+use quyet_store::Fittings;
 use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
@@ -27,7 +28,9 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     house::wait(async {
         // The door first: a busy port must not leave a half-made directory behind.
         let door = open_door(listen).await?;
-        let ledger = SqliteLedger::open_or_create(data).await.map_err(house::open_failure)?;
+        let ledger = SqliteLedger::open_or_create(data, Fittings::default())
+            .await
+            .map_err(house::open_failure)?;
         load_example(&ledger, bac_kan_2024()).await.map_err(Failure::failed)?;
         // The hall only reads: the vault is given back, so that commands can write beside it.
         ledger.close().await;

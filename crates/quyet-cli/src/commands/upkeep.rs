@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use quyet_store::Fittings;
 use quyet_store_sqlite::SqliteLedger;
 
 use crate::outcome::Failure;
@@ -10,7 +11,7 @@ use crate::{house, print};
 /// Makes an empty data directory.
 pub(crate) fn init(data: &Path) -> Result<(), Failure> {
     house::wait(async {
-        SqliteLedger::create(data).await.map_err(house::open_failure)?;
+        SqliteLedger::create(data, Fittings::default()).await.map_err(house::open_failure)?;
         print::line(&format!("đã tạo {}", data.display()))
     })
 }

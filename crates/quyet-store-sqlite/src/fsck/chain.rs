@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use quyet_model::document::Digest;
 use quyet_model::entry::Entry;
-use quyet_store::merkle::{Frontier, leaf_hash, stored_count};
+use quyet_proof::leaf::seal;
+use quyet_proof::merkle::{Frontier, stored_count};
 use quyet_store::{Progress, moment, named_blobs};
 use quyet_wire::entry::{decode, encode};
 use sqlx::SqliteConnection;
 
 use crate::fsck::Findings;
 use crate::project::project;
+use crate::read::salt_of;
 use crate::rebuild::PAGE;
 use crate::sql;
 
@@ -57,6 +59,7 @@ struct LedgerRow {
     kind: String,
     recorded: i64,
     payload: Vec<u8>,
+    salt: Option<Vec<u8>>,
     leaf: Vec<u8>,
 }
 
@@ -119,7 +122,14 @@ async fn check_hashes(
     seq: u64,
     row: &LedgerRow,
 ) -> Result<(), sqlx::Error> {
-    let hash = leaf_hash(&row.payload);
+    let salt = match salt_of(row.salt.clone()) {
+        Ok(salt) => salt,
+        Err(what) => {
+            chain.findings.add(Some(seq), "ledger", seq, what);
+            None
+        }
+    };
+    let hash = seal(&row.payload, salt.as_ref()).leaf;
     chain.by_payload.push(hash);
     let first = stored_count(seq);
     let query = sqlx::query_as(sql::HASHES).bind(first.cast_signed());
@@ -134,7 +144,12 @@ async fn check_hashes(
             hash
         }
         (false, _) => {
-            chain.findings.add(Some(seq), "ledger", seq, "nội dung (payload) không khớp mã băm");
+            chain.findings.add(
+                Some(seq),
+                "ledger",
+                seq,
+                "nội dung (payload) hoặc muối (salt) không khớp mã băm",
+            );
             <[u8; 32]>::try_from(&row.leaf[..]).unwrap_or(hash)
         }
     };

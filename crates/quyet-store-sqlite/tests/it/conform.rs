@@ -1,5 +1,6 @@
 //! The suite that every backend passes.
 
+use quyet_store::Fittings;
 use quyet_store::Ledger;
 use quyet_store::conformance::{CASES, check_drafts, samples::at, view};
 use quyet_store::drafts::Drafts;
@@ -12,7 +13,9 @@ async fn the_ledger_in_sqlite_conforms() {
     for case in CASES {
         println!("{}", case.name);
         let dir = tempfile::tempdir().expect("a temporary directory");
-        let ledger = SqliteLedger::create(dir.path()).await.expect("an empty directory");
+        let ledger = SqliteLedger::create(dir.path(), Fittings::seeded(0))
+            .await
+            .expect("an empty directory");
         (case.run)(&ledger).await;
         ledger.close().await;
     }
@@ -41,12 +44,14 @@ async fn a_drawer_opens_only_where_there_is_a_directory_and_a_file_of_ours() {
 async fn a_ledger_opened_again_answers_as_before() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;
-    let ledger = SqliteLedger::open(dir.path()).await.expect("the ledger just written");
+    let ledger =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("the ledger just written");
     let head = ledger.head().await.expect("a sound ledger");
     let (before, then) = (view(&ledger, at(45)).await, view(&ledger, at(99)).await);
     // Dropped without closing, as when a process ends.
     drop(ledger);
-    let again = SqliteLedger::open(dir.path()).await.expect("the ledger just dropped");
+    let again =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("the ledger just dropped");
     assert_eq!(again.read_only(), None);
     assert_eq!(again.head().await, Ok(head));
     assert_eq!((view(&again, at(45)).await, view(&again, at(99)).await), (before, then));

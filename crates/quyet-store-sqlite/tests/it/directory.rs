@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use quyet_store::Fittings;
 use quyet_store::conformance::samples::{entry, reported};
 use quyet_store::{AppendError, Head, Ledger};
 use quyet_store_sqlite::{OpenError, SqliteLedger};
@@ -20,7 +21,9 @@ async fn run(path: &Path, statements: &[&'static str]) {
 }
 
 async fn refused(dir: &Path) -> String {
-    let error = SqliteLedger::open(dir).await.expect_err("the directory must be refused");
+    let error = SqliteLedger::open(dir, Fittings::seeded(0))
+        .await
+        .expect_err("the directory must be refused");
     error.to_string().replace(&dir.display().to_string(), "DIR")
 }
 
@@ -36,9 +39,11 @@ async fn a_directory_without_a_ledger_is_named() {
 async fn a_ledger_is_not_created_over_another() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;
-    let again = SqliteLedger::create(dir.path()).await;
+    let again = SqliteLedger::create(dir.path(), Fittings::seeded(0)).await;
     assert!(matches!(again, Err(OpenError::Exists(_))));
-    let kept = SqliteLedger::open_or_create(dir.path()).await.expect("the ledger is kept");
+    let kept = SqliteLedger::open_or_create(dir.path(), Fittings::seeded(0))
+        .await
+        .expect("the ledger is kept");
     assert_eq!(kept.head().await.map(|head| head.size), Ok(9));
 }
 
@@ -46,7 +51,8 @@ async fn a_ledger_is_not_created_over_another() {
 async fn a_directory_is_created_with_its_parents() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let deep = dir.path().join("a/b");
-    let ledger = SqliteLedger::create(&deep).await.expect("a directory to be made");
+    let ledger =
+        SqliteLedger::create(&deep, Fittings::seeded(0)).await.expect("a directory to be made");
     assert_eq!(ledger.head().await, Ok(Head::EMPTY));
     assert_eq!(ledger.path(), deep.join("quyet.db"));
 }
@@ -56,7 +62,9 @@ async fn a_path_that_cannot_be_a_directory_is_named() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let file = dir.path().join("tep");
     std::fs::write(&file, b"x").expect("a file in the way");
-    let refused = SqliteLedger::create(&file.join("con")).await.expect_err("a file is in the way");
+    let refused = SqliteLedger::create(&file.join("con"), Fittings::seeded(0))
+        .await
+        .expect_err("a file is in the way");
     assert!(matches!(refused, OpenError::Directory { .. }), "{refused}");
     assert!(refused.to_string().starts_with("không ghi được vào thư mục"), "{refused}");
 }
@@ -78,7 +86,7 @@ async fn a_foreign_database_is_refused_and_left_alone() {
     )
     .expect("a file of text");
     assert_eq!(refused(dir.path()).await, foreign);
-    let reader = SqliteLedger::open_read_only(dir.path()).await;
+    let reader = SqliteLedger::open_read_only(dir.path(), Fittings::seeded(0)).await;
     assert!(matches!(reader, Err(OpenError::Foreign(_))));
 }
 
@@ -95,7 +103,9 @@ async fn a_newer_database_is_refused() {
 async fn a_creation_that_was_cut_short_is_taken_up_again() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     std::fs::write(dir.path().join("quyet.db"), b"").expect("an empty file");
-    let ledger = SqliteLedger::open(dir.path()).await.expect("an empty file becomes a ledger");
+    let ledger = SqliteLedger::open(dir.path(), Fittings::seeded(0))
+        .await
+        .expect("an empty file becomes a ledger");
     assert_eq!(ledger.head().await, Ok(Head::EMPTY));
 }
 
@@ -103,12 +113,14 @@ async fn a_creation_that_was_cut_short_is_taken_up_again() {
 async fn a_second_writer_is_refused_and_readers_are_not() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;
-    let first = SqliteLedger::open(dir.path()).await.expect("the ledger just written");
+    let first =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("the ledger just written");
     let busy =
         "thư mục DIR đang được một tiến trình Quyết khác sử dụng; hãy dừng tiến trình đó trước";
     assert_eq!(refused(dir.path()).await, busy);
-    let reader =
-        SqliteLedger::open_read_only(dir.path()).await.expect("a reader beside the writer");
+    let reader = SqliteLedger::open_read_only(dir.path(), Fittings::seeded(0))
+        .await
+        .expect("a reader beside the writer");
     let head = first.head().await.expect("a sound ledger");
     assert_eq!(reader.head().await, Ok(head));
     let batch = [entry("moi", 100, reported(Vec::new()))];

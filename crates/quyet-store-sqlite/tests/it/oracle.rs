@@ -6,6 +6,7 @@ use quyet_model::entry::Act;
 use quyet_model::figure::{Figure, FigureId, Value};
 use quyet_model::indicator::IndicatorId;
 use quyet_model::period::Period;
+use quyet_store::Fittings;
 use quyet_store::conformance::samples::{
     adopted, at, commune, corrected, entry, figure, indicator, place, province, published,
     received, reported,
@@ -189,7 +190,7 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         runtime.expect("a runtime").block_on(async {
             let dir = tempfile::tempdir().expect("a temporary directory");
-            let ledger = SqliteLedger::create(dir.path()).await.expect("an empty directory");
+            let ledger = SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("an empty directory");
             let oracle = MemoryLedger::new();
             let clock = send_all(&all, &oracle, &ledger).await;
             compare(&oracle, &ledger, clock).await;

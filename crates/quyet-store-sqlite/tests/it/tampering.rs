@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use quyet_store::Fittings;
 use quyet_store::conformance::samples::{at, entry, reported};
 use quyet_store::conformance::view;
 use quyet_store::{AppendError, Ledger};
@@ -35,7 +36,8 @@ async fn check(statements: &[&'static str], expect: &str) {
     for statement in statements {
         run(dir.path(), statement).await.expect("the change is made");
     }
-    let ledger = SqliteLedger::open(dir.path()).await.expect("a damaged ledger opens");
+    let ledger =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("a damaged ledger opens");
     let report = ledger.fsck(&nobody_listens).await.expect("the check is carried out");
     let first = report.first().map(ToString::to_string);
     assert_eq!(first.as_deref(), Some(expect), "{statements:?}");
@@ -65,7 +67,8 @@ async fn the_database_refuses_changes_to_the_ledger() {
         let refused = run(dir.path(), statement).await;
         assert!(refused.is_err(), "{statement}: {refused:?}");
     }
-    let ledger = SqliteLedger::open(dir.path()).await.expect("the ledger is as it was");
+    let ledger =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("the ledger is as it was");
     assert!(ledger.fsck(&nobody_listens).await.is_ok_and(|report| report.is_clean()));
 }
 
@@ -175,12 +178,15 @@ async fn a_changed_projection_is_named_and_rebuilding_mends_it() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;
     let before = {
-        let ledger = SqliteLedger::open(dir.path()).await.expect("the ledger just written");
+        let ledger = SqliteLedger::open(dir.path(), Fittings::seeded(0))
+            .await
+            .expect("the ledger just written");
         view(&ledger, at(99)).await
     };
     run(dir.path(), "DELETE FROM projection_figure").await.expect("projections may be emptied");
     run(dir.path(), "UPDATE projection_plan SET recorded = 0").await.expect("and changed");
-    let ledger = SqliteLedger::open(dir.path()).await.expect("the ledger opens");
+    let ledger =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("the ledger opens");
     assert_ne!(view(&ledger, at(99)).await, before);
     assert_eq!(ledger.rebuild(&nobody_listens).await, Ok(9));
     assert_eq!(view(&ledger, at(99)).await, before);
@@ -207,7 +213,9 @@ async fn every_flipped_byte_of_a_payload_is_found() {
             broken[at] ^= 1;
             let update = sqlx::query(write).bind(seq).bind(broken);
             update.execute(&mut conn).await.expect("the byte is flipped");
-            let ledger = SqliteLedger::open_read_only(dir.path()).await.expect("a reader");
+            let ledger = SqliteLedger::open_read_only(dir.path(), Fittings::seeded(0))
+                .await
+                .expect("a reader");
             let report = ledger.fsck(&nobody_listens).await.expect("the check is carried out");
             let first = report.first().map(|finding| (finding.entry, finding.table));
             assert_eq!(
@@ -228,7 +236,8 @@ async fn a_broken_end_makes_the_ledger_read_only_and_not_dark() {
     run(dir.path(), FREE_LEDGER).await.expect("the trigger is dropped");
     let change = "UPDATE ledger SET payload = CAST(payload || ' ' AS BLOB) WHERE seq = 8";
     run(dir.path(), change).await.expect("the last entry is changed");
-    let ledger = SqliteLedger::open(dir.path()).await.expect("a damaged ledger opens");
+    let ledger =
+        SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("a damaged ledger opens");
     let reason = ledger.read_only().expect("the damage is seen at once");
     assert_eq!(
         reason,

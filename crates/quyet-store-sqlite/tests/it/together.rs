@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::task::{Context, Waker};
 
 use quyet_model::period::Period;
+use quyet_store::Fittings;
 use quyet_store::conformance::samples::{entry, figure, reported};
 use quyet_store::{AppendError, Head, Ledger};
 use quyet_store_sqlite::SqliteLedger;
@@ -48,7 +49,9 @@ async fn give_up_after<T>(polls: u32, future: impl Future<Output = T>) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writers_that_race_lose_nothing() {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let ledger = Arc::new(SqliteLedger::create(dir.path()).await.expect("an empty directory"));
+    let ledger = Arc::new(
+        SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("an empty directory"),
+    );
     let write = |writer| tokio::spawn(write_all(Arc::clone(&ledger), writer));
     let writers: Vec<_> = (0..WRITERS).map(write).collect();
     for writer in writers {
@@ -62,7 +65,8 @@ async fn writers_that_race_lose_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_append_given_up_at_any_point_happened_wholly_or_not_at_all() {
     let dir = tempfile::tempdir().expect("a temporary directory");
-    let ledger = SqliteLedger::create(dir.path()).await.expect("an empty directory");
+    let ledger =
+        SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("an empty directory");
     let mut size = 0;
     for polls in 0..40 {
         let time = i64::from(polls) + 1;

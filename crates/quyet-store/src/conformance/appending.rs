@@ -10,8 +10,11 @@ use crate::conformance::samples::{
 };
 use crate::conformance::{sure, view};
 use crate::error::{AppendError, BatchFault};
-use crate::ledger::{Blob, Head, Ledger};
-use crate::merkle::{Frontier, leaf_hash};
+use quyet_proof::Head;
+use quyet_proof::leaf::seal;
+use quyet_proof::merkle::Frontier;
+
+use crate::ledger::{Blob, Ledger};
 
 const YEAR: Period = Period::Year(2024);
 
@@ -52,17 +55,19 @@ pub(super) async fn an_append_is_read_back_with_its_time_in_whole_microseconds(
     assert_eq!(sure(ledger.head().await), receipt.head);
     let read = sure(ledger.entry(0).await).expect("the entry was appended");
     assert_eq!(read.entry, Entry { recorded: at(5), ..given });
-    assert_eq!(read.leaf, leaf_hash(&encode(&read.entry)));
+    assert_eq!(read.payload, encode(&read.entry));
+    assert!(read.salt.is_some(), "a new entry is hidden by a salt");
+    assert_eq!(read.leaf, seal(&read.payload, read.salt.as_ref()).leaf);
     assert_eq!(sure(ledger.entry(1).await), None);
     assert_eq!(sure(ledger.entry(u64::MAX).await), None);
 }
 
-pub(super) async fn the_head_is_the_root_over_the_payloads(ledger: &dyn Ledger) {
+pub(super) async fn the_head_is_the_root_over_the_seals(ledger: &dyn Ledger) {
     let mut frontier = Frontier::empty();
     for (batch, blobs) in history() {
         let receipt = sure(ledger.append(frontier.head(), &batch, &blobs).await);
-        for entry in &batch {
-            frontier.push(leaf_hash(&encode(entry)));
+        for read in sure(ledger.entries(receipt.first, 100).await) {
+            frontier.push(seal(&read.payload, read.salt.as_ref()).leaf);
         }
         assert_eq!(receipt.head, frontier.head());
         assert_eq!(receipt.first + batch.len() as u64, receipt.head.size);

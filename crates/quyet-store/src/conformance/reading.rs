@@ -13,7 +13,9 @@ use crate::conformance::samples::{
     adopted, at, commune, corrected, entry, figure, history, indicator, place, province, reported,
 };
 use crate::conformance::{sure, view};
-use crate::ledger::{Blob, FigureQuery, Head, Ledger};
+use quyet_proof::Head;
+
+use crate::ledger::{Blob, FigureQuery, Ledger};
 
 const YEAR: Period = Period::Year(2024);
 

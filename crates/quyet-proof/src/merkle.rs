@@ -11,11 +11,16 @@ use std::collections::BTreeMap;
 
 use tlog_tiles::{Hash, HashReader};
 
-use crate::ledger::Head;
+use crate::head::Head;
 
 /// The leaf hash of a payload: SHA-256 over a zero byte and the payload.
 pub fn leaf_hash(payload: &[u8]) -> [u8; 32] {
     tlog_tiles::record_hash(payload).0
+}
+
+/// The hash of an inner node: SHA-256 over a one byte and the two hashes below.
+pub fn node_hash(left: &[u8; 32], right: &[u8; 32]) -> [u8; 32] {
+    tlog_tiles::node_hash(Hash(*left), Hash(*right)).0
 }
 
 /// Index in storage of the hash of a leaf.

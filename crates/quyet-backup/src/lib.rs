@@ -1,0 +1,1 @@
+//! The archive: snapshots, segments and restoring, over any ledger.
