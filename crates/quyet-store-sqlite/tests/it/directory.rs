@@ -95,7 +95,7 @@ async fn a_newer_database_is_refused() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;
     run(&dir.path().join("quyet.db"), &["PRAGMA user_version = 7"]).await;
-    let newer = "tệp DIR/quyet.db do phiên bản Quyết mới hơn tạo (bố cục 7, chương trình này biết đến 1); hãy nâng cấp chương trình";
+    let newer = "tệp DIR/quyet.db do phiên bản Quyết mới hơn tạo (bố cục 7, chương trình này biết đến 2); hãy nâng cấp chương trình";
     assert_eq!(refused(dir.path()).await, newer);
 }
 

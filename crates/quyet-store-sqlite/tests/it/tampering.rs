@@ -77,7 +77,7 @@ async fn a_changed_entry_is_named() {
     let payload = "UPDATE ledger SET payload = CAST(replace(CAST(payload AS TEXT), '3485', '9485') AS BLOB) WHERE seq = 4";
     check(
         &[FREE_LEDGER, payload],
-        "mục 4, bảng ledger, dòng 4: nội dung (payload) không khớp mã băm",
+        "mục 4, bảng ledger, dòng 4: nội dung (payload) hoặc muối (salt) không khớp mã băm",
     )
     .await;
     let leaf = "UPDATE ledger SET leaf = zeroblob(32) WHERE seq = 3";
