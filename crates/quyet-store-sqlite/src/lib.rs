@@ -12,6 +12,7 @@ mod append;
 mod drafts;
 mod failure;
 mod fsck;
+mod migrate;
 mod open;
 mod project;
 mod read;

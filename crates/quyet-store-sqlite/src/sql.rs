@@ -74,6 +74,8 @@ statements! {
     USER_VERSION = "PRAGMA user_version";
     /// Tables and indexes of somebody; a creation that was cut short leaves none but the driver's own list.
     COUNT_TABLES = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations'";
+    /// Steps of the layout that were taken; the driver's own list.
+    STEPS_DONE = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
     BEGIN_WRITING = "BEGIN IMMEDIATE";
     BEGIN_READING = "BEGIN";
 

@@ -17,6 +17,7 @@ mod finding;
 mod fittings;
 pub mod ledger;
 pub mod memory;
+mod migration;
 mod salts;
 
 pub use batch::{
@@ -31,5 +32,6 @@ pub use ledger::{
     AdoptedPlan, Blob, FigureQuery, Ledger, Progress, Promise, Receipt, RecordedEntry,
     RecordedReport,
 };
+pub use migration::Pending;
 pub use quyet_proof::{Head, Salt};
 pub use salts::{Salts, SeededSalts, SystemSalts};
