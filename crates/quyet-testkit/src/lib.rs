@@ -1,1 +1,7 @@
 //! The workshop of tests: a seeded simulator, faults, and a throw-away PostgreSQL.
+//!
+//! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
+//! use it but in its tests.
+//! Start reading at [`postgres`] for a server of one's own.
+
+pub mod postgres;
