@@ -1,1 +1,8 @@
 //! The workshop of tests: a seeded simulator, faults, and a throw-away PostgreSQL.
+//!
+//! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
+//! use it but in its tests.
+//! Start reading at [`hammer`]: what writes while something breaks, and what counts afterwards what was lost.
+
+pub mod chance;
+pub mod hammer;
