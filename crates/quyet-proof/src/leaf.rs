@@ -15,7 +15,8 @@
 //!
 //! An entry of the first layout has no salt: there the log's bytes are the payload itself.
 
-use quyet_wire::parts::parts;
+use quyet_wire::entry::Written;
+use quyet_wire::parts::{Parts, parts};
 use sha2::{Digest, Sha256};
 
 use crate::head::Head;
@@ -67,9 +68,18 @@ pub fn seal(payload: &[u8], salt: Option<&Salt>) -> Sealed {
     Sealed { leaf: leaf_hash(&data), data }
 }
 
+/// Seals an entry as it is written, without looking for its parts again.
+pub fn seal_written(written: &Written, salt: &Salt) -> Sealed {
+    let data = root_of(&covers_of(&written.parts(), salt)).to_vec();
+    Sealed { leaf: leaf_hash(&data), data }
+}
+
 /// The covers of a payload's parts, in their order.
 pub fn covers(payload: &[u8], salt: &Salt) -> Vec<[u8; 32]> {
-    let parts = parts(payload);
+    covers_of(&parts(payload), salt)
+}
+
+fn covers_of(parts: &Parts<'_>, salt: &Salt) -> Vec<[u8; 32]> {
     (0..).zip(parts.iter()).map(|(i, part)| salt.of_part(i).cover(part)).collect()
 }
 

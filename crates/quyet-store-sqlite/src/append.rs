@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use quyet_model::entry::{Act, Entry};
-use quyet_proof::leaf::seal;
+use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
 use quyet_store::{
     AppendError, BatchFault, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch,
     check_correction, check_records, moment, named_blobs, same_deed,
 };
-use quyet_wire::entry::encode;
+use quyet_wire::entry::write_in_parts;
 use sqlx::{Connection, SqliteConnection};
 
 use crate::failure::{corrupt, unavailable};
@@ -192,9 +192,10 @@ struct Leaf {
 
 impl Leaf {
     fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
-        let payload = encode(entry);
-        let salt = Some(salts.salt(seq, &payload)?);
-        Ok(Self { hash: seal(&payload, salt.as_ref()).leaf, salt, payload })
+        let written = write_in_parts(entry);
+        let salt = salts.salt(seq, &written.payload)?;
+        let hash = seal_written(&written, &salt).leaf;
+        Ok(Self { payload: written.payload, salt: Some(salt), hash })
     }
 }
 

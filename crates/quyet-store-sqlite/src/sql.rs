@@ -29,19 +29,33 @@ macro_rules! figures {
     };
 }
 
+/// A statement that inserts figures: its columns, one row of marks, and as many rows as there are words after.
 macro_rules! insert_figures {
-    ($($row:tt),+) => {
+    ($columns:literal, $marks:literal, $first:tt $(, $rest:tt)*) => {
         concat!(
             "INSERT INTO projection_figure (period, place_code, place_from, indicator, entry, row, recorded, ",
-            "number, value, basis, words, measured_on, source, url, note, ",
-            "replaces_entry, replaces_row, reason) VALUES ",
-            insert_figures!(@rows $($row),+)
+            $columns, ") VALUES ", $marks $(, insert_figures!(@row $rest $marks))*
         )
     };
-    (@rows $first:tt $(, $rest:tt)*) => {
-        concat!(insert_figures!(@row $first) $(, ",", insert_figures!(@row $rest))*)
+    (@row $row:tt $marks:literal) => { concat!(",", $marks) };
+}
+
+/// Figures with every column that they can have.
+macro_rules! insert_whole {
+    ($($row:tt),+) => {
+        insert_figures!(
+            "number, value, basis, words, measured_on, source, url, note, replaces_entry, replaces_row, reason",
+            "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            $($row),+
+        )
     };
-    (@row $row:tt) => { "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" };
+}
+
+/// Figures that are a number from a source, with nothing said beside it: by far the most on a form.
+macro_rules! insert_plain {
+    ($($row:tt),+) => {
+        insert_figures!("number, basis, source", "(?,?,?,?,?,?,?,?,?,?)", $($row),+)
+    };
 }
 
 /// Rows of a table that the ledger asks for and rows that it does not: `a` for asked, `b` for beyond.
@@ -65,7 +79,7 @@ macro_rules! differences {
     };
 }
 
-/// Figures that [`INSERT_FIGURES`] takes at once.
+/// Figures that [`INSERT_PLAIN_FIGURES`] takes at once.
 pub(crate) const FIGURES_AT_ONCE: usize = 20;
 
 statements! {
@@ -101,11 +115,12 @@ statements! {
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     INSERT_DOCUMENT = "INSERT INTO projection_document (digest, entry, recorded) VALUES (?1, ?2, ?3)";
     INSERT_REPORT = "INSERT INTO projection_report (plan, entry, recorded) VALUES (?1, ?2, ?3)";
-    INSERT_FIGURE = insert_figures!(1);
-    INSERT_FIGURES = insert_figures!(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    INSERT_WHOLE_FIGURE = insert_whole!(1);
+    INSERT_PLAIN_FIGURES = insert_plain!(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
     REPLACE_FIGURE = "UPDATE projection_figure \
-                      SET replaced_entry = ?3, replaced_row = ?4, replaced_recorded = ?5 \
-                      WHERE entry = ?1 AND row = ?2";
+                      SET replaced_entry = ?7, replaced_row = ?8, replaced_recorded = ?9 \
+                      WHERE period = ?1 AND place_code = ?2 AND place_from = ?3 AND indicator = ?4 \
+                      AND entry = ?5 AND row = ?6";
 
     // Reading.
     ENTRY = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq = ?1";
@@ -122,7 +137,11 @@ statements! {
               (SELECT entry, row FROM projection_place q \
                WHERE q.code = p.code AND q.valid_from = p.valid_from AND q.recorded <= ?1 \
                ORDER BY entry DESC, row DESC LIMIT 1) ORDER BY code, valid_from";
-    FIGURE = figures!("WHERE f.recorded <= ?1 AND f.entry = ?2 AND f.row = ?3");
+    /// One figure by its whole key, which the entry tells.
+    FIGURE = figures!(
+        "WHERE f.recorded <= ?1 AND f.period = ?2 AND f.place_code = ?3 AND f.place_from = ?4 \
+         AND f.indicator = ?5 AND f.entry = ?6 AND f.row = ?7"
+    );
     /// Figures of all places: one range of the clustering.
     FIGURES = figures!(
         "WHERE f.recorded <= ?1 AND f.period >= ?2 AND f.period < ?3 \
@@ -174,8 +193,8 @@ statements! {
         "CREATE TEMP TABLE projection_indicator AS SELECT * FROM main.projection_indicator WHERE 0";
     SHADOW_PLACES = "CREATE TEMP TABLE projection_place AS SELECT * FROM main.projection_place WHERE 0";
     SHADOW_FIGURES = "CREATE TEMP TABLE projection_figure AS SELECT * FROM main.projection_figure WHERE 0";
-    SHADOW_FIGURES_BY_ID =
-        "CREATE INDEX temp.shadow_figure_by_id ON projection_figure (entry, row)";
+    SHADOW_FIGURES_KEY = "CREATE INDEX temp.shadow_figure_key ON projection_figure \
+                          (period, place_code, place_from, indicator, entry, row)";
     SHADOW_DOCUMENTS =
         "CREATE TEMP TABLE projection_document AS SELECT * FROM main.projection_document WHERE 0";
     SHADOW_REPORTS = "CREATE TEMP TABLE projection_report AS SELECT * FROM main.projection_report WHERE 0";
@@ -264,10 +283,10 @@ mod tests {
         let mut conn = ledger.apart().await.expect("a connection of its own");
         let (later, first): (Vec<_>, Vec<_>) = ALL
             .iter()
-            .partition(|(name, _)| name.ends_with("_DIFFER") || *name == "SHADOW_FIGURES_BY_ID");
+            .partition(|(name, _)| name.ends_with("_DIFFER") || *name == "SHADOW_FIGURES_KEY");
         prepare_all(&mut conn, &first).await;
         shadow_all(&mut conn).await.expect("temporary tables");
-        sqlx::query("DROP INDEX temp.shadow_figure_by_id")
+        sqlx::query("DROP INDEX temp.shadow_figure_key")
             .execute(&mut conn)
             .await
             .expect("an index");

@@ -6,6 +6,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::entry::{FORM_OPENING, Written};
+
 /// The kind whose payload has parts.
 const FORM: &str = "figures_reported";
 
@@ -23,6 +25,17 @@ impl Parts<'_> {
     /// All parts, the frame first: part 0 is the frame, part `row + 1` the figure of that row.
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         std::iter::once(&self.frame[..]).chain(self.figures.iter().copied())
+    }
+}
+
+impl Written {
+    /// The parts of what was written.
+    pub fn parts(&self) -> Parts<'_> {
+        let (Some(first), Some(last)) = (self.figures.first(), self.figures.last()) else {
+            return Parts { frame: self.payload.clone(), figures: Vec::new() };
+        };
+        let frame = [&self.payload[..first.start], &self.payload[last.end..]].concat();
+        Parts { frame, figures: self.figures.iter().map(|at| &self.payload[at.clone()]).collect() }
     }
 }
 
@@ -44,8 +57,7 @@ fn split(payload: &[u8]) -> Option<Parts<'_>> {
         #[serde(borrow)]
         figures: Vec<&'a RawValue>,
     }
-    const OPENING: &[u8] = br#"{"act":{"figures":["#;
-    if !payload.starts_with(OPENING) {
+    if !payload.starts_with(FORM_OPENING) {
         return None;
     }
     let form: Form<'_> = serde_json::from_slice(payload).ok()?;
@@ -55,11 +67,12 @@ fn split(payload: &[u8]) -> Option<Parts<'_>> {
     let figures: Vec<&[u8]> = form.act.figures.iter().map(|raw| raw.get().as_bytes()).collect();
     let commas = figures.len().saturating_sub(1);
     let held = figures.iter().map(|figure| figure.len()).sum::<usize>() + commas;
-    let rest = payload.get(OPENING.len() + held..)?;
-    let frame = [OPENING, rest].concat();
+    let rest = payload.get(FORM_OPENING.len() + held..)?;
+    let frame = [FORM_OPENING, rest].concat();
     // Canonical spelling has no space between figures; another spelling is no payload of ours.
     let whole = figures.join(&b","[..]);
-    (payload.get(OPENING.len()..OPENING.len() + held)? == whole).then_some(Parts { frame, figures })
+    (payload.get(FORM_OPENING.len()..FORM_OPENING.len() + held)? == whole)
+        .then_some(Parts { frame, figures })
 }
 
 #[cfg(test)]
