@@ -18,6 +18,7 @@ mod fittings;
 pub mod ledger;
 pub mod memory;
 mod salts;
+pub mod steps;
 
 pub use batch::{
     check_batch, check_correction, check_records, figures_of, moment, named_blobs, same_deed,

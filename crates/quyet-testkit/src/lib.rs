@@ -5,4 +5,5 @@
 //! Start reading at [`hammer`]: what writes while something breaks, and what counts afterwards what was lost.
 
 pub mod chance;
+pub mod faults;
 pub mod hammer;
