@@ -92,6 +92,9 @@ statements! {
     STEPS_DONE = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
     BEGIN_WRITING = "BEGIN IMMEDIATE";
     BEGIN_READING = "BEGIN";
+    /// The least there is, which SQLite reads as the pages that there are.
+    NO_MORE_PAGES = "PRAGMA max_page_count = 1";
+    MORE_PAGES = "PRAGMA max_page_count = 4294967294";
 
     // Appending.
     LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";

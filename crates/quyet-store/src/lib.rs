@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod memory;
 mod migration;
 mod salts;
+pub mod steps;
 
 pub use batch::{
     check_batch, check_correction, check_records, figures_of, moment, named_blobs, same_deed,
