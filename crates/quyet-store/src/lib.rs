@@ -17,6 +17,7 @@ mod finding;
 mod fittings;
 pub mod ledger;
 pub mod memory;
+pub mod packing;
 mod salts;
 
 pub use batch::{
