@@ -274,6 +274,10 @@ impl Ledger for SqliteLedger {
         Box::pin(self.read_entries(from, limit))
     }
 
+    fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(self.read_log_keys())
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }

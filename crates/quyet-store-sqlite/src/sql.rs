@@ -173,6 +173,21 @@ statements! {
     REPORTS = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq IN \
                (SELECT entry FROM projection_report WHERE plan = ?2 AND recorded <= ?1) ORDER BY seq";
 
+    /// By the index over these entries alone.
+    LOG_KEYS = "SELECT seq, payload, salt, leaf FROM ledger WHERE kind = 'log_key_recorded' ORDER BY seq";
+
+    // Checkpoints. The first of a key stands: the triggers refuse a second one, so it is not even tried.
+    KEEP_CHECKPOINT = "INSERT INTO checkpoint (size, note, kept, sum) SELECT ?1, ?2, ?3, ?4 \
+                       WHERE NOT EXISTS (SELECT 1 FROM checkpoint WHERE size = ?1)";
+    LATEST_CHECKPOINT = "SELECT size, note, kept, sum FROM checkpoint ORDER BY size DESC LIMIT 1";
+    CHECKPOINT_AT = "SELECT size, note, kept, sum FROM checkpoint WHERE size = ?1";
+    CHECKPOINTS = "SELECT size, note, kept, sum FROM checkpoint WHERE size >= ?1 ORDER BY size LIMIT ?2";
+    KEEP_ATTESTATION = "INSERT INTO attestation (size, kind, by, received, bytes, sum) \
+                        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS \
+                        (SELECT 1 FROM attestation WHERE size = ?1 AND kind = ?2 AND by = ?3)";
+    ATTESTATIONS = "SELECT size, kind, by, received, bytes, sum FROM attestation WHERE size = ?1 ORDER BY kind, by";
+    ATTESTED_SIZE = "SELECT min(size) FROM attestation WHERE size >= ?1";
+
     // Rebuilding.
     COUNT_ENTRIES = "SELECT coalesce(max(seq) + 1, 0) FROM ledger";
     CLEAR_ACTORS = "DELETE FROM projection_entry";
