@@ -1,6 +1,7 @@
 //! The one way in.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use quyet_model::entry::{Act, Entry};
@@ -9,17 +10,18 @@ use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
 use quyet_store::packing::pack;
+use quyet_store::steps::Step;
 use quyet_store::{
     AppendError, BatchFault, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch,
     check_correction, check_records, moment, named_blobs, same_deed,
 };
 use quyet_wire::entry::write_in_parts;
 use sqlx::query::Query;
-use sqlx::sqlite::{Sqlite, SqliteArguments};
-use sqlx::{Connection, SqliteConnection};
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::failure::{corrupt, unavailable};
-use crate::open::SqliteLedger;
+use crate::open::{SqliteLedger, writing};
 use crate::project::{bind_actor, project_act};
 use crate::read::{entries_of, figure_in, instant};
 use crate::sql;
@@ -29,12 +31,31 @@ use crate::sql;
 pub(crate) struct Writer {
     conn: SqliteConnection,
     frontier: Frontier,
+    path: PathBuf,
 }
 
 impl Writer {
     /// A writer that has not looked at the ledger yet; its first append does.
-    pub(crate) fn new(conn: SqliteConnection) -> Self {
-        Self { conn, frontier: Frontier::empty() }
+    pub(crate) fn new(conn: SqliteConnection, path: PathBuf) -> Self {
+        Self { conn, frontier: Frontier::empty(), path }
+    }
+
+    /// Begins to write; gives the tree's edge beside the transaction.
+    ///
+    /// On a full disk SQLite ends a transaction by itself, and the driver goes on believing in it: such a connection
+    /// would never write again, so it is made anew.
+    pub(crate) async fn begin(
+        &mut self,
+    ) -> Result<(Transaction<'_, Sqlite>, &mut Frontier), StoreError> {
+        // The end of a write that was given up may still be on its way; the answer to a ping comes after it.
+        let stuck = self.conn.is_in_transaction()
+            && (self.conn.ping().await.is_err() || self.conn.is_in_transaction());
+        if stuck {
+            self.conn = writing(&self.path).connect().await.map_err(unavailable)?;
+            self.frontier = Frontier::empty();
+        }
+        let tx = self.conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        Ok((tx, &mut self.frontier))
     }
 
     /// The connection.
@@ -65,10 +86,10 @@ impl SqliteLedger {
         let leaves = leaves?;
         self.put_away(blobs).await?;
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
-        let Writer { conn, frontier } = &mut *writer;
-        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        let (mut tx, frontier) = writer.begin().await?;
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
         // from here to the commit leaves the ledger as it was.
+        self.reached(Step::Begun).await?;
         let standing = Standing::read(&mut tx, &batch[0]).await.map_err(unavailable)?;
         if frontier.size() != standing.size() {
             *frontier = load_frontier(&mut tx, standing.size()).await?;
@@ -83,11 +104,14 @@ impl SqliteLedger {
         }
         standing.check_clock(moment(batch[0].recorded))?;
         self.store_blobs(&mut tx, batch, blobs).await?;
+        self.reached(Step::BlobsWritten).await?;
         let mut grown = frontier.clone();
-        append_entries(&mut tx, &mut grown, batch, &leaves).await?;
+        self.append_entries(&mut tx, &mut grown, batch, &leaves).await?;
+        self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
         // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
         // read again when its size does not fit.
+        self.reached(Step::Committed).await?;
         *frontier = grown;
         Ok(Receipt { head: frontier.head(), first: head.size, repeated: false })
     }
@@ -132,6 +156,39 @@ impl SqliteLedger {
         Ok(())
     }
 
+    /// Writes the entries of one batch, with the index of its command.
+    async fn append_entries(
+        &self,
+        conn: &mut SqliteConnection,
+        tree: &mut Frontier,
+        batch: &[Entry],
+        leaves: &[Leaf],
+    ) -> Result<(), AppendError> {
+        let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+        for (row, (entry, leaf)) in batch.iter().zip(leaves).enumerate() {
+            if let Act::FigureCorrected(corrected) = &entry.act {
+                let named =
+                    figure_in(&mut *conn, corrected.replaces, moment(Timestamp::MAX)).await?;
+                check_correction(corrected, named.as_ref())?;
+            }
+            let seq = tree.size();
+            let hashes = tree.push(leaf.hash);
+            let record = if row == 0 {
+                sqlx::query(sql::RECORD_FIRST)
+                    .bind(&entry.command.0)
+                    .bind(seq.cast_signed())
+                    .bind(count)
+            } else {
+                sqlx::query(sql::RECORD)
+            };
+            let record = bind_record(record, (seq, entry), leaf, &hashes);
+            record.execute(&mut *conn).await.map_err(unavailable)?;
+            project_act(conn, seq, entry).await.map_err(unavailable)?;
+            self.reached(Step::EntryWritten).await?;
+        }
+        Ok(())
+    }
+
     /// Appends what another ledger holds, exactly.
     pub(crate) async fn transcribe_records(
         &self,
@@ -144,11 +201,11 @@ impl SqliteLedger {
         let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
         self.put_away(blobs).await?;
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
-        let Writer { conn, frontier } = &mut *writer;
-        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
         let Some(first) = batches.first() else {
             return Ok(expected);
         };
+        let (mut tx, frontier) = writer.begin().await?;
+        self.reached(Step::Begun).await?;
         let standing = Standing::read(&mut tx, &first[0].entry).await.map_err(unavailable)?;
         if frontier.size() != standing.size() {
             *frontier = load_frontier(&mut tx, standing.size()).await?;
@@ -167,9 +224,11 @@ impl SqliteLedger {
             standing.check_clock(moment(batch[0].recorded))?;
             self.store_blobs(&mut tx, &batch, blobs).await?;
             let leaves: Vec<_> = records.iter().map(Leaf::transcribed).collect();
-            append_entries(&mut tx, &mut grown, &batch, &leaves).await?;
+            self.append_entries(&mut tx, &mut grown, &batch, &leaves).await?;
         }
+        self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
+        self.reached(Step::Committed).await?;
         *frontier = grown;
         Ok(frontier.head())
     }
@@ -265,35 +324,6 @@ async fn repeated(
 async fn has_blob(conn: &mut SqliteConnection, digest: &str) -> Result<bool, StoreError> {
     let found = sqlx::query(sql::HAS_BLOB).bind(digest).fetch_optional(conn).await;
     Ok(found.map_err(unavailable)?.is_some())
-}
-
-async fn append_entries(
-    conn: &mut SqliteConnection,
-    tree: &mut Frontier,
-    batch: &[Entry],
-    leaves: &[Leaf],
-) -> Result<(), AppendError> {
-    let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
-    for (row, (entry, leaf)) in batch.iter().zip(leaves).enumerate() {
-        if let Act::FigureCorrected(corrected) = &entry.act {
-            let named = figure_in(&mut *conn, corrected.replaces, moment(Timestamp::MAX)).await?;
-            check_correction(corrected, named.as_ref())?;
-        }
-        let seq = tree.size();
-        let hashes = tree.push(leaf.hash);
-        let record = if row == 0 {
-            sqlx::query(sql::RECORD_FIRST)
-                .bind(&entry.command.0)
-                .bind(seq.cast_signed())
-                .bind(count)
-        } else {
-            sqlx::query(sql::RECORD)
-        };
-        let record = bind_record(record, (seq, entry), leaf, &hashes);
-        record.execute(&mut *conn).await.map_err(unavailable)?;
-        project_act(conn, seq, entry).await.map_err(unavailable)?;
-    }
-    Ok(())
 }
 
 type Record<'q> = Query<'q, Sqlite, SqliteArguments>;

@@ -15,10 +15,12 @@
 
 mod appending;
 mod checking;
+mod checkpoints;
 mod drawer;
 mod reading;
 pub mod samples;
 
+pub use checkpoints::check_checkpoints;
 pub use drawer::check_drafts;
 
 use std::fmt::Debug;

@@ -1,6 +1,6 @@
 //! The oracle passes its own suite.
 
-use quyet_store::conformance::{CASES, check_drafts};
+use quyet_store::conformance::{CASES, check_checkpoints, check_drafts};
 use quyet_store::drafts::MemoryDrafts;
 use quyet_store::memory::MemoryLedger;
 
@@ -10,6 +10,12 @@ async fn the_ledger_in_memory_conforms() {
         println!("{}", case.name);
         (case.run)(&MemoryLedger::new()).await;
     }
+}
+
+#[tokio::test]
+async fn the_checkpoints_in_memory_conform() {
+    let ledger = MemoryLedger::new();
+    check_checkpoints(&ledger, &ledger).await;
 }
 
 #[tokio::test]
