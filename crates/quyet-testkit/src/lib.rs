@@ -2,6 +2,7 @@
 //!
 //! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
 //! use it but in its tests.
-//! Start reading at [`postgres`] for a server of one's own.
+//! Start reading at [`oracle`] for what is sent to every ledger, at [`postgres`] for a server of one's own.
 
+pub mod oracle;
 pub mod postgres;
