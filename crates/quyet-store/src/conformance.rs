@@ -14,11 +14,13 @@
 //! ```
 
 mod appending;
+mod attaching;
 mod checking;
 mod drawer;
 mod reading;
 pub mod samples;
 
+pub use attaching::check_attachments;
 pub use drawer::check_drafts;
 
 use std::fmt::Debug;
