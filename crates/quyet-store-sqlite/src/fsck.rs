@@ -5,6 +5,7 @@
 //! made in temporary tables.
 
 mod chain;
+mod checkpoints;
 mod projections;
 
 use std::collections::BTreeSet;
@@ -64,6 +65,7 @@ async fn walk(
     progress: Progress<'_>,
 ) -> Result<(), sqlx::Error> {
     chain::check(conn, chain, progress).await?;
+    checkpoints::check_attestations(conn, &mut chain.findings).await?;
     let named = std::mem::take(&mut chain.named);
     check_blobs(conn, named, &mut chain.findings).await?;
     if chain.findings.list.is_empty() {

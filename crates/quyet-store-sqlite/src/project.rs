@@ -48,8 +48,8 @@ pub(crate) async fn project(
         Act::PlanAdopted(adopted) => {
             project_pointer(conn, origin, sql::INSERT_PLAN, &adopted.id.0).await
         }
-        // They are read through the ledger itself, beside the plan that came of them.
-        Act::PlanDrafted(_) | Act::DraftChanged(_) => Ok(()),
+        // They are read through the ledger itself: a draft beside the plan that came of it, a key by its kind.
+        Act::PlanDrafted(_) | Act::DraftChanged(_) | Act::LogKeyRecorded(_) => Ok(()),
         Act::ReportPublished(report) => {
             project_pointer(conn, origin, sql::INSERT_REPORT, &report.plan.0).await
         }

@@ -82,6 +82,11 @@ impl SqliteLedger {
         entries_of(query.fetch_all(&self.readers).await.map_err(unavailable)?)
     }
 
+    pub(crate) async fn read_log_keys(&self) -> Result<Vec<RecordedEntry>, StoreError> {
+        let query = sqlx::query_as(sql::LOG_KEYS);
+        entries_of(query.fetch_all(&self.readers).await.map_err(unavailable)?)
+    }
+
     pub(crate) async fn read_plans(&self, at: Timestamp) -> Result<Vec<AdoptedPlan>, StoreError> {
         let query = sqlx::query_as(sql::PLANS).bind(moment(at));
         let rows = query.fetch_all(&self.readers).await.map_err(unavailable)?;

@@ -88,8 +88,13 @@ statements! {
     USER_VERSION = "PRAGMA user_version";
     /// Tables and indexes of somebody; a creation that was cut short leaves none but the driver's own list.
     COUNT_TABLES = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations'";
+    /// Steps of the layout that were taken; the driver's own list.
+    STEPS_DONE = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
     BEGIN_WRITING = "BEGIN IMMEDIATE";
     BEGIN_READING = "BEGIN";
+    /// The least there is, which SQLite reads as the pages that there are.
+    NO_MORE_PAGES = "PRAGMA max_page_count = 1";
+    MORE_PAGES = "PRAGMA max_page_count = 4294967294";
 
     // Appending.
     LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";
@@ -167,6 +172,21 @@ statements! {
     BLOB = "SELECT bytes FROM blob WHERE digest = ?1";
     REPORTS = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq IN \
                (SELECT entry FROM projection_report WHERE plan = ?2 AND recorded <= ?1) ORDER BY seq";
+
+    /// By the index over these entries alone.
+    LOG_KEYS = "SELECT seq, payload, salt, leaf FROM ledger WHERE kind = 'log_key_recorded' ORDER BY seq";
+
+    // Checkpoints. The first of a key stands: the triggers refuse a second one, so it is not even tried.
+    KEEP_CHECKPOINT = "INSERT INTO checkpoint (size, note, kept, sum) SELECT ?1, ?2, ?3, ?4 \
+                       WHERE NOT EXISTS (SELECT 1 FROM checkpoint WHERE size = ?1)";
+    LATEST_CHECKPOINT = "SELECT size, note, kept, sum FROM checkpoint ORDER BY size DESC LIMIT 1";
+    CHECKPOINT_AT = "SELECT size, note, kept, sum FROM checkpoint WHERE size = ?1";
+    CHECKPOINTS = "SELECT size, note, kept, sum FROM checkpoint WHERE size >= ?1 ORDER BY size LIMIT ?2";
+    KEEP_ATTESTATION = "INSERT INTO attestation (size, kind, by, received, bytes, sum) \
+                        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS \
+                        (SELECT 1 FROM attestation WHERE size = ?1 AND kind = ?2 AND by = ?3)";
+    ATTESTATIONS = "SELECT size, kind, by, received, bytes, sum FROM attestation WHERE size = ?1 ORDER BY kind, by";
+    ATTESTED_SIZE = "SELECT min(size) FROM attestation WHERE size >= ?1";
 
     // Rebuilding.
     COUNT_ENTRIES = "SELECT coalesce(max(seq) + 1, 0) FROM ledger";

@@ -1,7 +1,7 @@
 //! The oracle passes its own suite.
 
 use quyet_store::attachments::MemoryAttachments;
-use quyet_store::conformance::{CASES, check_attachments, check_drafts};
+use quyet_store::conformance::{CASES, check_attachments, check_checkpoints, check_drafts};
 use quyet_store::drafts::MemoryDrafts;
 use quyet_store::memory::MemoryLedger;
 
@@ -11,6 +11,12 @@ async fn the_ledger_in_memory_conforms() {
         println!("{}", case.name);
         (case.run)(&MemoryLedger::new()).await;
     }
+}
+
+#[tokio::test]
+async fn the_checkpoints_in_memory_conform() {
+    let ledger = MemoryLedger::new();
+    check_checkpoints(&ledger, &ledger).await;
 }
 
 #[tokio::test]

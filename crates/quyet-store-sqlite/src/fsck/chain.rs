@@ -11,6 +11,7 @@ use quyet_wire::entry::{decode, encode};
 use sqlx::SqliteConnection;
 
 use crate::fsck::Findings;
+use crate::fsck::checkpoints::Walk;
 use crate::project::project;
 use crate::read::salt_of;
 use crate::rebuild::PAGE;
@@ -28,6 +29,7 @@ pub(super) struct Chain {
     /// byte is named once and not again by every hash above it.
     stored: Frontier,
     batch: Option<Batch>,
+    checkpoints: Walk,
 }
 
 impl Default for Chain {
@@ -38,6 +40,7 @@ impl Default for Chain {
             named: BTreeSet::new(),
             stored: Frontier::empty(),
             batch: None,
+            checkpoints: Walk::default(),
         }
     }
 }
@@ -71,6 +74,8 @@ pub(super) async fn check(
 ) -> Result<(), sqlx::Error> {
     let all: i64 = sqlx::query_scalar(sql::COUNT_ENTRIES).fetch_one(&mut *conn).await?;
     let all = all.unsigned_abs();
+    chain.checkpoints.begin(conn).await?;
+    check_checkpoint(conn, chain).await?;
     loop {
         let from = chain.by_payload.size();
         let query = sqlx::query_as(sql::WHOLE_ENTRIES).bind(from.cast_signed()).bind(PAGE);
@@ -89,7 +94,20 @@ pub(super) async fn check(
         progress(chain.by_payload.size(), all);
     }
     finish_batch(conn, chain).await?;
+    chain.checkpoints.finish(&mut chain.findings);
     check_leftovers(conn, chain).await
+}
+
+/// The checkpoint of what was walked so far, when one was kept. Held against the tree as it was stored, so that one
+/// wrong byte is not named again by every checkpoint after it.
+async fn check_checkpoint(
+    conn: &mut SqliteConnection,
+    chain: &mut Chain,
+) -> Result<(), sqlx::Error> {
+    if chain.checkpoints.is_due(chain.stored.size()) {
+        chain.checkpoints.check(conn, &chain.stored.head(), &mut chain.findings).await?;
+    }
+    Ok(())
 }
 
 async fn check_row(
@@ -103,9 +121,11 @@ async fn check_row(
         Ok(entry) => entry,
         Err(error) => {
             chain.findings.add(Some(seq), "ledger", seq, error);
-            return Ok(());
+            return check_checkpoint(conn, chain).await;
         }
     };
+    chain.checkpoints.keys.learn(&entry.act);
+    check_checkpoint(conn, chain).await?;
     check_columns(chain, seq, &row, &entry);
     check_batch(conn, chain, seq, &row).await?;
     chain.named.extend(named_blobs(std::slice::from_ref(&entry)).into_iter().cloned());
