@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use quyet_app::copy_ledger::{CopyLedgerError, copy_ledger};
+use quyet_app::copy_ledger::{CopyLedgerError, copy_drafts, copy_ledger};
 
 use super::init;
 use crate::args::Copy;
@@ -26,8 +26,10 @@ pub(crate) fn run(copy: &Copy) -> Result<(), Failure> {
         };
         let copied = copied.map_err(|error| refusal(&error))?;
         target.close().await;
+        let drafts = copy_drafts(&*from.drafts().await?, &*to.drafts().await?).await;
+        let drafts = drafts.map_err(|error| refusal(&error))?;
         print::line(&format!(
-            "đã chép {} mục sang {} ({}); hai sổ cùng có {} mục, gốc {}",
+            "đã chép {} mục và {drafts} bản nháp sang {} ({}); hai sổ cùng có {} mục, gốc {}",
             copied.entries,
             to.data.display(),
             to.database_words(),
