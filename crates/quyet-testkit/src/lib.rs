@@ -2,8 +2,10 @@
 //!
 //! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
 //! use it but in its tests.
-//! Start reading at [`hammer`]: what writes while something breaks, and what counts afterwards what was lost.
+//! Start reading at [`sim`] for a house that lives through a bad month, at [`postgres`] for a server of one's own.
 
 pub mod chance;
 pub mod faults;
 pub mod hammer;
+pub mod postgres;
+pub mod sim;
