@@ -2,11 +2,12 @@
 //!
 //! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
 //! use it but in its tests.
-//! Start reading at [`oracle`] for what is sent to every ledger, at [`hammer`] for what writes while something breaks, at
-//! [`postgres`] for a server of one's own.
+//! Start reading at [`sim`]: one seed and what becomes of every ledger; [`oracle`] is what tests send to two of them,
+//! [`hammer`] what writes while something breaks, [`postgres`] a server of one's own.
 
 pub mod chance;
 pub mod faults;
 pub mod hammer;
 pub mod oracle;
 pub mod postgres;
+pub mod sim;
