@@ -12,6 +12,7 @@ pub mod check_places;
 pub mod clock;
 pub mod compare_plans;
 pub mod compile_resolution;
+pub mod copy_ledger;
 pub mod correct_figure;
 pub mod define_indicators;
 pub mod desk;

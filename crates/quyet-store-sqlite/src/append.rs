@@ -1,21 +1,23 @@
 //! The one way in.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use quyet_model::entry::{Act, Entry};
 use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
+use quyet_store::steps::Step;
 use quyet_store::{
     AppendError, BatchFault, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch,
     check_correction, check_records, moment, named_blobs, same_deed,
 };
 use quyet_wire::entry::write_in_parts;
-use sqlx::{Connection, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::failure::{corrupt, unavailable};
-use crate::open::SqliteLedger;
+use crate::open::{SqliteLedger, writing};
 use crate::project::project;
 use crate::read::{entries_of, figure_in, instant};
 use crate::sql;
@@ -25,12 +27,31 @@ use crate::sql;
 pub(crate) struct Writer {
     conn: SqliteConnection,
     frontier: Frontier,
+    path: PathBuf,
 }
 
 impl Writer {
     /// A writer that has not looked at the ledger yet; its first append does.
-    pub(crate) fn new(conn: SqliteConnection) -> Self {
-        Self { conn, frontier: Frontier::empty() }
+    pub(crate) fn new(conn: SqliteConnection, path: PathBuf) -> Self {
+        Self { conn, frontier: Frontier::empty(), path }
+    }
+
+    /// Begins to write; gives the tree's edge beside the transaction.
+    ///
+    /// On a full disk SQLite ends a transaction by itself, and the driver goes on believing in it: such a connection
+    /// would never write again, so it is made anew.
+    pub(crate) async fn begin(
+        &mut self,
+    ) -> Result<(Transaction<'_, Sqlite>, &mut Frontier), StoreError> {
+        // The end of a write that was given up may still be on its way; the answer to a ping comes after it.
+        let stuck = self.conn.is_in_transaction()
+            && (self.conn.ping().await.is_err() || self.conn.is_in_transaction());
+        if stuck {
+            self.conn = writing(&self.path).connect().await.map_err(unavailable)?;
+            self.frontier = Frontier::empty();
+        }
+        let tx = self.conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        Ok((tx, &mut self.frontier))
     }
 
     /// The connection.
@@ -61,10 +82,10 @@ impl SqliteLedger {
         let leaves = leaves?;
         self.put_away(blobs).await?;
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
-        let Writer { conn, frontier } = &mut *writer;
-        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        let (mut tx, frontier) = writer.begin().await?;
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
         // from here to the commit leaves the ledger as it was.
+        self.reached(Step::Begun).await?;
         let last = last_moment(&mut tx).await.map_err(unavailable)?;
         let size = last.map_or(0, |(seq, _)| seq + 1);
         if frontier.size() != size {
@@ -81,14 +102,18 @@ impl SqliteLedger {
             return Err(AppendError::ClockBack { last: instant(last, "ledger", size - 1)? });
         }
         self.store_blobs(&mut tx, batch, blobs).await?;
+        self.reached(Step::BlobsWritten).await?;
         let mut grown = frontier.clone();
         for (entry, leaf) in batch.iter().zip(&leaves) {
             append_entry(&mut tx, &mut grown, entry, leaf).await?;
+            self.reached(Step::EntryWritten).await?;
         }
         insert_command(&mut tx, batch, size).await.map_err(unavailable)?;
+        self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
         // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
         // read again when its size does not fit.
+        self.reached(Step::Committed).await?;
         *frontier = grown;
         Ok(Receipt { head: frontier.head(), first: size, repeated: false })
     }
@@ -145,8 +170,8 @@ impl SqliteLedger {
         let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
         self.put_away(blobs).await?;
         let mut writer = writer.ok_or_else(refusal)?.lock().await;
-        let Writer { conn, frontier } = &mut *writer;
-        let mut tx = conn.begin_with(sql::BEGIN_WRITING).await.map_err(unavailable)?;
+        let (mut tx, frontier) = writer.begin().await?;
+        self.reached(Step::Begun).await?;
         let last = last_moment(&mut tx).await.map_err(unavailable)?;
         let size = last.map_or(0, |(seq, _)| seq + 1);
         if frontier.size() != size {
@@ -173,11 +198,14 @@ impl SqliteLedger {
                 let leaf =
                     Leaf { payload: record.payload.clone(), salt: record.salt, hash: record.leaf };
                 append_entry(&mut tx, &mut grown, &record.entry, &leaf).await?;
+                self.reached(Step::EntryWritten).await?;
             }
             insert_command(&mut tx, &entries, first).await.map_err(unavailable)?;
             last = Some(recorded);
         }
+        self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
+        self.reached(Step::Committed).await?;
         *frontier = grown;
         Ok(frontier.head())
     }

@@ -88,8 +88,13 @@ statements! {
     USER_VERSION = "PRAGMA user_version";
     /// Tables and indexes of somebody; a creation that was cut short leaves none but the driver's own list.
     COUNT_TABLES = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations'";
+    /// Steps of the layout that were taken; the driver's own list.
+    STEPS_DONE = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
     BEGIN_WRITING = "BEGIN IMMEDIATE";
     BEGIN_READING = "BEGIN";
+    /// The least there is, which SQLite reads as the pages that there are.
+    NO_MORE_PAGES = "PRAGMA max_page_count = 1";
+    MORE_PAGES = "PRAGMA max_page_count = 4294967294";
 
     // Appending.
     LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";

@@ -1,1 +1,11 @@
 //! The workshop of tests: a seeded simulator, faults, and a throw-away PostgreSQL.
+//!
+//! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
+//! use it but in its tests.
+//! Start reading at [`hammer`]: what writes while something breaks, and what counts afterwards what was lost;
+//! [`postgres`] gives a server of one's own.
+
+pub mod chance;
+pub mod faults;
+pub mod hammer;
+pub mod postgres;

@@ -8,14 +8,12 @@ use std::sync::Arc;
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
-use quyet_store::Fittings;
-use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
-use super::planning;
-use crate::house::{self, SystemClock};
+use super::{init, planning};
+use crate::house::{self, House, SystemClock};
 use crate::outcome::Failure;
 use crate::print;
 
@@ -28,17 +26,17 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     house::wait(async {
         // The door first: a busy port must not leave a half-made directory behind.
         let door = open_door(listen).await?;
-        let ledger = SqliteLedger::open_or_create(data, Fittings::default())
-            .await
-            .map_err(house::open_failure)?;
-        load_example(&ledger, bac_kan_2024()).await.map_err(Failure::failed)?;
+        let house = init::house(data)?;
+        let backend = house.open_or_create().await?;
+        load_example(&*backend.ledger(), bac_kan_2024()).await.map_err(Failure::failed)?;
+        init::begin_log(&house, &backend).await?;
         // The hall only reads: the vault is given back, so that commands can write beside it.
-        ledger.close().await;
-        let ledger = house::open(data).await?;
+        backend.close().await;
+        let ledger = house.read().await?.ledger();
         let notice = Some(Arc::from(NOTICE));
         // The demonstration may be shown to others; whoever is not on this machine only looks.
         let desk = if listen.ip().is_loopback() {
-            Some(planning::open(data, trial()).await?)
+            Some(planning::open(&house, trial()).await?)
         } else {
             None
         };
@@ -61,11 +59,12 @@ pub(crate) fn serve(
     }
     house::wait(async {
         let door = open_door(listen).await?;
-        let ledger = house::open(data).await?;
+        let house = House::at(data)?;
+        let ledger = house.read().await?.ledger();
         let desk = match planner {
             Some((name, body)) => {
                 let planner = Actor { name, role: Role::Planner, body };
-                Some(planning::open(data, planner).await?)
+                Some(planning::open(&house, planner).await?)
             }
             None => None,
         };
