@@ -4,7 +4,9 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use quyet_app::health::{check_tail, check_whole, summary};
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
@@ -40,7 +42,7 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
         } else {
             None
         };
-        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice, desk };
+        let hall = Hall { notice, desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -69,7 +71,7 @@ pub(crate) fn serve(
             None => None,
         };
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
-        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice: None, desk };
+        let hall = Hall { desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, first).await
     })
 }
@@ -105,8 +107,26 @@ async fn serve_at(door: TcpListener, hall: Hall, first: &str) -> Result<(), Fail
             std::future::pending::<()>().await;
         }
     };
-    let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop);
-    served.await.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+    let watch = tokio::spawn(watch(hall.clone()));
+    let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop).await;
+    watch.abort();
+    served.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+}
+
+/// Between two checks of the whole ledger.
+const DAY: Duration = Duration::from_hours(24);
+
+/// Checks the ledger as long as the hall is open: the last entries at once, everything then and every day.
+async fn watch(hall: Hall) {
+    let (ledger, clock, health) = (&*hall.ledger, &*hall.clock, &hall.health);
+    check_tail(ledger, clock, health).await;
+    loop {
+        check_whole(ledger, clock, health).await;
+        for line in summary(&health.known(), clock.now()) {
+            print::note(&line);
+        }
+        tokio::time::sleep(DAY).await;
+    }
 }
 
 #[cfg(test)]
