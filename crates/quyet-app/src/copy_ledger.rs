@@ -9,6 +9,7 @@ use quyet_model::document::Digest;
 use quyet_model::entry::Entry;
 use quyet_proof::merkle::Frontier;
 use quyet_store::checkpoints::Checkpoints;
+use quyet_store::drafts::{DraftError, Drafts};
 use quyet_store::{
     AppendError, Blob, Head, Ledger, Progress, RecordedEntry, StoreError, named_blobs,
     whole_batches,
@@ -126,6 +127,33 @@ pub async fn copy_checkpoints(
     }
 }
 
+/// Carries over the drafts with their files, versions and times. A draft that the target has already is left as it stands
+/// there. Gives how many were carried.
+///
+/// # Errors
+/// When a drawer fails; what was carried before stands.
+pub async fn copy_drafts(source: &dyn Drafts, target: &dyn Drafts) -> Result<u64, CopyLedgerError> {
+    let mut carried = 0;
+    for record in source.list().await? {
+        if target.load(&record.id).await?.is_some() {
+            continue;
+        }
+        // The files first: a draft that is there is there with all that belongs to it.
+        for name in source.names(&record.id).await? {
+            if let Some(bytes) = source.file(&record.id, &name).await? {
+                target.keep(&record.id, &name, &bytes).await?;
+            }
+        }
+        match target.put_back(&record).await {
+            Ok(()) => carried += 1,
+            // Somebody began one of this identity at this very moment; theirs stands.
+            Err(DraftError::Stale) => {}
+            Err(DraftError::Store(error)) => return Err(error.into()),
+        }
+    }
+    Ok(carried)
+}
+
 /// The head that a ledger had at a size.
 async fn head_at(ledger: &dyn Ledger, size: u64) -> Result<Head, CopyLedgerError> {
     let hashes = ledger.hashes(&Frontier::needed(size)).await?;
@@ -160,6 +188,8 @@ mod tests {
     use jiff::Timestamp;
     use quyet_model::actor::{Actor, Role};
     use quyet_model::entry::CommandId;
+    use quyet_model::plan::PlanId;
+    use quyet_store::drafts::MemoryDrafts;
     use quyet_store::memory::MemoryLedger;
 
     use super::*;
@@ -224,5 +254,25 @@ mod tests {
         assert_eq!(target.head().await.expect("a head"), before);
         let longer = copy_ledger(&MemoryLedger::new(), &target, &|_, _| {}).await;
         assert!(matches!(longer, Err(CopyLedgerError::NotAPrefix(_))));
+    }
+
+    #[tokio::test]
+    async fn drafts_travel_with_their_files_and_never_over_another() {
+        let (source, target) = (MemoryDrafts::new(), MemoryDrafts::new());
+        let (a, b) = (PlanId("a".to_owned()), PlanId("b".to_owned()));
+        let now = Timestamp::UNIX_EPOCH;
+        for id in [&a, &b] {
+            source.save(id, 0, now, b"one").await.expect("a new draft");
+            source.save(id, 1, now, b"two").await.expect("a second version");
+            source.keep(id, "goc", b"bytes").await.expect("a file");
+        }
+        target.save(&b, 0, now, b"theirs").await.expect("a draft of the target's own");
+        assert_eq!(copy_drafts(&source, &target).await.expect("they travel"), 1);
+        let (here, there) = (target.load(&a).await, source.load(&a).await);
+        assert_eq!(here.expect("a draft"), there.expect("a draft"));
+        let file = target.file(&a, "goc").await.expect("a file");
+        assert_eq!(file.as_deref(), Some(&b"bytes"[..]));
+        let kept = target.load(&b).await.expect("a draft").expect("theirs");
+        assert_eq!(kept.body, b"theirs");
     }
 }

@@ -146,7 +146,7 @@ fn what_may_hold_secrets_is_for_the_owner_alone() {
     let dir = tempfile::tempdir().expect("a folder");
     let data = at(dir.path(), "nha");
     done(&["init", "--data", &data]);
-    for name in ["quyet.toml"] {
+    for name in ["quyet.toml", "quyet.key"] {
         let mode =
             std::fs::metadata(format!("{data}/{name}")).expect("a file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");

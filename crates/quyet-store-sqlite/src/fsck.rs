@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use quyet_model::document::Digest;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{leaf_index, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::{Connection, SqliteConnection};
 
@@ -148,8 +149,11 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
     let in_tree: Option<Vec<u8>> =
         sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
-    let Ok(salt) = salt_of(salt) else {
-        return Ok(Some(advise(&format!("mục cuối cùng ({seq}) có muối sai"))));
+    let (salt, payload) = match (salt_of(salt), unpack(payload)) {
+        (Ok(salt), Ok(payload)) => (salt, payload),
+        (Err(what), _) | (_, Err(what)) => {
+            return Ok(Some(advise(&format!("mục cuối cùng ({seq}): {what}"))));
+        }
     };
     let hash = seal(&payload, salt.as_ref()).leaf;
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);

@@ -79,8 +79,23 @@ macro_rules! differences {
     };
 }
 
+/// An entry, the hashes that it adds to the tree, and who did it: together, because each statement of its own costs a
+/// change of threads, twice.
+macro_rules! record {
+    ($before:literal) => {
+        concat!(
+            $before,
+            "INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
+             VALUES (?, ?, ?, ?, ?, ?, ?); \
+             INSERT INTO tree_hash (idx, hash) \
+             SELECT ? + key, unhex(value) FROM json_each(?) ORDER BY key; \
+             INSERT INTO projection_entry (entry, recorded, name, role, body) VALUES (?, ?, ?, ?, ?)"
+        )
+    };
+}
+
 /// Figures that [`INSERT_PLAIN_FIGURES`] takes at once.
-pub(crate) const FIGURES_AT_ONCE: usize = 20;
+pub(crate) const FIGURES_AT_ONCE: usize = 50;
 
 statements! {
     // Opening.
@@ -98,15 +113,16 @@ statements! {
 
     // Appending.
     LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";
-    LAST_MOMENT = "SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1";
+    /// The last entry's number and moment, and the batch that a command became: each may be absent.
+    STANDING = "SELECT l.seq, l.recorded, c.first, c.count FROM (SELECT 1) \
+                LEFT JOIN (SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1) l \
+                LEFT JOIN command c ON c.command = ?1";
     LAST_HASH = "SELECT max(idx) FROM tree_hash";
     HASH = "SELECT hash FROM tree_hash WHERE idx = ?1";
     HASHES_AT = "SELECT idx, hash FROM tree_hash WHERE idx IN (SELECT value FROM json_each(?1))";
     COMMAND = "SELECT first, count FROM command WHERE command = ?1";
-    INSERT_COMMAND = "INSERT INTO command (command, first, count) VALUES (?1, ?2, ?3)";
-    INSERT_ENTRY = "INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    INSERT_HASH = "INSERT INTO tree_hash (idx, hash) VALUES (?1, ?2)";
+    RECORD_FIRST = record!("INSERT INTO command (command, first, count) VALUES (?, ?, ?); ");
+    RECORD = record!("");
     HAS_BLOB = "SELECT 1 FROM blob WHERE digest = ?1";
     INSERT_BLOB = "INSERT INTO blob (digest, bytes) VALUES (?1, ?2)";
 
@@ -121,7 +137,10 @@ statements! {
     INSERT_DOCUMENT = "INSERT INTO projection_document (digest, entry, recorded) VALUES (?1, ?2, ?3)";
     INSERT_REPORT = "INSERT INTO projection_report (plan, entry, recorded) VALUES (?1, ?2, ?3)";
     INSERT_WHOLE_FIGURE = insert_whole!(1);
-    INSERT_PLAIN_FIGURES = insert_plain!(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    INSERT_PLAIN_FIGURES = insert_plain!(
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+        26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50
+    );
     REPLACE_FIGURE = "UPDATE projection_figure \
                       SET replaced_entry = ?7, replaced_row = ?8, replaced_recorded = ?9 \
                       WHERE period = ?1 AND place_code = ?2 AND place_from = ?3 AND indicator = ?4 \
@@ -287,7 +306,7 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
 
 #[cfg(test)]
 mod tests {
-    use sqlx::{Executor, SqlSafeStr, SqliteConnection};
+    use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqliteConnection};
 
     use quyet_store::Fittings;
 
@@ -314,8 +333,10 @@ mod tests {
     }
 
     async fn prepare_all(conn: &mut SqliteConnection, statements: &[&(&str, &'static str)]) {
-        for (name, statement) in statements {
-            let prepared = conn.prepare(statement.into_sql_str()).await;
+        let single =
+            statements.iter().flat_map(|(name, all)| all.split("; ").map(move |s| (name, s)));
+        for (name, statement) in single {
+            let prepared = conn.prepare(AssertSqlSafe(statement).into_sql_str()).await;
             assert!(prepared.is_ok(), "{name}: {prepared:?}");
         }
     }

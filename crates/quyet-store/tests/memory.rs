@@ -1,6 +1,7 @@
 //! The oracle passes its own suite.
 
-use quyet_store::conformance::{CASES, check_checkpoints, check_drafts};
+use quyet_store::attachments::MemoryAttachments;
+use quyet_store::conformance::{CASES, check_attachments, check_checkpoints, check_drafts};
 use quyet_store::drafts::MemoryDrafts;
 use quyet_store::memory::MemoryLedger;
 
@@ -21,4 +22,9 @@ async fn the_checkpoints_in_memory_conform() {
 #[tokio::test]
 async fn the_drawer_in_memory_conforms() {
     check_drafts(&MemoryDrafts::new()).await;
+}
+
+#[tokio::test]
+async fn attachments_in_memory_conform() {
+    check_attachments(&MemoryAttachments::default()).await;
 }

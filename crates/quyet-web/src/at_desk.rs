@@ -40,8 +40,7 @@ impl FromRequestParts<Hall> for AtDesk {
     async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Refused> {
         let mut planning = hall.desk.clone().ok_or(Refused::NoDesk)?;
         // Every pen of the hall goes through here: none writes on top of a ledger that is known to be broken.
-        planning.vault =
-            Arc::new(Guarded { vault: planning.vault, health: hall.health.clone() });
+        planning.vault = Arc::new(Guarded { vault: planning.vault, health: hall.health.clone() });
         if is_own(&parts.method, &parts.headers) {
             Ok(Self { hall: hall.clone(), planning })
         } else {

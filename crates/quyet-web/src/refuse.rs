@@ -110,7 +110,12 @@ impl IntoResponse for Refused {
             Self::Forbidden(what) => (StatusCode::FORBIDDEN, "Không đủ quyền", what),
             Self::TooLong(what) => (StatusCode::PAYLOAD_TOO_LARGE, "Dữ liệu gửi lên quá lớn", what),
             Self::Unsound(what) => {
-                return page(StatusCode::SERVICE_UNAVAILABLE, "Sổ đang ngừng nhận ghi", what, Help::Unsound);
+                return page(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Sổ đang ngừng nhận ghi",
+                    what,
+                    Help::Unsound,
+                );
             }
             Self::Busy(what) => (StatusCode::SERVICE_UNAVAILABLE, "Sổ đang bận", what),
             Self::Conflict(conflict) => return conflict.into_response(),

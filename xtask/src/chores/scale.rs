@@ -36,7 +36,8 @@ pub(super) fn failover(root: &Path) -> Result<End> {
 /// Builds what the drill starts, and runs it. Its code 3 says that something is not installed.
 fn drill(root: &Path, python: &str, script: &str, more: &[String]) -> Result<End> {
     let target = PathBuf::from(members::workspace(root)?.target);
-    let build = Run::cargo(&["build", "--quiet", "--locked", "-p", "quyet-cli", "-p", "quyet-testkit"]);
+    let build =
+        Run::cargo(&["build", "--quiet", "--locked", "-p", "quyet-cli", "-p", "quyet-testkit"]);
     ensure!(build.status(root)?, "the binaries do not build");
     let binary = |name: &str| target.join("debug").join(name).display().to_string();
     let mut arguments = vec![script.to_owned(), binary("quyet"), binary("hammer")];
@@ -61,8 +62,10 @@ fn installed(root: &Path, folder: &Path, python: &str) -> Result<bool> {
     };
     // That of the system, when there is one: the user that PostgreSQL runs as must be able to start it.
     let system = ["/usr/bin/python3", "python3"].into_iter().find(|at| Path::new(at).exists());
-    let made = tool(system.unwrap_or("python3"), &["-m", "venv", "--copies", &folder.display().to_string()])
-        && tool(python, &[&["-m", "pip", "install", "--quiet"], PACKAGES].concat());
+    let made = tool(
+        system.unwrap_or("python3"),
+        &["-m", "venv", "--copies", &folder.display().to_string()],
+    ) && tool(python, &[&["-m", "pip", "install", "--quiet"], PACKAGES].concat());
     if made {
         std::fs::write(&ready, "").with_context(|| format!("writing {}", ready.display()))?;
     }

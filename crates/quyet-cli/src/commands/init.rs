@@ -9,9 +9,9 @@ use std::path::Path;
 use quyet_store::Head;
 use quyet_store_sqlite::OpenError;
 
+use super::keys;
 use crate::args::Init;
 use crate::house::{self, Backend, House};
-use crate::log_key;
 use crate::outcome::Failure;
 use crate::print;
 use crate::settings::{self, AttachmentsWish, Wish};
@@ -111,15 +111,13 @@ pub(super) fn house(data: &Path) -> Result<House, Failure> {
 
 /// Gives the house its key, when it has none, and records it in the ledger.
 pub(super) async fn begin_log(house: &House, backend: &Backend) -> Result<(), Failure> {
-    let origin = house.settings.log.origin.as_deref();
-    let (Some(origin), None) = (origin, log_key::read(&house.data)?) else { return Ok(()) };
-    super::keys::begin(&house.data, origin, backend).await
+    match &house.settings.log.origin {
+        Some(origin) => keys::begin(house, origin, backend).await,
+        None => Ok(()),
+    }
 }
 
 fn random_hex() -> Result<String, Failure> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).map_err(|error| {
-        Failure::failed(format!("hệ điều hành không cho số ngẫu nhiên: {error}; chưa tạo gì"))
-    })?;
+    let bytes: [u8; 8] = keys::random()?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

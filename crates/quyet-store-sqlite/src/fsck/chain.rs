@@ -6,6 +6,7 @@ use quyet_model::document::Digest;
 use quyet_model::entry::Entry;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Progress, moment, named_blobs};
 use quyet_wire::entry::{decode, encode};
 use sqlx::SqliteConnection;
@@ -83,11 +84,16 @@ pub(super) async fn check(
         if page.is_empty() {
             break;
         }
-        for row in page {
+        for mut row in page {
             let seq = chain.by_payload.size();
             if row.seq.unsigned_abs() != seq {
                 chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong nhật ký");
                 return Ok(());
+            }
+            match unpack(std::mem::take(&mut row.payload)) {
+                Ok(payload) => row.payload = payload,
+                // The leaf of nothing follows, and the tree says whose fault it is.
+                Err(what) => chain.findings.add(Some(seq), "ledger", seq, what),
             }
             check_row(conn, chain, seq, row).await?;
         }
