@@ -33,9 +33,11 @@ pub mod report_figures;
 pub mod review;
 pub mod sign_checkpoint;
 pub mod tables;
+pub mod upkeep;
 pub mod vault;
 pub mod views;
 
 pub use quyet_store::AdoptedPlan;
 pub use quyet_store::Ledger;
+pub use quyet_store::StoreError;
 pub use quyet_store::drafts::Drafts;
