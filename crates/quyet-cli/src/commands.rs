@@ -7,6 +7,7 @@ mod diff;
 mod eval;
 mod explain;
 mod init;
+mod kept;
 mod keys;
 mod migrate;
 mod place;
@@ -14,6 +15,7 @@ mod plan;
 mod planning;
 mod report;
 mod serve;
+mod standby;
 mod upkeep;
 
 use quyet_store::AppendError;

@@ -10,10 +10,12 @@ use quyet_app::health::{check_tail, check_whole, summary};
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
-use quyet_web::hall::Hall;
+use quyet_web::hall::{Hall, Source};
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
+use super::kept::Kept;
+use super::standby::Standby;
 use super::{init, planning};
 use crate::house::{self, House, SystemClock};
 use crate::outcome::Failure;
@@ -62,7 +64,12 @@ pub(crate) fn serve(
     house::wait(async {
         let door = open_door(listen).await?;
         let house = House::at(data)?;
-        let ledger = house.read().await?.ledger();
+        // Whoever decides reads where is written; only a hall that shows reads from a standby.
+        let standby = if planner.is_none() { Standby::open(&house).await? } else { None };
+        let ledger = match &standby {
+            Some(standby) => standby.ledger(),
+            None => house.read().await?.ledger(),
+        };
         let desk = match planner {
             Some((name, body)) => {
                 let planner = Actor { name, role: Role::Planner, body };
@@ -71,8 +78,15 @@ pub(crate) fn serve(
             None => None,
         };
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
-        let hall = Hall { desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
-        serve_at(door, hall, first).await
+        let source = standby.clone().map(|standby| standby as Arc<dyn Source>);
+        let looking = standby.clone().map(|standby| tokio::spawn(standby.watch()));
+        let upkeep = Arc::new(Kept { house, standby });
+        let hall = Hall { desk, upkeep, source, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let served = serve_at(door, hall, first).await;
+        if let Some(looking) = looking {
+            looking.abort();
+        }
+        served
     })
 }
 
