@@ -30,7 +30,7 @@ use crate::append::Writer;
 use crate::failure::{reason, unavailable};
 use crate::{fsck, sql};
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 const DATABASE_NAME: &str = "quyet.db";
 const LOCK_NAME: &str = "quyet.lock";
@@ -274,6 +274,10 @@ impl Ledger for SqliteLedger {
         Box::pin(self.read_entries(from, limit))
     }
 
+    fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(self.read_log_keys())
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }
@@ -340,14 +344,17 @@ impl Ledger for SqliteLedger {
 
 /// What a file turned out to hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
+pub(crate) enum Content {
     /// Nothing yet, or not even a whole first migration.
     Nothing,
     /// A ledger.
     Ledger,
 }
 
-async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, OpenError> {
+pub(crate) async fn inspect(
+    conn: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Content, OpenError> {
     let number = async |conn: &mut SqliteConnection, statement: &'static str| {
         sqlx::query_scalar::<_, i64>(statement).fetch_one(conn).await
     };
@@ -368,6 +375,12 @@ async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, Op
         0 if tables == 0 => Ok(Content::Nothing),
         _ => Err(OpenError::Foreign(path.to_owned())),
     }
+}
+
+/// The database file of a directory that has one.
+pub(crate) fn path_in(dir: &Path) -> Result<PathBuf, OpenError> {
+    let path = dir.join(DATABASE_NAME);
+    if path.exists() { Ok(path) } else { Err(OpenError::Missing(dir.to_owned())) }
 }
 
 fn lock(dir: &Path) -> Result<File, OpenError> {
@@ -392,7 +405,7 @@ pub(crate) fn writing(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
 }
 
-fn reading(path: &Path) -> SqliteConnectOptions {
+pub(crate) fn reading(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT)
 }
 

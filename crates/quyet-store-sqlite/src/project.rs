@@ -31,14 +31,27 @@ pub(crate) async fn project(
     seq: u64,
     entry: &Entry,
 ) -> Result<(), sqlx::Error> {
-    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
-    let insert = sqlx::query(sql::INSERT_ACTOR)
-        .bind(origin.seq)
-        .bind(origin.recorded)
+    bind_actor(sqlx::query(sql::INSERT_ACTOR), seq, entry).execute(&mut *conn).await?;
+    project_act(conn, seq, entry).await
+}
+
+/// Binds who did it.
+pub(crate) fn bind_actor<'q>(insert: Insert<'q>, seq: u64, entry: &'q Entry) -> Insert<'q> {
+    insert
+        .bind(seq.cast_signed())
+        .bind(moment(entry.recorded))
         .bind(&entry.actor.name)
         .bind(RoleJson::from(entry.actor.role).word())
-        .bind(&entry.actor.body);
-    insert.execute(&mut *conn).await?;
+        .bind(&entry.actor.body)
+}
+
+/// Adds the rows of what was done.
+pub(crate) async fn project_act(
+    conn: &mut SqliteConnection,
+    seq: u64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
     match &entry.act {
         Act::PlacesRegistered(places) => project_places(conn, origin, places).await,
         Act::IndicatorsDefined(defined) => project_indicators(conn, origin, defined).await,
@@ -48,8 +61,8 @@ pub(crate) async fn project(
         Act::PlanAdopted(adopted) => {
             project_pointer(conn, origin, sql::INSERT_PLAN, &adopted.id.0).await
         }
-        // They are read through the ledger itself, beside the plan that came of them.
-        Act::PlanDrafted(_) | Act::DraftChanged(_) => Ok(()),
+        // They are read through the ledger itself: a draft beside the plan that came of it, a key by its kind.
+        Act::PlanDrafted(_) | Act::DraftChanged(_) | Act::LogKeyRecorded(_) => Ok(()),
         Act::ReportPublished(report) => {
             project_pointer(conn, origin, sql::INSERT_REPORT, &report.plan.0).await
         }
@@ -110,7 +123,7 @@ async fn project_indicators(
     Ok(())
 }
 
-/// Runs of plain figures go in by the handful: a form of 200 is ten statements.
+/// Runs of plain figures go in by the handful: a form of 200 is four statements.
 async fn project_figures(
     conn: &mut SqliteConnection,
     origin: Origin,

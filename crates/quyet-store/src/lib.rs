@@ -17,6 +17,8 @@ mod finding;
 mod fittings;
 pub mod ledger;
 pub mod memory;
+mod migration;
+pub mod packing;
 mod salts;
 pub mod steps;
 
@@ -32,5 +34,6 @@ pub use ledger::{
     AdoptedPlan, Blob, FigureQuery, Ledger, Progress, Promise, Receipt, RecordedEntry,
     RecordedReport,
 };
+pub use migration::Pending;
 pub use quyet_proof::{Head, Salt};
 pub use salts::{Salts, SeededSalts, SystemSalts};

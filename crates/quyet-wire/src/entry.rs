@@ -10,6 +10,7 @@
 pub mod document;
 pub mod figure;
 pub mod indicator;
+pub mod log_key;
 pub mod place;
 pub mod review;
 
@@ -27,6 +28,7 @@ use thiserror::Error;
 use crate::entry::document::DocumentReceivedJson;
 use crate::entry::figure::{FigureCorrectedJson, FigureJson, FiguresReportedJson};
 use crate::entry::indicator::IndicatorsDefinedJson;
+use crate::entry::log_key::LogKeyRecordedJson;
 use crate::entry::place::{PlaceIdJson, PlacesRegisteredJson};
 use crate::entry::review::{DraftChangedJson, PlanDraftedJson};
 use crate::names::RoleJson;
@@ -132,6 +134,7 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
         Act::FiguresReported(reported) => write(entry, FiguresReportedJson::from(reported)),
         Act::FigureCorrected(corrected) => write(entry, FigureCorrectedJson::from(&**corrected)),
         Act::ReportPublished(report) => write(entry, ReportPublishedJson::from(report)),
+        Act::LogKeyRecorded(recorded) => write(entry, LogKeyRecordedJson::from(recorded)),
     }
 }
 
@@ -235,6 +238,9 @@ fn reader_of(kind: &str) -> Option<Reader> {
         "report_published" => |bytes| {
             read_act(bytes, |act: ReportPublishedJson| Ok(Act::ReportPublished(act.try_into()?)))
         },
+        "log_key_recorded" => {
+            |bytes| read_act(bytes, |act: LogKeyRecordedJson| Ok(Act::LogKeyRecorded(act.into())))
+        }
         _ => return None,
     })
 }
