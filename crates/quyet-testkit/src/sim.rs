@@ -11,6 +11,7 @@
 mod acts;
 pub mod checks;
 mod cutter;
+pub mod postgres_world;
 pub mod script;
 pub mod world;
 
@@ -18,10 +19,14 @@ use std::fmt;
 
 use anyhow::{Context, Result, bail, ensure};
 use quyet_store::memory::MemoryLedger;
-use quyet_store::{AppendError, Blob, Head, Ledger, Receipt, StoreError, named_blobs, whole_batches};
+use quyet_store::{
+    AppendError, Blob, Head, Ledger, Receipt, StoreError, named_blobs, whole_batches,
+};
 
 use crate::chance::Chance;
+use crate::postgres::Database;
 use crate::sim::checks::Past;
+use crate::sim::postgres_world::PostgresWorld;
 use crate::sim::script::{Deed, Script, Sent, Trouble};
 use crate::sim::world::{Page, SqliteWorld, World};
 
@@ -70,12 +75,16 @@ impl fmt::Debug for Life {
     }
 }
 
-/// Lives through a seed with a house on SQLite.
+/// Lives through a seed with a house on SQLite, and beside it one on PostgreSQL where a fresh database is given.
 ///
 /// # Errors
 /// With the seed, the step and what is wrong.
-pub async fn live(seed: u64, steps: u64) -> Result<Lived> {
-    let mut life = Life::new(seed, vec![Box::new(SqliteWorld::new(0).await?)]);
+pub async fn live(seed: u64, steps: u64, database: Option<Database>) -> Result<Lived> {
+    let mut worlds: Vec<Box<dyn World>> = vec![Box::new(SqliteWorld::new(0).await?)];
+    if let Some(database) = database {
+        worlds.push(Box::new(PostgresWorld::new(database).await?));
+    }
+    let mut life = Life::new(seed, worlds);
     life.all(steps).await?;
     Ok(life.lived)
 }
@@ -85,7 +94,15 @@ impl Life {
     pub fn new(seed: u64, worlds: Vec<Box<dyn World>>) -> Self {
         let checking = Chance::new(seed ^ 0x5eed_c4ec);
         let (oracle, past) = (MemoryLedger::new(), Past::default());
-        Self { seed, script: Script::new(seed), checking, oracle, worlds, past, lived: Lived::default() }
+        Self {
+            seed,
+            script: Script::new(seed),
+            checking,
+            oracle,
+            worlds,
+            past,
+            lived: Lived::default(),
+        }
     }
 
     /// Lives through so many steps, and in the end copies every house into a new one.
@@ -147,7 +164,8 @@ impl Life {
         ensure!(right.is_ok() || before == after, "the oracle refused and wrote");
         for world in &mut self.worlds {
             let asked = Asked { sent, before, after };
-            let (answer, unanswered) = asked.of(&mut **world, trouble).await.context(world.name())?;
+            let (answer, unanswered) =
+                asked.of(&mut **world, trouble).await.context(world.name())?;
             self.lived.unanswered += u64::from(unanswered);
             let same = match (&answer, &right) {
                 // Who sends again hears that it was done before, if it was.
@@ -198,7 +216,8 @@ impl Life {
                 let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
                 let mut blobs = Vec::new();
                 for digest in named_blobs(&acts) {
-                    let bytes = world.ledger().blob(digest).await?.context("a blob is not there")?;
+                    let bytes =
+                        world.ledger().blob(digest).await?.context("a blob is not there")?;
                     blobs.push(Blob { digest: digest.clone(), bytes });
                 }
                 let after = u32::try_from(chance.below(16))?;
@@ -244,7 +263,8 @@ impl Asked<'_> {
         match answer {
             Some(Err(AppendError::Store(StoreError::Unavailable(why)))) => {
                 ensure!(trouble != Trouble::Nothing, "not available without a reason: {why}");
-                ensure!(head == self.before, "refused ({why}) and written");
+                let unsure = !world.is_sure() && head == self.after;
+                ensure!(head == self.before || unsure, "refused ({why}) and written");
             }
             Some(Err(other)) => {
                 ensure!(head == self.before, "refused ({other}) and written");

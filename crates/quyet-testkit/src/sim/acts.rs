@@ -52,7 +52,12 @@ impl Acts<'_> {
             4 => {
                 let document = self.document().digest;
                 let (plan, compiler) = (Plan::default(), "0".to_owned());
-                Act::PlanDrafted(Box::new(PlanDrafted { id: self.plan(), document, compiler, plan }))
+                Act::PlanDrafted(Box::new(PlanDrafted {
+                    id: self.plan(),
+                    document,
+                    compiler,
+                    plan,
+                }))
             }
             5 => {
                 let by = entry("x", 0, reported(Vec::new())).actor;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use quyet_store::steps::Step;
-use quyet_store::{AppendError, Blob, Fittings, Head, Ledger, Promise, Receipt, RecordedEntry, StoreError};
+use quyet_store::{
+    AppendError, Blob, Fittings, Head, Ledger, Promise, Receipt, RecordedEntry, StoreError,
+};
 use quyet_store_sqlite::SqliteLedger;
 use tempfile::TempDir;
 
@@ -34,11 +36,18 @@ pub trait World: Send + Sync {
     /// What it is called.
     fn name(&self) -> &'static str;
 
+    /// Whether an error after a cut says that nothing was written. Across a network a commit whose answer is lost may
+    /// have happened; only sending again tells.
+    fn is_sure(&self) -> bool {
+        true
+    }
+
     /// The ledger as it stands.
     fn ledger(&self) -> &dyn Ledger;
 
     /// Appends while trouble strikes.
-    fn send<'a>(&'a mut self, sent: &'a Sent, trouble: Trouble) -> Answer<'a, Receipt, AppendError>;
+    fn send<'a>(&'a mut self, sent: &'a Sent, trouble: Trouble)
+    -> Answer<'a, Receipt, AppendError>;
 
     /// Rebuilds while trouble strikes.
     fn rebuild(&mut self, trouble: Trouble) -> Answer<'_, u64, StoreError>;
@@ -184,7 +193,11 @@ impl World for SqliteWorld {
         self.open_ledger()
     }
 
-    fn send<'a>(&'a mut self, sent: &'a Sent, trouble: Trouble) -> Answer<'a, Receipt, AppendError> {
+    fn send<'a>(
+        &'a mut self,
+        sent: &'a Sent,
+        trouble: Trouble,
+    ) -> Answer<'a, Receipt, AppendError> {
         Box::pin(self.under(trouble, |ledger| {
             let (expected, sent) = (sent.expected, sent.clone());
             Box::pin(async move { ledger.append(expected, &sent.batch, &sent.blobs).await })
@@ -200,7 +213,8 @@ impl World for SqliteWorld {
         page: Page<'a>,
         trouble: Trouble,
     ) -> Answer<'a, Head, AppendError> {
-        let (expected, records, blobs) = (page.expected, page.records.to_vec(), page.blobs.to_vec());
+        let (expected, records, blobs) =
+            (page.expected, page.records.to_vec(), page.blobs.to_vec());
         Box::pin(self.under(trouble, move |ledger| {
             Box::pin(async move { ledger.transcribe(expected, &records, &blobs).await })
         }))
