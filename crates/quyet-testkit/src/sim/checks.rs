@@ -12,9 +12,8 @@ use quyet_proof::merkle::{
     consistency_indexes, consistency_proof, inclusion_indexes, inclusion_proof, is_consistent,
     is_included,
 };
-use quyet_store::conformance::view;
 use quyet_store::memory::MemoryLedger;
-use quyet_store::{Head, Ledger, RecordedEntry, digest};
+use quyet_store::{FigureQuery, Head, Ledger, RecordedEntry, digest};
 
 use crate::chance::Chance;
 use crate::sim::script::Sent;
@@ -55,7 +54,7 @@ impl Past {
             self.views.remove(usize::try_from(out)?);
         }
         let at = last.entry.recorded;
-        self.views.push((at, digest(view(oracle, at).await.as_bytes())));
+        self.views.push((at, seen(oracle, at).await?));
         Ok(())
     }
 }
@@ -173,8 +172,27 @@ async fn fetch(ledger: &dyn Ledger, indexes: &[u64]) -> Result<BTreeMap<u64, [u8
 }
 
 /// What was read as of a moment is read again.
-async fn as_before(ledger: &dyn Ledger, at: Timestamp, seen: &Digest) -> Result<()> {
-    let now = digest(view(ledger, at).await.as_bytes());
-    ensure!(now == *seen, "what was known at {at} reads otherwise now");
+async fn as_before(ledger: &dyn Ledger, at: Timestamp, before: &Digest) -> Result<()> {
+    let now = seen(ledger, at).await?;
+    ensure!(now == *before, "what was known at {at} reads otherwise now");
     Ok(())
+}
+
+/// Everything that a reader can ask as of a moment, as one digest; of single figures three.
+async fn seen(ledger: &dyn Ledger, at: Timestamp) -> Result<Digest> {
+    let plans = ledger.plans(at).await?;
+    let figures = ledger.figures(&FigureQuery::default(), at).await?;
+    let mut text = format!("{plans:?} {figures:?}");
+    for plan in &plans {
+        text += &format!("{:?}", ledger.plan(&plan.adopted.id, at).await?);
+        text += &format!("{:?}", ledger.document(&plan.adopted.document).await?);
+        text += &format!("{:?}", ledger.reports(&plan.adopted.id, at).await?);
+    }
+    for index in [0, figures.len() / 2, figures.len().saturating_sub(1)] {
+        if let Some(figure) = figures.get(index) {
+            text += &format!("{:?}", ledger.figure(figure.id, at).await?);
+        }
+    }
+    text += &format!("{:?} {:?}", ledger.indicators(at).await?, ledger.places(at).await?);
+    Ok(digest(text.as_bytes()))
 }

@@ -63,12 +63,26 @@ impl PostgresWorld {
         if let Trouble::Crash { .. } = trouble {
             self.ledger = open(&self.database).await?;
         }
+        if let Trouble::CutOff { .. } = trouble {
+            self.settle().await?;
+        }
         Ok(answer.filter(|_| trouble != Trouble::AnswerLost))
     }
 }
 
+impl PostgresWorld {
+    /// Asks until no connection that was cut is left: each costs one call its answer, as the contract allows.
+    async fn settle(&self) -> Result<()> {
+        for _ in 0..PostgresSettings::CONNECTIONS {
+            // What answers wrongly will be seen by the checks.
+            let _ = self.ledger.head().await;
+        }
+        self.ledger.head().await.map(drop).context("after as many calls as there are connections")
+    }
+}
+
 /// The answer, unless it waits so many times before there is one.
-async fn waits<F: Future>(mut work: Pin<&mut F>, times: u32) -> Option<F::Output> {
+async fn waits<F: Future + ?Sized>(mut work: Pin<&mut F>, times: u32) -> Option<F::Output> {
     let mut left = times;
     std::future::poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
