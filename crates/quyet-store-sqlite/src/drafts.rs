@@ -39,6 +39,9 @@ const UPDATE: &str =
 const KEEP: &str = "INSERT INTO draft_file (id, name, bytes) VALUES (?, ?, ?)
     ON CONFLICT (id, name) DO UPDATE SET bytes = excluded.bytes";
 const FILE: &str = "SELECT bytes FROM draft_file WHERE id = ? AND name = ?";
+const NAMES: &str = "SELECT name FROM draft_file WHERE id = ? ORDER BY name";
+const PUT_BACK: &str =
+    "INSERT INTO draft (id, version, saved, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
 const DISCARD: &str = "DELETE FROM draft WHERE id = ?";
 const DISCARD_FILES: &str = "DELETE FROM draft_file WHERE id = ?";
 
@@ -88,6 +91,18 @@ impl SqliteDrafts {
         };
         let done = statement.execute(&self.pool).await.map_err(unavailable)?;
         if done.rows_affected() == 1 { Ok(expected + 1) } else { Err(DraftError::Stale) }
+    }
+
+    async fn insert(&self, record: &DraftRecord) -> Result<(), DraftError> {
+        let done = sqlx::query(PUT_BACK)
+            .bind(&record.id.0)
+            .bind(record.version.cast_signed())
+            .bind(record.saved.as_microsecond())
+            .bind(&record.body)
+            .execute(&self.pool)
+            .await
+            .map_err(unavailable)?;
+        if done.rows_affected() == 1 { Ok(()) } else { Err(DraftError::Stale) }
     }
 
     async fn throw_away(&self, id: &PlanId) -> Result<(), sqlx::Error> {
@@ -157,6 +172,17 @@ impl Drafts for SqliteDrafts {
             let found = sqlx::query_scalar(FILE).bind(&id.0).bind(name).fetch_optional(&self.pool);
             found.await.map_err(unavailable)
         })
+    }
+
+    fn names<'a>(&'a self, id: &'a PlanId) -> Promise<'a, Vec<String>, StoreError> {
+        Box::pin(async move {
+            let names = sqlx::query_scalar(NAMES).bind(&id.0).fetch_all(&self.pool);
+            names.await.map_err(unavailable)
+        })
+    }
+
+    fn put_back<'a>(&'a self, record: &'a DraftRecord) -> Promise<'a, (), DraftError> {
+        Box::pin(self.insert(record))
     }
 
     fn discard<'a>(&'a self, id: &'a PlanId) -> Promise<'a, (), StoreError> {

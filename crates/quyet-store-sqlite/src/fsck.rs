@@ -5,6 +5,8 @@
 //! made in temporary tables.
 
 mod chain;
+mod checkpoints;
+mod figures;
 mod projections;
 
 use std::collections::BTreeSet;
@@ -12,6 +14,7 @@ use std::collections::BTreeSet;
 use quyet_model::document::Digest;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{leaf_index, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::{Connection, SqliteConnection};
 
@@ -64,10 +67,14 @@ async fn walk(
     progress: Progress<'_>,
 ) -> Result<(), sqlx::Error> {
     chain::check(conn, chain, progress).await?;
+    checkpoints::check_attestations(conn, &mut chain.findings).await?;
     let named = std::mem::take(&mut chain.named);
     check_blobs(conn, named, &mut chain.findings).await?;
     if chain.findings.list.is_empty() {
         projections::compare(conn, &mut chain.findings).await?;
+        chain.figures.finish(conn).await?;
+        let figures = std::mem::take(&mut chain.figures.findings);
+        chain.findings.extend(figures);
     }
     check_file(conn, &mut chain.findings).await
 }
@@ -79,6 +86,11 @@ struct Findings {
 }
 
 impl Findings {
+    fn extend(&mut self, more: Self) {
+        let room = FsckReport::FINDINGS_MAX.saturating_sub(self.list.len());
+        self.list.extend(more.list.into_iter().take(room));
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "callers name keys and causes of many types")]
     fn add(
         &mut self,
@@ -146,8 +158,11 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
     let in_tree: Option<Vec<u8>> =
         sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
-    let Ok(salt) = salt_of(salt) else {
-        return Ok(Some(advise(&format!("mục cuối cùng ({seq}) có muối sai"))));
+    let (salt, payload) = match (salt_of(salt), unpack(payload)) {
+        (Ok(salt), Ok(payload)) => (salt, payload),
+        (Err(what), _) | (_, Err(what)) => {
+            return Ok(Some(advise(&format!("mục cuối cùng ({seq}): {what}"))));
+        }
     };
     let hash = seal(&payload, salt.as_ref()).leaf;
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);

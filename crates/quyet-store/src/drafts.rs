@@ -74,6 +74,13 @@ pub trait Drafts: Send + Sync + Debug {
         name: &'a str,
     ) -> Promise<'a, Option<Vec<u8>>, StoreError>;
 
+    /// Names of the files kept beside a draft, ascending; empty when there are none.
+    fn names<'a>(&'a self, id: &'a PlanId) -> Promise<'a, Vec<String>, StoreError>;
+
+    /// Puts a record back exactly as another drawer held it, with its version and time; refused as stale when there is
+    /// a draft of this identity. For restoring.
+    fn put_back<'a>(&'a self, record: &'a DraftRecord) -> Promise<'a, (), DraftError>;
+
     /// Throws a draft and its files away; nothing happens when there is none.
     fn discard<'a>(&'a self, id: &'a PlanId) -> Promise<'a, (), StoreError>;
 }
@@ -150,6 +157,25 @@ impl Drafts for MemoryDrafts {
         name: &'a str,
     ) -> Promise<'a, Option<Vec<u8>>, StoreError> {
         Box::pin(async move { Ok(self.state().files.get(&(id.clone(), name.to_owned())).cloned()) })
+    }
+
+    fn names<'a>(&'a self, id: &'a PlanId) -> Promise<'a, Vec<String>, StoreError> {
+        Box::pin(async move {
+            let state = self.state();
+            let kept = state.files.keys().filter(|(of, _)| of == id);
+            Ok(kept.map(|(_, name)| name.clone()).collect())
+        })
+    }
+
+    fn put_back<'a>(&'a self, record: &'a DraftRecord) -> Promise<'a, (), DraftError> {
+        Box::pin(async move {
+            let mut state = self.state();
+            if state.drafts.contains_key(&record.id) {
+                return Err(DraftError::Stale);
+            }
+            state.drafts.insert(record.id.clone(), record.clone());
+            Ok(())
+        })
     }
 
     fn discard<'a>(&'a self, id: &'a PlanId) -> Promise<'a, (), StoreError> {

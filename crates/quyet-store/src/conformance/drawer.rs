@@ -30,6 +30,8 @@ pub async fn check_drafts(drafts: &dyn Drafts) {
     assert_eq!(drafts.file(&id, "goc").await, Ok(Some(vec![0, 255])));
     assert_eq!(drafts.file(&id, "khac").await, Ok(None));
 
+    assert_eq!(drafts.names(&id).await, Ok(vec!["goc".to_owned()]));
+
     // What is thrown away is gone; the rest stays.
     assert_eq!(drafts.save(&other, 0, at(3), b"three").await, Ok(1));
     let names: Vec<_> = sure(drafts.list().await).into_iter().map(|record| record.id).collect();
@@ -40,4 +42,13 @@ pub async fn check_drafts(drafts: &dyn Drafts) {
     assert_eq!(drafts.file(&id, "goc").await, Ok(None));
     assert_eq!(drafts.file(&other, "goc").await, Ok(Some(b"other".to_vec())));
     assert_eq!(drafts.save(&id, 2, at(4), b"late").await, Err(DraftError::Stale));
+    assert_eq!(drafts.names(&id).await, Ok(vec![]));
+
+    // A record of another drawer is put back as it was, and never over one that is here.
+    let seven = DraftRecord { id: id.clone(), version: 7, saved: at(5), body: b"seven".to_vec() };
+    assert_eq!(drafts.put_back(&seven).await, Ok(()));
+    assert_eq!(drafts.put_back(&seven).await, Err(DraftError::Stale));
+    assert_eq!(drafts.load(&id).await, Ok(Some(seven)));
+    assert_eq!(drafts.save(&id, 7, at(6), b"eight").await, Ok(8));
+    sure(drafts.discard(&id).await);
 }
