@@ -4,23 +4,37 @@ use std::path::Path;
 use std::sync::Arc;
 
 use quyet_store::attachments::Attachments;
+use quyet_store_files::{Files, OpenFilesError, S3Keys, S3Settings};
 
 use crate::outcome::Failure;
-use crate::settings::{S3At, S3Keys};
+use crate::settings::{self, S3At};
 
-/// Blobs in a directory.
+/// Blobs in a directory that is there.
 pub(super) fn directory(dir: &Path) -> Result<Arc<dyn Attachments>, Failure> {
-    Err(Failure::usage(format!(
-        "chương trình này chưa giữ tệp đính kèm trong thư mục {}; hãy bỏ mục [attachments]",
-        dir.display()
-    )))
+    opened(Files::directory(dir))
+}
+
+/// Blobs in a directory, made when it is not there.
+pub(super) fn create_directory(dir: &Path) -> Result<(), Failure> {
+    opened(Files::create_directory(dir)).map(drop)
 }
 
 /// Blobs in a bucket.
 pub(super) fn s3(at: &S3At) -> Result<Arc<dyn Attachments>, Failure> {
-    let keys = S3Keys::from_environment()?;
-    Err(Failure::usage(format!(
-        "chương trình này chưa giữ tệp đính kèm ở {} ({}, khóa {}); hãy bỏ mục [attachments]",
-        at.endpoint, at.bucket, keys.id
-    )))
+    let keys = settings::S3Keys::from_environment()?;
+    let settings = S3Settings {
+        endpoint: at.endpoint.clone(),
+        bucket: at.bucket.clone(),
+        prefix: at.prefix.clone(),
+        region: at.region.clone(),
+    };
+    opened(Files::bucket(&settings, &S3Keys { id: keys.id, secret: keys.secret }))
+}
+
+fn opened(files: Result<Files, OpenFilesError>) -> Result<Arc<dyn Attachments>, Failure> {
+    match files {
+        Ok(files) => Ok(Arc::new(files)),
+        Err(error @ OpenFilesError::Missing(_)) => Err(Failure::missing(error)),
+        Err(error) => Err(Failure::failed(error)),
+    }
 }

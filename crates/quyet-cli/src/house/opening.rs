@@ -95,6 +95,15 @@ impl House {
         }
     }
 
+    /// Makes the directory of attachments, when there is one in the settings: an opening never does, since a disk that is
+    /// not mounted looks just like a directory that was never made.
+    pub(crate) fn make_attachments(&self) -> Result<(), Failure> {
+        match &self.settings.attachments {
+            AttachmentsAt::Directory(dir) => beside::create_directory(dir),
+            AttachmentsAt::Database | AttachmentsAt::S3(_) => Ok(()),
+        }
+    }
+
     fn fittings(&self) -> Result<Fittings, Failure> {
         Ok(Fittings { attachments: self.attachments()?, ..Fittings::default() })
     }

@@ -14,6 +14,7 @@ use quyet_report::vi;
 
 use super::{document_path, judge, judge_at, plan_title};
 use crate::ask::{Asked, Named};
+use crate::download;
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -97,11 +98,6 @@ pub(crate) async fn file(
         let blob = blob.map_err(|error| Refused::Failed(error.to_string()))?;
         blob.filter(|_| named).ok_or_else(missing)?
     };
-    let name =
-        format!("attachment; filename=\"ket-qua-{}.{extension}\"", judged.adopted.adopted.id);
-    let headers = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("ket-qua-{}.{extension}", judged.adopted.adopted.id);
+    Ok(download::file(&name, format.media_type(), bytes))
 }
