@@ -128,8 +128,9 @@ pub struct Step {
 /// # Errors
 /// When there is a ledger already, when the database is somebody else's, or when the server refuses.
 pub async fn create(owner: &str) -> Result<Migrated, OpenError> {
-    match Door::knock(owner).await?.layout {
-        Some(_) => Err(OpenError::Exists(Door::knock(owner).await?.server)),
+    let Door { server, layout, .. } = Door::knock(owner).await?;
+    match layout {
+        Some(_) => Err(OpenError::Exists(server)),
         None => migrate(owner).await,
     }
 }
@@ -166,12 +167,11 @@ pub async fn pending(url: &str) -> Result<Vec<Step>, OpenError> {
     let failed = |error: sqlx::Error| database(&server, &error);
     let has_list: bool =
         sqlx::query_scalar(sql::HAS_MIGRATIONS).fetch_one(&mut conn).await.map_err(failed)?;
-    let done: Vec<i64> = match has_list {
-        true => {
-            sqlx::query_scalar(sql::MIGRATIONS_DONE).fetch_all(&mut conn).await.map_err(failed)?
-        }
-        false => Vec::new(),
-    };
+    let mut done: Vec<i64> = Vec::new();
+    if has_list {
+        let list = sqlx::query_scalar(sql::MIGRATIONS_DONE).fetch_all(&mut conn).await;
+        done = list.map_err(failed)?;
+    }
     let left = MIGRATIONS.iter().filter(|step| !done.contains(&step.version));
     Ok(left
         .map(|step| Step { number: step.version, title: step.description.to_string() })
