@@ -45,7 +45,8 @@ def drill(quyet, hammer):
         standby.promote()
         promoted = time.monotonic()
         until("write after the promotion", 120, lambda: first_after(writers, promoted) is not None)
-        first = first_after(writers, gone)
+        # An answer may still have been on its way while the primary went.
+        first = ordered - gone + first_after(writers, ordered)
         time.sleep(5)
         for taken in [*writers, *readers]:
             taken.stop()

@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod keys;
 mod migrate;
+mod open_log;
 mod place;
 mod plan;
 mod planning;

@@ -14,7 +14,7 @@ use quyet_web::hall::Hall;
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
-use super::{init, planning};
+use super::{init, open_log, planning};
 use crate::house::{self, House, SystemClock};
 use crate::outcome::Failure;
 use crate::print;
@@ -42,7 +42,8 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
         } else {
             None
         };
-        let hall = Hall { notice, desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let log = open_log::open(&house).await?;
+        let hall = Hall { notice, desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -71,7 +72,8 @@ pub(crate) fn serve(
             None => None,
         };
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
-        let hall = Hall { desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let log = open_log::open(&house).await?;
+        let hall = Hall { desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, first).await
     })
 }
