@@ -18,7 +18,7 @@ async fn a_backup_restores_entries_blobs_drafts_and_settings() {
     scene.draft("tinh-2027", (0, 1), "một").await;
     scene.draft("tinh-2027", (1, 2), "hai").await;
     let name = scene.create(&shelf, 10).await.expect("a shelf that works");
-    assert_eq!(name.to_string(), "20261127T014010Z-000000009");
+    assert_eq!(name.to_string(), "20261127T020010Z-000000009");
 
     let (ledger, drafts, restored) = newest(&shelf, &keys()).await.expect("a whole backup");
     assert_eq!(restored.head, scene.head().await);
