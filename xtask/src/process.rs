@@ -39,9 +39,14 @@ impl<'a> Run<'a> {
 
     /// Runs it; `true` when it exits with zero.
     pub(crate) fn status(&self, root: &Path) -> Result<bool> {
+        Ok(self.code(root)? == Some(0))
+    }
+
+    /// Runs it; gives its exit code, `None` when a signal ended it.
+    pub(crate) fn code(&self, root: &Path) -> Result<Option<i32>> {
         let status =
             self.command(root).status().with_context(|| format!("starting {}", self.program))?;
-        Ok(status.success())
+        Ok(status.code())
     }
 
     /// Runs it, passing its messages on line by line, and keeps those from the first line that holds `from`.

@@ -36,7 +36,7 @@ pub(crate) fn run(runs: usize) -> Result<String> {
         Table::new(&["way", "a form: median (least–most)", "against the second, turn by turn"]);
     let ways = [
         "`SqliteLedger::append`",
-        "bare transaction, 20 rows per statement",
+        "bare transaction, 50 rows per statement",
         "bare transaction, one row per statement",
     ];
     for (way, took) in ways.iter().zip(&times) {

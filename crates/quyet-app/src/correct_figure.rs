@@ -6,7 +6,7 @@ use quyet_store::Receipt;
 use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, TRIES};
 use crate::policy::{self, Action, Forbidden};
 
 /// A better value with its reason.
@@ -68,11 +68,24 @@ pub async fn correct_figure(
     command: CorrectFigure,
 ) -> Result<Receipt, CorrectFigureError> {
     policy::may(desk.actor.role, Action::CorrectFigure)?;
+    let mut tries = 1;
+    loop {
+        match attempt(desk, &command).await {
+            // Somebody else appended in between: decide anew on what is known now.
+            Err(CorrectFigureError::Append(AppendError::Conflict(_))) if tries < TRIES => {
+                tries += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
+async fn attempt(desk: Desk<'_>, command: &CorrectFigure) -> Result<Receipt, CorrectFigureError> {
     let head = desk.ledger.head().await?;
     let old = desk.ledger.figure(command.replaces, desk.now()).await?;
     let old = old.ok_or(CorrectFigureError::UnknownFigure(command.replaces))?;
     let repeated = repeats(desk, &old, &command.command).await?;
-    let act = decide(&old, &command, repeated, &desk.actor.body)?;
+    let act = decide(&old, command, repeated, &desk.actor.body)?;
     Ok(desk.append(head, &command.command, vec![act], &[]).await?)
 }
 

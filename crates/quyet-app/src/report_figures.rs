@@ -10,7 +10,7 @@ use quyet_store::Receipt;
 use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, TRIES};
 use crate::policy::{self, Action, Forbidden};
 
 /// What is wrong with one row.
@@ -73,11 +73,28 @@ pub async fn report_figures(
     figures: Vec<Figure>,
 ) -> Result<Receipt, ReportFiguresError> {
     policy::may(desk.actor.role, Action::ReportFigures)?;
+    let mut tries = 1;
+    loop {
+        match attempt(desk, command, &figures).await {
+            // Another form came in between, as on every evening of a deadline: decide anew on what is known now.
+            Err(ReportFiguresError::Append(AppendError::Conflict(_))) if tries < TRIES => {
+                tries += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
+async fn attempt(
+    desk: Desk<'_>,
+    command: &CommandId,
+    figures: &[Figure],
+) -> Result<Receipt, ReportFiguresError> {
     let now = desk.now();
     let head = desk.ledger.head().await?;
     let indicators = desk.ledger.indicators(now).await?;
     let places = desk.ledger.places(now).await?;
-    let act = decide(&indicators, &places, figures)?;
+    let act = decide(&indicators, &places, figures.to_vec())?;
     Ok(desk.append(head, command, vec![act], &[]).await?)
 }
 

@@ -101,11 +101,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "CƠ QUAN", requires = "planner", default_value = "")]
         planner_body: String,
     },
-    /// Tạo thư mục dữ liệu mới, chưa có gì
-    Init {
+    /// Tạo thư mục dữ liệu mới: cài đặt, khóa ký nhật ký và sổ chưa có số liệu
+    Init(Init),
+    /// Chuyển cơ sở dữ liệu của bản cũ sang bố cục của chương trình này
+    Migrate {
         #[arg(long)]
         data: PathBuf,
+        /// Chỉ liệt kê các bước, không thay đổi gì
+        #[arg(long)]
+        plan: bool,
     },
+    /// Chép trọn sổ sang cơ sở dữ liệu khác, giữa SQLite và PostgreSQL; đang chép dở thì chép tiếp
+    Copy(Copy),
     /// Đơn vị hành chính
     #[command(subcommand)]
     Place(PlaceCommand),
@@ -134,6 +141,43 @@ pub(crate) enum Command {
         #[arg(long)]
         data: PathBuf,
     },
+}
+
+/// What a new data directory is to be.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// Thư mục dữ liệu
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+    /// Giữ sổ trong PostgreSQL này; bỏ trống thì giữ trong thư mục bằng SQLite
+    #[arg(long, value_name = "postgres://…")]
+    pub(crate) database: Option<String>,
+    /// Nơi giữ tệp đính kèm: thư mục, hoặc s3://thùng/tiền-tố; bỏ trống thì giữ trong cơ sở dữ liệu
+    #[arg(long, value_name = "NƠI")]
+    pub(crate) attachments: Option<String>,
+    /// Địa chỉ của kho S3
+    #[arg(long, value_name = "URL", requires = "attachments")]
+    pub(crate) s3_endpoint: Option<String>,
+    /// Tên nhật ký công khai, ví dụ quyet.example/tinh-06; bỏ trống thì lấy ngẫu nhiên
+    #[arg(long, value_name = "TÊN")]
+    pub(crate) origin: Option<String>,
+}
+
+/// From where to where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Copy {
+    /// Thư mục dữ liệu nguồn
+    #[arg(long)]
+    pub(crate) from: PathBuf,
+    /// Thư mục dữ liệu đích: chưa có, trống, hoặc đang chép dở từ chính nguồn này
+    #[arg(long)]
+    pub(crate) to: PathBuf,
+    /// Đích mới giữ sổ trong PostgreSQL này; bỏ trống thì SQLite
+    #[arg(long, value_name = "postgres://…")]
+    pub(crate) database: Option<String>,
+    /// Báo đã chép đến đâu
+    #[arg(long)]
+    pub(crate) progress: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

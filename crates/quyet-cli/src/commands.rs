@@ -1,10 +1,14 @@
 //! One file, one noun.
 
 mod compile;
+mod copy;
 mod data;
 mod diff;
 mod eval;
 mod explain;
+mod init;
+mod keys;
+mod migrate;
 mod place;
 mod plan;
 mod planning;
@@ -36,7 +40,9 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Serve { data, listen, planner, planner_body } => {
             serve::serve(&data, listen, planner.map(|name| (name, planner_body)))
         }
-        Command::Init { data } => upkeep::init(&data),
+        Command::Init(wish) => init::run(&wish),
+        Command::Migrate { data, plan } => migrate::run(&data, plan),
+        Command::Copy(wish) => copy::run(&wish),
         Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
         Command::Indicator(IndicatorCommand::Import { file, writer }) => {
             place::import_indicators(&file, &writer)

@@ -1,5 +1,10 @@
 //! Opening the house: ledger, clock, actor.
 
+mod beside;
+mod opening;
+mod postgres;
+mod vault;
+
 use std::future::Future;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,8 +16,9 @@ use quyet_app::desk::Desk;
 use quyet_app::moment::Moment;
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
-use quyet_store::Fittings;
-use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
+use quyet_store::drafts::Drafts;
+
+pub(crate) use opening::{Backend, House, drafts, open, open_to_write};
 
 use crate::args::{Reader, Writer};
 use crate::outcome::Failure;
@@ -37,27 +43,6 @@ pub(crate) fn wait<T>(future: impl Future<Output = Result<T, Failure>>) -> Resul
     runtime
         .map_err(|error| Failure::failed(format!("không khởi động được: {error}")))?
         .block_on(future)
-}
-
-/// Opens the ledger of a data directory to read from, beside whoever writes.
-pub(crate) async fn open(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
-    Ok(Arc::new(
-        SqliteLedger::open_read_only(data, Fittings::default()).await.map_err(open_failure)?,
-    ))
-}
-
-/// Opens the ledger of a data directory to write to: one process at a time.
-pub(crate) async fn open_to_write(data: &Path) -> Result<Arc<dyn Ledger>, Failure> {
-    Ok(Arc::new(SqliteLedger::open(data, Fittings::default()).await.map_err(open_failure)?))
-}
-
-/// Why a data directory could not be opened, with its exit code.
-pub(crate) fn open_failure(error: OpenError) -> Failure {
-    match error {
-        OpenError::Missing(_) => Failure::missing(error),
-        OpenError::Busy(_) | OpenError::Exists(_) => Failure::conflict(error),
-        _ => Failure::failed(error),
-    }
 }
 
 /// The bytes of a file, or of standard input for "-".
@@ -140,7 +125,7 @@ impl Window {
 pub(crate) struct Drawer {
     ledger: Arc<dyn Ledger>,
     /// The drafts.
-    pub(crate) drafts: SqliteDrafts,
+    pub(crate) drafts: Arc<dyn Drafts>,
     actor: Actor,
 }
 
@@ -165,7 +150,7 @@ impl Drawer {
         name: &str,
         body: &str,
     ) -> Result<Self, Failure> {
-        let drafts = SqliteDrafts::open(data).await.map_err(open_failure)?;
+        let drafts = drafts(data).await?;
         let (name, body) = (name.to_owned(), body.to_owned());
         Ok(Self { ledger, drafts, actor: Actor { name, role: Role::Planner, body } })
     }

@@ -8,8 +8,10 @@ mod apart;
 mod args;
 mod commands;
 mod house;
+mod log_key;
 mod outcome;
 mod print;
+mod settings;
 
 use std::process::ExitCode;
 

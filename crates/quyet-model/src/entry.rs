@@ -91,6 +91,20 @@ pub struct ReportPublished {
     pub files: Vec<(String, Digest)>,
 }
 
+/// A key of the public log, from which on checkpoints must bear its signature.
+#[doc(alias = "ghi nhận khoá nhật ký")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogKeyRecorded {
+    /// Name of the log as its checkpoints have it.
+    pub origin: String,
+    /// The key that checks, as C2SP signed notes write it: `name+hash+base64`.
+    pub key: String,
+    /// The key that this one replaces, in the same form; none for the first.
+    pub replaces: Option<String>,
+    /// Why; never empty.
+    pub reason: String,
+}
+
 /// One act. Past participles, because they happened.
 #[doc(alias = "hành vi")]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +127,8 @@ pub enum Act {
     FigureCorrected(Box<FigureCorrected>),
     /// A report was published.
     ReportPublished(ReportPublished),
+    /// A key of the public log came into force.
+    LogKeyRecorded(LogKeyRecorded),
 }
 
 impl Act {
@@ -128,6 +144,7 @@ impl Act {
             Self::FiguresReported(_) => "figures_reported",
             Self::FigureCorrected(_) => "figure_corrected",
             Self::ReportPublished(_) => "report_published",
+            Self::LogKeyRecorded(_) => "log_key_recorded",
         }
     }
 }

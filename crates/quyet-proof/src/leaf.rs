@@ -8,14 +8,17 @@
 //!
 //! ```text
 //! salt_i    = SHA-256(salt || i as 4 bytes, most significant first)
-//! cover_i   = SHA-256(salt_i || part_i)
+//! cover_i   = SHA-256(salt_i || i as 4 bytes, most significant first || part_i)
 //! seal      = root of the RFC 9162 tree whose leaves are cover_0, cover_1, …
 //! leaf hash = SHA-256(0x00 || seal)
 //! ```
 //!
+//! The number of a part is in its cover because a path alone does not pin it: trees of other sizes have paths of the same shape.
+//!
 //! An entry of the first layout has no salt: there the log's bytes are the payload itself.
 
-use quyet_wire::parts::parts;
+use quyet_wire::entry::Written;
+use quyet_wire::parts::{Parts, parts};
 use sha2::{Digest, Sha256};
 
 use crate::head::Head;
@@ -42,9 +45,10 @@ impl Salt {
         Self(Sha256::new().chain_update(self.0).chain_update(part.to_be_bytes()).finalize().into())
     }
 
-    /// A part hidden by its own salt.
-    pub fn cover(&self, part: &[u8]) -> [u8; 32] {
-        Sha256::new().chain_update(self.0).chain_update(part).finalize().into()
+    /// A part hidden by its own salt, under its number.
+    pub fn cover(&self, number: u32, part: &[u8]) -> [u8; 32] {
+        let hidden = Sha256::new().chain_update(self.0).chain_update(number.to_be_bytes());
+        hidden.chain_update(part).finalize().into()
     }
 }
 
@@ -67,14 +71,23 @@ pub fn seal(payload: &[u8], salt: Option<&Salt>) -> Sealed {
     Sealed { leaf: leaf_hash(&data), data }
 }
 
+/// Seals an entry as it is written, without looking for its parts again.
+pub fn seal_written(written: &Written, salt: &Salt) -> Sealed {
+    let data = root_of(&covers_of(&written.parts(), salt)).to_vec();
+    Sealed { leaf: leaf_hash(&data), data }
+}
+
 /// The covers of a payload's parts, in their order.
 pub fn covers(payload: &[u8], salt: &Salt) -> Vec<[u8; 32]> {
-    let parts = parts(payload);
-    (0..).zip(parts.iter()).map(|(i, part)| salt.of_part(i).cover(part)).collect()
+    covers_of(&parts(payload), salt)
+}
+
+fn covers_of(parts: &Parts<'_>, salt: &Salt) -> Vec<[u8; 32]> {
+    (0..).zip(parts.iter()).map(|(i, part)| salt.of_part(i).cover(i, part)).collect()
 }
 
 /// The root over covers: neighbours are joined level by level, and the odd one out goes up as it is.
-fn root_of(covers: &[[u8; 32]]) -> [u8; 32] {
+pub(crate) fn root_of(covers: &[[u8; 32]]) -> [u8; 32] {
     let mut level: Vec<[u8; 32]> = covers.iter().map(|cover| leaf_hash(cover)).collect();
     while 1 < level.len() {
         level = level.chunks(2).map(join).collect();
@@ -119,7 +132,8 @@ mod tests {
     #[test]
     fn covers_are_those_of_the_formula() {
         let salt_1: [u8; 32] = Sha256::digest([&[7; 32][..], &[0, 0, 0, 1]].concat()).into();
-        let cover: [u8; 32] = Sha256::digest([&salt_1[..], br#"{"v":"1"}"#].concat()).into();
+        let cover: [u8; 32] =
+            Sha256::digest([&salt_1[..], &[0, 0, 0, 1], br#"{"v":"1"}"#].concat()).into();
         let form = br#"{"act":{"figures":[{"v":"1"}]},"kind":"figures_reported"}"#;
         assert_eq!(covers(form, &SALT)[1], cover);
         let node = |left: [u8; 32], right: [u8; 32]| -> [u8; 32] {

@@ -96,7 +96,7 @@ impl Frontier {
 
 /// Indexes of the stored hashes that an inclusion proof needs; empty when there is no such entry.
 pub fn inclusion_indexes(seq: u64, size: u64) -> Vec<u64> {
-    if size <= seq {
+    if size <= seq || SIZE_MAX < size {
         return Vec::new();
     }
     let asked = Asked(RefCell::new(Vec::new()));
@@ -113,7 +113,7 @@ pub fn inclusion_proof(
     size: u64,
     hashes: &BTreeMap<u64, [u8; 32]>,
 ) -> Option<Vec<[u8; 32]>> {
-    if size <= seq {
+    if size <= seq || SIZE_MAX < size {
         return None;
     }
     let proof = tlog_tiles::prove_record(size, seq, &Known(hashes)).ok()?;
@@ -122,10 +122,61 @@ pub fn inclusion_proof(
 
 /// Whether a proof shows that the entry `seq` with this leaf is under the head.
 pub fn is_included(proof: &[[u8; 32]], head: &Head, seq: u64, leaf: [u8; 32]) -> bool {
+    if SIZE_MAX < head.size || HASHES_MAX < proof.len() {
+        return false;
+    }
     let proof = proof.iter().map(|hash| Hash(*hash)).collect();
     seq < head.size
         && tlog_tiles::check_record(&proof, head.size, Hash(head.root), seq, Hash(leaf)).is_ok()
 }
+
+/// Indexes of the stored hashes that a consistency proof needs; empty when none is needed or there is no such pair.
+pub fn consistency_indexes(from: u64, to: u64) -> Vec<u64> {
+    if from == 0 || to < from || SIZE_MAX < to {
+        return Vec::new();
+    }
+    let asked = Asked(RefCell::new(Vec::new()));
+    // The proof itself is made of blanks here; only the question counts.
+    let _blank = tlog_tiles::prove_tree(to, from, &asked);
+    asked.0.into_inner()
+}
+
+/// The proof that the tree of `from` entries is the beginning of the tree of `to` entries (RFC 9162, 2.1.4).
+///
+/// `None` when `to` is before `from` or a hash of [`consistency_indexes`] is missing. From the empty tree and
+/// between equal sizes the proof is empty.
+pub fn consistency_proof(
+    from: u64,
+    to: u64,
+    hashes: &BTreeMap<u64, [u8; 32]>,
+) -> Option<Vec<[u8; 32]>> {
+    if to < from || SIZE_MAX < to {
+        return None;
+    }
+    if from == 0 {
+        return Some(Vec::new());
+    }
+    let proof = tlog_tiles::prove_tree(to, from, &Known(hashes)).ok()?;
+    Some(proof.into_iter().map(|hash| hash.0).collect())
+}
+
+/// Whether a proof shows that the log under `new` begins with all that was under `old`.
+pub fn is_consistent(proof: &[[u8; 32]], old: &Head, new: &Head) -> bool {
+    if SIZE_MAX < new.size || HASHES_MAX < proof.len() {
+        return false;
+    }
+    if old.size == 0 {
+        return proof.is_empty() && *old == Head::EMPTY;
+    }
+    let proof = proof.iter().map(|hash| Hash(*hash)).collect();
+    tlog_tiles::check_tree(&proof, new.size, Hash(new.root), old.size, Hash(old.root)).is_ok()
+}
+
+/// Greatest size that is computed with: far beyond any log, and far from where indexes would overflow.
+pub const SIZE_MAX: u64 = 1 << 60;
+
+/// No proof has more hashes than its tree has levels.
+const HASHES_MAX: usize = 64;
 
 /// Reads from hashes at hand.
 struct Known<'a>(&'a BTreeMap<u64, [u8; 32]>);
@@ -224,5 +275,62 @@ mod tests {
         }
         assert_eq!(inclusion_proof(3, 3, &BTreeMap::new()), None);
         assert_eq!(inclusion_proof(0, 3, &BTreeMap::new()), None);
+    }
+
+    #[test]
+    fn every_beginning_is_proved_and_no_other_is() {
+        let heads: Vec<Head> = (0..=40).map(|count| grow(&entries(count)).0.head()).collect();
+        let (_, stored) = grow(&entries(40));
+        let prove = |from: u64, to: u64| {
+            let needed = consistency_indexes(from, to);
+            let needed = needed.iter().map(|index| (*index, stored[index])).collect();
+            consistency_proof(from, to, &needed)
+        };
+        for new in &heads {
+            for old in heads.iter().take_while(|old| old.size <= new.size) {
+                let proof = prove(old.size, new.size).expect("a beginning");
+                assert!(is_consistent(&proof, old, new), "{old:?} {new:?}");
+                assert!(!is_consistent(&proof, &Head { root: [7; 32], ..*old }, new));
+                let other = Head { root: [7; 32], ..*new };
+                assert!(old.size == 0 || !is_consistent(&proof, old, &other));
+                let longer = [&proof[..], &[[1; 32]]].concat();
+                assert!(!is_consistent(&longer, old, new), "{old:?} {new:?}");
+            }
+            assert_eq!(prove(new.size + 1, new.size), None);
+        }
+    }
+
+    /// The eight leaves and the roots that the test suites of RFC 6962 logs share.
+    #[test]
+    fn the_roots_are_those_of_the_published_vectors() {
+        let leaves = [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ];
+        let roots = [
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+            "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+            "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+            "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+            "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+            "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+            "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+        ];
+        let byte = |pair: &[u8]| {
+            u8::from_str_radix(std::str::from_utf8(pair).expect("hex"), 16).expect("hex")
+        };
+        let leaves: Vec<Vec<u8>> =
+            leaves.iter().map(|hex| hex.as_bytes().chunks(2).map(byte).collect()).collect();
+        for (count, root) in roots.iter().enumerate() {
+            assert_eq!(grow(&leaves[..count]).0.head().root_hex(), *root, "{count} leaves");
+        }
     }
 }

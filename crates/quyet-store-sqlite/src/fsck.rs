@@ -5,6 +5,7 @@
 //! made in temporary tables.
 
 mod chain;
+mod checkpoints;
 mod projections;
 
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use quyet_model::document::Digest;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{leaf_index, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::{Connection, SqliteConnection};
 
@@ -64,6 +66,7 @@ async fn walk(
     progress: Progress<'_>,
 ) -> Result<(), sqlx::Error> {
     chain::check(conn, chain, progress).await?;
+    checkpoints::check_attestations(conn, &mut chain.findings).await?;
     let named = std::mem::take(&mut chain.named);
     check_blobs(conn, named, &mut chain.findings).await?;
     if chain.findings.list.is_empty() {
@@ -146,8 +149,11 @@ pub(crate) async fn tail_fault(conn: &mut SqliteConnection) -> Result<Option<Str
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
     let in_tree: Option<Vec<u8>> =
         sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
-    let Ok(salt) = salt_of(salt) else {
-        return Ok(Some(advise(&format!("mục cuối cùng ({seq}) có muối sai"))));
+    let (salt, payload) = match (salt_of(salt), unpack(payload)) {
+        (Ok(salt), Ok(payload)) => (salt, payload),
+        (Err(what), _) | (_, Err(what)) => {
+            return Ok(Some(advise(&format!("mục cuối cùng ({seq}): {what}"))));
+        }
     };
     let hash = seal(&payload, salt.as_ref()).leaf;
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);

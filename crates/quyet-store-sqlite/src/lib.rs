@@ -9,9 +9,11 @@
 //! ([`SqliteLedger::open_read_only`]), for example to check the ledger while the server runs.
 
 mod append;
+mod checkpoints;
 mod drafts;
 mod failure;
 mod fsck;
+mod migrate;
 mod open;
 mod project;
 mod read;

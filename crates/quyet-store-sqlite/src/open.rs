@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_model::indicator::Indicator;
 use quyet_model::place::Place;
 use quyet_model::plan::PlanId;
+use quyet_store::steps::{Step, Steps};
 use quyet_store::{
     AdoptedPlan, AppendError, Blob, FigureQuery, Fittings, FsckReport, Head, Ledger, Progress,
     Promise, Receipt, RecordedEntry, RecordedReport, StoreError,
@@ -26,10 +27,10 @@ use thiserror::Error;
 use tokio::sync::Mutex;
 
 use crate::append::Writer;
-use crate::failure::reason;
+use crate::failure::{reason, unavailable};
 use crate::{fsck, sql};
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 const DATABASE_NAME: &str = "quyet.db";
 const LOCK_NAME: &str = "quyet.lock";
@@ -95,6 +96,7 @@ pub struct SqliteLedger {
     pub(crate) readers: SqlitePool,
     pub(crate) fittings: Fittings,
     refusal: OnceLock<String>,
+    steps: Option<Arc<dyn Steps>>,
     /// Held as long as the ledger is open; the system lets go of it whatever happens to the process.
     _lock: Option<File>,
 }
@@ -150,7 +152,8 @@ impl SqliteLedger {
         }
         let refusal = OnceLock::from("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
         conn.close().await.map_err(failed)?;
-        Ok(Self { readers: pool(&path), path, writer: None, fittings, refusal, _lock: None })
+        let (writer, steps) = (None, None);
+        Ok(Self { readers: pool(&path), path, writer, fittings, refusal, steps, _lock: None })
     }
 
     async fn open_to_write(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
@@ -172,8 +175,34 @@ impl SqliteLedger {
             Ok(Some(fault)) => OnceLock::from(fault),
             Err(error) => return Err(database(&path, &error)),
         };
-        let writer = Some(Mutex::new(Writer::new(conn)));
-        Ok(Self { readers: pool(&path), path, writer, fittings, refusal, _lock: Some(lock) })
+        let (writer, steps) = (Some(Mutex::new(Writer::new(conn, path.clone()))), None);
+        let readers = pool(&path);
+        Ok(Self { readers, path, writer, fittings, refusal, steps, _lock: Some(lock) })
+    }
+
+    /// The same ledger, which tells of every step of its writes: for tests of what a crash leaves.
+    #[must_use]
+    pub fn telling(self, steps: Arc<dyn Steps>) -> Self {
+        Self { steps: Some(steps), ..self }
+    }
+
+    /// A step of a write is done.
+    pub(crate) async fn reached(&self, step: Step) -> Result<(), StoreError> {
+        match &self.steps {
+            None => Ok(()),
+            Some(steps) => steps.reached(step).await,
+        }
+    }
+
+    /// From now on the file may not grow, or may grow again: for tests of what a full disk does.
+    ///
+    /// # Errors
+    /// When the ledger takes no writes, or the database fails.
+    pub async fn pretend_full(&self, full: bool) -> Result<(), StoreError> {
+        let closed = || StoreError::Unavailable("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
+        let mut writer = self.writer.as_ref().ok_or_else(closed)?.lock().await;
+        let statement = if full { sql::NO_MORE_PAGES } else { sql::MORE_PAGES };
+        sqlx::query(statement).execute(writer.conn()).await.map(drop).map_err(unavailable)
     }
 
     /// Why the ledger takes no appends, in Vietnamese; `None` when it takes them.
@@ -245,6 +274,10 @@ impl Ledger for SqliteLedger {
         Box::pin(self.read_entries(from, limit))
     }
 
+    fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(self.read_log_keys())
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }
@@ -311,14 +344,17 @@ impl Ledger for SqliteLedger {
 
 /// What a file turned out to hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
+pub(crate) enum Content {
     /// Nothing yet, or not even a whole first migration.
     Nothing,
     /// A ledger.
     Ledger,
 }
 
-async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, OpenError> {
+pub(crate) async fn inspect(
+    conn: &mut SqliteConnection,
+    path: &Path,
+) -> Result<Content, OpenError> {
     let number = async |conn: &mut SqliteConnection, statement: &'static str| {
         sqlx::query_scalar::<_, i64>(statement).fetch_one(conn).await
     };
@@ -341,6 +377,12 @@ async fn inspect(conn: &mut SqliteConnection, path: &Path) -> Result<Content, Op
     }
 }
 
+/// The database file of a directory that has one.
+pub(crate) fn path_in(dir: &Path) -> Result<PathBuf, OpenError> {
+    let path = dir.join(DATABASE_NAME);
+    if path.exists() { Ok(path) } else { Err(OpenError::Missing(dir.to_owned())) }
+}
+
 fn lock(dir: &Path) -> Result<File, OpenError> {
     let opened =
         OpenOptions::new().create(true).truncate(false).write(true).open(dir.join(LOCK_NAME));
@@ -356,14 +398,14 @@ fn look(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).create_if_missing(true).busy_timeout(BUSY_TIMEOUT)
 }
 
-fn writing(path: &Path) -> SqliteConnectOptions {
+pub(crate) fn writing(path: &Path) -> SqliteConnectOptions {
     look(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
 }
 
-fn reading(path: &Path) -> SqliteConnectOptions {
+pub(crate) fn reading(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT)
 }
 

@@ -31,14 +31,27 @@ pub(crate) async fn project(
     seq: u64,
     entry: &Entry,
 ) -> Result<(), sqlx::Error> {
-    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
-    let insert = sqlx::query(sql::INSERT_ACTOR)
-        .bind(origin.seq)
-        .bind(origin.recorded)
+    bind_actor(sqlx::query(sql::INSERT_ACTOR), seq, entry).execute(&mut *conn).await?;
+    project_act(conn, seq, entry).await
+}
+
+/// Binds who did it.
+pub(crate) fn bind_actor<'q>(insert: Insert<'q>, seq: u64, entry: &'q Entry) -> Insert<'q> {
+    insert
+        .bind(seq.cast_signed())
+        .bind(moment(entry.recorded))
         .bind(&entry.actor.name)
         .bind(RoleJson::from(entry.actor.role).word())
-        .bind(&entry.actor.body);
-    insert.execute(&mut *conn).await?;
+        .bind(&entry.actor.body)
+}
+
+/// Adds the rows of what was done.
+pub(crate) async fn project_act(
+    conn: &mut SqliteConnection,
+    seq: u64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
     match &entry.act {
         Act::PlacesRegistered(places) => project_places(conn, origin, places).await,
         Act::IndicatorsDefined(defined) => project_indicators(conn, origin, defined).await,
@@ -48,8 +61,8 @@ pub(crate) async fn project(
         Act::PlanAdopted(adopted) => {
             project_pointer(conn, origin, sql::INSERT_PLAN, &adopted.id.0).await
         }
-        // They are read through the ledger itself, beside the plan that came of them.
-        Act::PlanDrafted(_) | Act::DraftChanged(_) => Ok(()),
+        // They are read through the ledger itself: a draft beside the plan that came of it, a key by its kind.
+        Act::PlanDrafted(_) | Act::DraftChanged(_) | Act::LogKeyRecorded(_) => Ok(()),
         Act::ReportPublished(report) => {
             project_pointer(conn, origin, sql::INSERT_REPORT, &report.plan.0).await
         }
@@ -110,28 +123,66 @@ async fn project_indicators(
     Ok(())
 }
 
-/// Whole handfuls of figures go in at once: a form of 200 is ten statements.
+/// Runs of plain figures go in by the handful: a form of 200 is four statements.
 async fn project_figures(
     conn: &mut SqliteConnection,
     origin: Origin,
     figures: &[(FigureId, &Figure)],
     correction: Option<&FigureCorrected>,
 ) -> Result<(), sqlx::Error> {
-    let (handfuls, rest) = figures.as_chunks::<{ sql::FIGURES_AT_ONCE }>();
-    for handful in handfuls {
-        let all = sqlx::query(sql::INSERT_FIGURES);
-        let insert =
-            handful.iter().fold(all, |query, row| bind_figure(query, origin, row, correction));
-        insert.execute(&mut *conn).await?;
-    }
-    for row in rest {
-        let insert = bind_figure(sqlx::query(sql::INSERT_FIGURE), origin, row, correction);
-        insert.execute(&mut *conn).await?;
+    let plain = |row: &(FigureId, &Figure)| correction.is_none() && is_plain(row.1);
+    for run in figures.chunk_by(|a, b| plain(a) == plain(b)) {
+        let (handfuls, rest) = match run.first() {
+            Some(first) if plain(first) => run.as_chunks::<{ sql::FIGURES_AT_ONCE }>(),
+            _ => (&[][..], run),
+        };
+        for handful in handfuls {
+            let all = sqlx::query(sql::INSERT_PLAIN_FIGURES);
+            let insert = handful.iter().fold(all, |query, row| bind_plain(query, origin, row));
+            insert.execute(&mut *conn).await?;
+        }
+        for row in rest {
+            let one = sqlx::query(sql::INSERT_WHOLE_FIGURE);
+            bind_figure(one, origin, row, correction).execute(&mut *conn).await?;
+        }
     }
     Ok(())
 }
 
+/// Whether a figure is a number from a source with nothing said beside it.
+fn is_plain(figure: &Figure) -> bool {
+    let Figure { value, words, measured_on, source, note, .. } = figure;
+    matches!(value, Value::Number(_))
+        && words.is_none()
+        && measured_on.is_none()
+        && source.url.is_none()
+        && note.is_none()
+}
+
 type Insert<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// Binds the key of a figure: period, place, indicator, entry, row.
+fn bind_key<'q>(query: Insert<'q>, id: FigureId, figure: &'q Figure) -> Insert<'q> {
+    query
+        .bind(figure.period.to_string())
+        .bind(&figure.place.code)
+        .bind(figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default())
+        .bind(&figure.indicator.0)
+        .bind(id.entry.cast_signed())
+        .bind(id.row)
+}
+
+fn bind_plain<'q>(
+    insert: Insert<'q>,
+    origin: Origin,
+    (id, figure): &(FigureId, &'q Figure),
+) -> Insert<'q> {
+    bind_key(insert, *id, figure)
+        .bind(origin.recorded)
+        .bind(figure.value.number().map(|number| number.to_string()))
+        .bind(BasisJson::from(figure.basis).word())
+        .bind(&figure.source.title)
+}
 
 fn bind_figure<'q>(
     insert: Insert<'q>,
@@ -144,13 +195,7 @@ fn bind_figure<'q>(
         other => (None, Some(canonical_text(&ValueJson::from(other)))),
     };
     let replaces = correction.map(|corrected| corrected.replaces);
-    insert
-        .bind(figure.period.to_string())
-        .bind(&figure.place.code)
-        .bind(figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default())
-        .bind(&figure.indicator.0)
-        .bind(origin.seq)
-        .bind(id.row)
+    bind_key(insert, *id, figure)
         .bind(origin.recorded)
         .bind(number)
         .bind(value)
@@ -165,14 +210,13 @@ fn bind_figure<'q>(
         .bind(correction.map(|corrected| &corrected.reason))
 }
 
+/// A correction is about what the corrected figure is about, so its own key finds that one's row.
 async fn project_replacement(
     conn: &mut SqliteConnection,
     origin: Origin,
     corrected: &FigureCorrected,
 ) -> Result<(), sqlx::Error> {
-    let update = sqlx::query(sql::REPLACE_FIGURE)
-        .bind(corrected.replaces.entry.cast_signed())
-        .bind(corrected.replaces.row)
+    let update = bind_key(sqlx::query(sql::REPLACE_FIGURE), corrected.replaces, &corrected.figure)
         .bind(origin.seq)
         .bind(0_i64)
         .bind(origin.recorded);

@@ -14,21 +14,24 @@ use quyet_model::place::{Place, PlaceId};
 use quyet_model::plan::PlanId;
 use quyet_proof::leaf::seal;
 use quyet_proof::{Head, Salt};
-use quyet_store::{AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, moment};
+use quyet_store::packing::unpack;
+use quyet_store::{
+    AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, figures_of, moment,
+};
 use quyet_wire::entry::decode;
 use quyet_wire::entry::figure::ValueJson;
 use quyet_wire::entry::indicator::IndicatorJson;
 use quyet_wire::entry::place::PlaceJson;
 use quyet_wire::names::{BasisJson, RoleJson};
-use sqlx::sqlite::{SqliteExecutor, SqliteRow};
-use sqlx::{Row, Sqlite, Type};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row, Sqlite, SqliteConnection, Type};
 
 use crate::append::load_frontier;
 use crate::failure::{corrupt, unavailable};
 use crate::open::SqliteLedger;
 use crate::sql;
 
-/// Sequence number, payload, salt and leaf.
+/// Sequence number, payload as it is kept, salt and leaf.
 pub(crate) type EntryRow = (i64, Vec<u8>, Option<Vec<u8>>, Vec<u8>);
 
 impl SqliteLedger {
@@ -77,6 +80,11 @@ impl SqliteLedger {
             return Ok(Vec::new());
         };
         let query = sqlx::query_as(sql::ENTRIES).bind(from).bind(limit);
+        entries_of(query.fetch_all(&self.readers).await.map_err(unavailable)?)
+    }
+
+    pub(crate) async fn read_log_keys(&self) -> Result<Vec<RecordedEntry>, StoreError> {
+        let query = sqlx::query_as(sql::LOG_KEYS);
         entries_of(query.fetch_all(&self.readers).await.map_err(unavailable)?)
     }
 
@@ -149,7 +157,8 @@ impl SqliteLedger {
         id: FigureId,
         at: Timestamp,
     ) -> Result<Option<FigureVersion>, StoreError> {
-        figure_in(&self.readers, id, moment(at)).await
+        let mut conn = self.readers.acquire().await.map_err(unavailable)?;
+        figure_in(&mut conn, id, moment(at)).await
     }
 
     pub(crate) async fn read_document(
@@ -198,22 +207,41 @@ impl SqliteLedger {
 }
 
 /// The figure as known at a moment, read on any connection: the writer's, too, in its transaction.
+///
+/// The entry says what the figure is about, and so where its row lies.
 pub(crate) async fn figure_in(
-    on: impl SqliteExecutor<'_>,
+    conn: &mut SqliteConnection,
     id: FigureId,
     at: i64,
 ) -> Result<Option<FigureVersion>, StoreError> {
-    let Ok(entry) = i64::try_from(id.entry) else {
+    let Ok(seq) = i64::try_from(id.entry) else {
         return Ok(None);
     };
-    let query = sqlx::query(sql::FIGURE).bind(at).bind(entry).bind(id.row);
-    let row = query.fetch_optional(on).await.map_err(unavailable)?;
+    let query = sqlx::query_as(sql::ENTRY).bind(seq);
+    let entry = query.fetch_optional(&mut *conn).await.map_err(unavailable)?;
+    let Some(entry) = entry.map(entry_of).transpose()? else {
+        return Ok(None);
+    };
+    let figures = figures_of(id.entry, &entry.entry.act);
+    let Some((_, figure)) = figures.into_iter().find(|(held, _)| *held == id) else {
+        return Ok(None);
+    };
+    let query = sqlx::query(sql::FIGURE)
+        .bind(at)
+        .bind(figure.period.to_string())
+        .bind(&figure.place.code)
+        .bind(figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default())
+        .bind(&figure.indicator.0)
+        .bind(seq)
+        .bind(id.row);
+    let row = query.fetch_optional(conn).await.map_err(unavailable)?;
     row.as_ref().map(version_of).transpose()
 }
 
 /// The entry of a row. Its hash is checked here as it was made before the append.
 pub(crate) fn entry_of((seq, payload, salt, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
     let salt = salt_of(salt).map_err(|what| corrupt("ledger", seq, what))?;
+    let payload = unpack(payload).map_err(|what| corrupt("ledger", seq, what))?;
     let hash = seal(&payload, salt.as_ref()).leaf;
     if hash[..] != leaf[..] {
         return Err(corrupt("ledger", seq, "nội dung không khớp mã băm"));

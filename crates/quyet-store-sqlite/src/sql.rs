@@ -29,19 +29,33 @@ macro_rules! figures {
     };
 }
 
+/// A statement that inserts figures: its columns, one row of marks, and as many rows as there are words after.
 macro_rules! insert_figures {
-    ($($row:tt),+) => {
+    ($columns:literal, $marks:literal, $first:tt $(, $rest:tt)*) => {
         concat!(
             "INSERT INTO projection_figure (period, place_code, place_from, indicator, entry, row, recorded, ",
-            "number, value, basis, words, measured_on, source, url, note, ",
-            "replaces_entry, replaces_row, reason) VALUES ",
-            insert_figures!(@rows $($row),+)
+            $columns, ") VALUES ", $marks $(, insert_figures!(@row $rest $marks))*
         )
     };
-    (@rows $first:tt $(, $rest:tt)*) => {
-        concat!(insert_figures!(@row $first) $(, ",", insert_figures!(@row $rest))*)
+    (@row $row:tt $marks:literal) => { concat!(",", $marks) };
+}
+
+/// Figures with every column that they can have.
+macro_rules! insert_whole {
+    ($($row:tt),+) => {
+        insert_figures!(
+            "number, value, basis, words, measured_on, source, url, note, replaces_entry, replaces_row, reason",
+            "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            $($row),+
+        )
     };
-    (@row $row:tt) => { "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)" };
+}
+
+/// Figures that are a number from a source, with nothing said beside it: by far the most on a form.
+macro_rules! insert_plain {
+    ($($row:tt),+) => {
+        insert_figures!("number, basis, source", "(?,?,?,?,?,?,?,?,?,?)", $($row),+)
+    };
 }
 
 /// Rows of a table that the ledger asks for and rows that it does not: `a` for asked, `b` for beyond.
@@ -65,8 +79,23 @@ macro_rules! differences {
     };
 }
 
-/// Figures that [`INSERT_FIGURES`] takes at once.
-pub(crate) const FIGURES_AT_ONCE: usize = 20;
+/// An entry, the hashes that it adds to the tree, and who did it: together, because each statement of its own costs a
+/// change of threads, twice.
+macro_rules! record {
+    ($before:literal) => {
+        concat!(
+            $before,
+            "INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
+             VALUES (?, ?, ?, ?, ?, ?, ?); \
+             INSERT INTO tree_hash (idx, hash) \
+             SELECT ? + key, unhex(value) FROM json_each(?) ORDER BY key; \
+             INSERT INTO projection_entry (entry, recorded, name, role, body) VALUES (?, ?, ?, ?, ?)"
+        )
+    };
+}
+
+/// Figures that [`INSERT_PLAIN_FIGURES`] takes at once.
+pub(crate) const FIGURES_AT_ONCE: usize = 50;
 
 statements! {
     // Opening.
@@ -74,20 +103,26 @@ statements! {
     USER_VERSION = "PRAGMA user_version";
     /// Tables and indexes of somebody; a creation that was cut short leaves none but the driver's own list.
     COUNT_TABLES = "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> '_sqlx_migrations'";
+    /// Steps of the layout that were taken; the driver's own list.
+    STEPS_DONE = "SELECT version FROM _sqlx_migrations WHERE success ORDER BY version";
     BEGIN_WRITING = "BEGIN IMMEDIATE";
     BEGIN_READING = "BEGIN";
+    /// The least there is, which SQLite reads as the pages that there are.
+    NO_MORE_PAGES = "PRAGMA max_page_count = 1";
+    MORE_PAGES = "PRAGMA max_page_count = 4294967294";
 
     // Appending.
     LAST_ENTRY = "SELECT seq, payload, salt, leaf FROM ledger ORDER BY seq DESC LIMIT 1";
-    LAST_MOMENT = "SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1";
+    /// The last entry's number and moment, and the batch that a command became: each may be absent.
+    STANDING = "SELECT l.seq, l.recorded, c.first, c.count FROM (SELECT 1) \
+                LEFT JOIN (SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1) l \
+                LEFT JOIN command c ON c.command = ?1";
     LAST_HASH = "SELECT max(idx) FROM tree_hash";
     HASH = "SELECT hash FROM tree_hash WHERE idx = ?1";
     HASHES_AT = "SELECT idx, hash FROM tree_hash WHERE idx IN (SELECT value FROM json_each(?1))";
     COMMAND = "SELECT first, count FROM command WHERE command = ?1";
-    INSERT_COMMAND = "INSERT INTO command (command, first, count) VALUES (?1, ?2, ?3)";
-    INSERT_ENTRY = "INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    INSERT_HASH = "INSERT INTO tree_hash (idx, hash) VALUES (?1, ?2)";
+    RECORD_FIRST = record!("INSERT INTO command (command, first, count) VALUES (?, ?, ?); ");
+    RECORD = record!("");
     HAS_BLOB = "SELECT 1 FROM blob WHERE digest = ?1";
     INSERT_BLOB = "INSERT INTO blob (digest, bytes) VALUES (?1, ?2)";
 
@@ -101,11 +136,15 @@ statements! {
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     INSERT_DOCUMENT = "INSERT INTO projection_document (digest, entry, recorded) VALUES (?1, ?2, ?3)";
     INSERT_REPORT = "INSERT INTO projection_report (plan, entry, recorded) VALUES (?1, ?2, ?3)";
-    INSERT_FIGURE = insert_figures!(1);
-    INSERT_FIGURES = insert_figures!(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+    INSERT_WHOLE_FIGURE = insert_whole!(1);
+    INSERT_PLAIN_FIGURES = insert_plain!(
+        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+        26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50
+    );
     REPLACE_FIGURE = "UPDATE projection_figure \
-                      SET replaced_entry = ?3, replaced_row = ?4, replaced_recorded = ?5 \
-                      WHERE entry = ?1 AND row = ?2";
+                      SET replaced_entry = ?7, replaced_row = ?8, replaced_recorded = ?9 \
+                      WHERE period = ?1 AND place_code = ?2 AND place_from = ?3 AND indicator = ?4 \
+                      AND entry = ?5 AND row = ?6";
 
     // Reading.
     ENTRY = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq = ?1";
@@ -122,7 +161,11 @@ statements! {
               (SELECT entry, row FROM projection_place q \
                WHERE q.code = p.code AND q.valid_from = p.valid_from AND q.recorded <= ?1 \
                ORDER BY entry DESC, row DESC LIMIT 1) ORDER BY code, valid_from";
-    FIGURE = figures!("WHERE f.recorded <= ?1 AND f.entry = ?2 AND f.row = ?3");
+    /// One figure by its whole key, which the entry tells.
+    FIGURE = figures!(
+        "WHERE f.recorded <= ?1 AND f.period = ?2 AND f.place_code = ?3 AND f.place_from = ?4 \
+         AND f.indicator = ?5 AND f.entry = ?6 AND f.row = ?7"
+    );
     /// Figures of all places: one range of the clustering.
     FIGURES = figures!(
         "WHERE f.recorded <= ?1 AND f.period >= ?2 AND f.period < ?3 \
@@ -149,6 +192,21 @@ statements! {
     REPORTS = "SELECT seq, payload, salt, leaf FROM ledger WHERE seq IN \
                (SELECT entry FROM projection_report WHERE plan = ?2 AND recorded <= ?1) ORDER BY seq";
 
+    /// By the index over these entries alone.
+    LOG_KEYS = "SELECT seq, payload, salt, leaf FROM ledger WHERE kind = 'log_key_recorded' ORDER BY seq";
+
+    // Checkpoints. The first of a key stands: the triggers refuse a second one, so it is not even tried.
+    KEEP_CHECKPOINT = "INSERT INTO checkpoint (size, note, kept, sum) SELECT ?1, ?2, ?3, ?4 \
+                       WHERE NOT EXISTS (SELECT 1 FROM checkpoint WHERE size = ?1)";
+    LATEST_CHECKPOINT = "SELECT size, note, kept, sum FROM checkpoint ORDER BY size DESC LIMIT 1";
+    CHECKPOINT_AT = "SELECT size, note, kept, sum FROM checkpoint WHERE size = ?1";
+    CHECKPOINTS = "SELECT size, note, kept, sum FROM checkpoint WHERE size >= ?1 ORDER BY size LIMIT ?2";
+    KEEP_ATTESTATION = "INSERT INTO attestation (size, kind, by, received, bytes, sum) \
+                        SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS \
+                        (SELECT 1 FROM attestation WHERE size = ?1 AND kind = ?2 AND by = ?3)";
+    ATTESTATIONS = "SELECT size, kind, by, received, bytes, sum FROM attestation WHERE size = ?1 ORDER BY kind, by";
+    ATTESTED_SIZE = "SELECT min(size) FROM attestation WHERE size >= ?1";
+
     // Rebuilding.
     COUNT_ENTRIES = "SELECT coalesce(max(seq) + 1, 0) FROM ledger";
     CLEAR_ACTORS = "DELETE FROM projection_entry";
@@ -174,8 +232,8 @@ statements! {
         "CREATE TEMP TABLE projection_indicator AS SELECT * FROM main.projection_indicator WHERE 0";
     SHADOW_PLACES = "CREATE TEMP TABLE projection_place AS SELECT * FROM main.projection_place WHERE 0";
     SHADOW_FIGURES = "CREATE TEMP TABLE projection_figure AS SELECT * FROM main.projection_figure WHERE 0";
-    SHADOW_FIGURES_BY_ID =
-        "CREATE INDEX temp.shadow_figure_by_id ON projection_figure (entry, row)";
+    SHADOW_FIGURES_KEY = "CREATE INDEX temp.shadow_figure_key ON projection_figure \
+                          (period, place_code, place_from, indicator, entry, row)";
     SHADOW_DOCUMENTS =
         "CREATE TEMP TABLE projection_document AS SELECT * FROM main.projection_document WHERE 0";
     SHADOW_REPORTS = "CREATE TEMP TABLE projection_report AS SELECT * FROM main.projection_report WHERE 0";
@@ -248,7 +306,7 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
 
 #[cfg(test)]
 mod tests {
-    use sqlx::{Executor, SqlSafeStr, SqliteConnection};
+    use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqliteConnection};
 
     use quyet_store::Fittings;
 
@@ -264,10 +322,10 @@ mod tests {
         let mut conn = ledger.apart().await.expect("a connection of its own");
         let (later, first): (Vec<_>, Vec<_>) = ALL
             .iter()
-            .partition(|(name, _)| name.ends_with("_DIFFER") || *name == "SHADOW_FIGURES_BY_ID");
+            .partition(|(name, _)| name.ends_with("_DIFFER") || *name == "SHADOW_FIGURES_KEY");
         prepare_all(&mut conn, &first).await;
         shadow_all(&mut conn).await.expect("temporary tables");
-        sqlx::query("DROP INDEX temp.shadow_figure_by_id")
+        sqlx::query("DROP INDEX temp.shadow_figure_key")
             .execute(&mut conn)
             .await
             .expect("an index");
@@ -275,8 +333,10 @@ mod tests {
     }
 
     async fn prepare_all(conn: &mut SqliteConnection, statements: &[&(&str, &'static str)]) {
-        for (name, statement) in statements {
-            let prepared = conn.prepare(statement.into_sql_str()).await;
+        let single =
+            statements.iter().flat_map(|(name, all)| all.split("; ").map(move |s| (name, s)));
+        for (name, statement) in single {
+            let prepared = conn.prepare(AssertSqlSafe(statement).into_sql_str()).await;
             assert!(prepared.is_ok(), "{name}: {prepared:?}");
         }
     }

@@ -14,11 +14,15 @@
 //! ```
 
 mod appending;
+mod attaching;
 mod checking;
+mod checkpoints;
 mod drawer;
 mod reading;
 pub mod samples;
 
+pub use attaching::check_attachments;
+pub use checkpoints::check_checkpoints;
 pub use drawer::check_drafts;
 
 use std::fmt::Debug;

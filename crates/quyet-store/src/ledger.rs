@@ -13,7 +13,7 @@ use std::pin::Pin;
 use jiff::Timestamp;
 use quyet_model::actor::Actor;
 use quyet_model::document::{Digest, ReceivedDocument};
-use quyet_model::entry::{Entry, PlanAdopted, ReportPublished};
+use quyet_model::entry::{Act, Entry, PlanAdopted, ReportPublished};
 use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_model::indicator::{Indicator, IndicatorId};
 use quyet_model::place::{Place, PlaceId};
@@ -159,6 +159,13 @@ pub trait Ledger: Send + Sync + Debug {
     /// At most `limit` entries from `from` on, in ledger order; empty beyond the end.
     fn entries(&self, from: u64, limit: u32) -> Promise<'_, Vec<RecordedEntry>, StoreError>;
 
+    /// The entries that record keys of the public log, in ledger order.
+    ///
+    /// The default reads the whole ledger; a backend that can look by kind does.
+    fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(scan_for_log_keys(self))
+    }
+
     /// The latest version of each plan known at `at`, in the order of these versions' entries.
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError>;
 
@@ -214,4 +221,20 @@ pub trait Ledger: Send + Sync + Debug {
     ///
     /// `Err` means that the check could not be carried out; whatever is wrong with the data is in the report.
     fn fsck<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, FsckReport, StoreError>;
+}
+
+async fn scan_for_log_keys<L: Ledger + ?Sized>(
+    ledger: &L,
+) -> Result<Vec<RecordedEntry>, StoreError> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    loop {
+        let page = ledger.entries(from, 256).await?;
+        let Some(last) = page.last() else {
+            return Ok(found);
+        };
+        from = last.seq + 1;
+        found.extend(
+            page.into_iter().filter(|entry| matches!(entry.entry.act, Act::LogKeyRecorded(_))),
+        );
+    }
 }

@@ -17,7 +17,10 @@ mod finding;
 mod fittings;
 pub mod ledger;
 pub mod memory;
+mod migration;
+pub mod packing;
 mod salts;
+pub mod steps;
 
 pub use batch::{
     check_batch, check_correction, check_records, figures_of, moment, named_blobs, same_deed,
@@ -31,5 +34,6 @@ pub use ledger::{
     AdoptedPlan, Blob, FigureQuery, Ledger, Progress, Promise, Receipt, RecordedEntry,
     RecordedReport,
 };
+pub use migration::Pending;
 pub use quyet_proof::{Head, Salt};
 pub use salts::{Salts, SeededSalts, SystemSalts};

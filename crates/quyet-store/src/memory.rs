@@ -3,6 +3,8 @@
 //! **Takes** and **gives** what [`Ledger`] says. **Never** keeps a projection: every read folds the entries
 //! known at its moment, which is slow, short and plainly right. For tests and demonstrations.
 
+mod checkpoints;
+
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,6 +23,7 @@ use quyet_wire::entry::{decode, encode};
 use crate::batch::{
     check_batch, check_correction, check_records, figures_of, moment, named_blobs, same_deed,
 };
+use crate::checkpoints::LogKeys;
 use crate::error::{AppendError, BatchFault, StoreError};
 use crate::finding::{Finding, FsckReport};
 use crate::ledger::{
@@ -35,6 +38,7 @@ use crate::salts::{Salts, SeededSalts};
 #[derive(Debug, Default)]
 pub struct MemoryLedger {
     state: Mutex<State>,
+    kept: Mutex<checkpoints::Kept>,
     salts: SeededSalts,
 }
 
@@ -264,8 +268,10 @@ impl State {
         self.known(at).filter_map(published).collect()
     }
 
-    fn fsck(&self, progress: Progress<'_>) -> FsckReport {
+    fn fsck(&self, kept: &checkpoints::Kept, progress: Progress<'_>) -> FsckReport {
         let (mut frontier, mut findings) = (Frontier::empty(), Vec::new());
+        let mut keys = LogKeys::default();
+        findings.extend(kept.fault(&keys, &frontier.head()));
         let all = self.entries.len() as u64;
         for entry in &self.entries {
             let leaf = seal(&entry.payload, entry.salt.as_ref()).leaf;
@@ -278,8 +284,11 @@ impl State {
                     what: "nội dung không khớp mã băm".to_owned(),
                 });
             }
+            keys.learn(&entry.entry.act);
+            findings.extend(kept.fault(&keys, &frontier.head()));
             progress(frontier.size(), all);
         }
+        findings.extend(kept.beyond(all));
         FsckReport { entries: all, head: frontier.head(), findings }
     }
 }
@@ -394,6 +403,6 @@ impl Ledger for MemoryLedger {
     }
 
     fn fsck<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, FsckReport, StoreError> {
-        self.answer(move |state| state.fsck(progress))
+        self.answer(move |state| state.fsck(&self.kept(), progress))
     }
 }

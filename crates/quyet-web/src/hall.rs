@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use quyet_app::clock::Clock;
+use quyet_app::health::Health;
 use quyet_app::porch::Porch;
 use quyet_app::vault::Vault;
 use quyet_app::{Drafts, Ledger};
@@ -21,6 +22,15 @@ pub struct Hall {
     pub notice: Option<Arc<str>>,
     /// The planner's desk; `None` when the hall only shows.
     pub desk: Option<Planning>,
+    /// What is known of the ledger's soundness; whoever checks it holds the same.
+    pub health: Health,
+}
+
+impl Hall {
+    /// A hall that only shows.
+    pub fn new(ledger: Arc<dyn Ledger>, clock: Arc<dyn Clock>) -> Self {
+        Self { ledger, clock, notice: None, desk: None, health: Health::default() }
+    }
 }
 
 /// The desk where one planner works. There is no log-in, so whoever reaches the desk is the planner.

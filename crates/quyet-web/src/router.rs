@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use quyet_app::paths;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -36,12 +37,13 @@ pub fn router(hall: Hall) -> Router {
         .merge(desk())
         .fallback(refuse::no_such_page)
         .method_not_allowed_fallback(refuse::read_only)
-        .with_state(hall);
+        .with_state(hall.clone());
     let header = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     pages
         .layer(CatchPanicLayer::custom(refuse::after_panic))
+        .layer(from_fn_with_state(hall, refuse::with_alarm))
         .layer(header(header::CONTENT_SECURITY_POLICY, POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))

@@ -10,20 +10,25 @@
 pub mod document;
 pub mod figure;
 pub mod indicator;
+pub mod log_key;
 pub mod place;
 pub mod review;
+
+use std::ops::Range;
 
 use quyet_model::actor::Actor;
 use quyet_model::document::Digest;
 use quyet_model::entry::{Act, CommandId, Entry, PlanAdopted, ReportPublished};
+use quyet_model::figure::Figure;
 use quyet_model::plan::PlanId;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::entry::document::DocumentReceivedJson;
-use crate::entry::figure::{FigureCorrectedJson, FiguresReportedJson};
+use crate::entry::figure::{FigureCorrectedJson, FigureJson, FiguresReportedJson};
 use crate::entry::indicator::IndicatorsDefinedJson;
+use crate::entry::log_key::LogKeyRecordedJson;
 use crate::entry::place::{PlaceIdJson, PlacesRegisteredJson};
 use crate::entry::review::{DraftChangedJson, PlanDraftedJson};
 use crate::names::RoleJson;
@@ -129,8 +134,50 @@ pub fn encode(entry: &Entry) -> Vec<u8> {
         Act::FiguresReported(reported) => write(entry, FiguresReportedJson::from(reported)),
         Act::FigureCorrected(corrected) => write(entry, FigureCorrectedJson::from(&**corrected)),
         Act::ReportPublished(report) => write(entry, ReportPublishedJson::from(report)),
+        Act::LogKeyRecorded(recorded) => write(entry, LogKeyRecordedJson::from(recorded)),
     }
 }
+
+/// An entry as written, with the places of its figures: what [`crate::parts::parts`] would have to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The canonical payload, as [`encode`] gives it.
+    pub payload: Vec<u8>,
+    /// Where each figure of a form lies in the payload, in its order; empty for other acts.
+    pub figures: Vec<Range<usize>>,
+}
+
+/// Writes an entry and notes where its figures lie.
+pub fn write_in_parts(entry: &Entry) -> Written {
+    match &entry.act {
+        Act::FiguresReported(reported) => write_form(entry, &reported.figures),
+        _ => Written { payload: encode(entry), figures: Vec::new() },
+    }
+}
+
+/// Writes a form figure by figure, around them the same frame that an empty form has.
+fn write_form(entry: &Entry, figures: &[Figure]) -> Written {
+    let empty = FiguresReportedJson { figures: Vec::new() };
+    let frame = write(entry, empty);
+    let (before, after) = frame.split_at(FORM_OPENING.len());
+    let mut payload = Vec::with_capacity(frame.len() + figures.len() * 256);
+    payload.extend_from_slice(before);
+    let mut places = Vec::with_capacity(figures.len());
+    for figure in figures {
+        if !places.is_empty() {
+            payload.push(b',');
+        }
+        let start = payload.len();
+        serde_json::to_writer(&mut payload, &FigureJson::from(figure))
+            .expect("our forms have string keys, and a vector takes every byte");
+        places.push(start..payload.len());
+    }
+    payload.extend_from_slice(after);
+    Written { payload, figures: places }
+}
+
+/// How the payload of a form begins, up to its first figure.
+pub(crate) const FORM_OPENING: &[u8] = br#"{"act":{"figures":["#;
 
 /// The entry of a payload.
 ///
@@ -191,6 +238,9 @@ fn reader_of(kind: &str) -> Option<Reader> {
         "report_published" => |bytes| {
             read_act(bytes, |act: ReportPublishedJson| Ok(Act::ReportPublished(act.try_into()?)))
         },
+        "log_key_recorded" => {
+            |bytes| read_act(bytes, |act: LogKeyRecordedJson| Ok(Act::LogKeyRecorded(act.into())))
+        }
         _ => return None,
     })
 }

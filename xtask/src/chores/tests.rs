@@ -1,4 +1,6 @@
 //! Every test, and the acceptance of changed snapshots.
+//!
+//! The runner is started by `with-postgres` of the workshop, which holds one PostgreSQL for all tests of the run.
 
 use std::path::Path;
 
@@ -27,13 +29,23 @@ pub(super) fn examples() -> Run<'static> {
 /// nextest, or cargo's own runner where nextest is missing.
 pub(super) fn runner(root: &Path, arguments: &[String]) -> Run<'static> {
     let base: &[&str] = if process::has_cargo_tool(root, "nextest") {
-        &["nextest", "run", "--locked"]
+        &["cargo", "nextest", "run", "--locked"]
     } else {
         eprintln!("cargo-nextest is not installed: falling back to cargo test, which is slower");
-        &["test", "--all-targets", "--locked"]
+        &["cargo", "test", "--all-targets", "--locked"]
     };
+    let server = [
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "quyet-testkit",
+        "--bin",
+        "with-postgres",
+        "--",
+    ];
     let picks =
         |word: &String| word == "-p" || word.starts_with("--package") || word.starts_with("-p=");
     let whole: &[&str] = if arguments.iter().any(picks) { &[] } else { &["--workspace"] };
-    Run::cargo(&[base, whole].concat()).with(arguments)
+    Run::cargo(&[&server, base, whole].concat()).with(arguments)
 }

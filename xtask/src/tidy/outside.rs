@@ -22,7 +22,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("sqlx", &["quyet-store-sqlite", "quyet-store-postgres", "quyet-testkit", "bench"]),
     ("object_store", &["quyet-store-files"]),
-    ("reqwest", &["quyet-cli", "quyet-testkit"]),
+    ("reqwest", &["quyet-store-files", "quyet-cli", "quyet-testkit"]),
     ("getrandom", &["quyet-store", "quyet-cli"]),
     ("age", &["quyet-backup"]),
     ("axum", &["quyet-web", "quyet-cli", "bench"]),
@@ -34,7 +34,17 @@ const CRATES: &[(&str, &[&str])] = &[
 
 /// Parts of the standard library, and the rooms whose sources may name them outside tests.
 const WORLD: &[(&[&str], &[&str])] = &[
-    (&["std::fs", "fs::"], &["quyet-store-sqlite", "quyet-testkit", "quyet-cli", "xtask", "bench"]),
+    (
+        &["std::fs", "fs::"],
+        &[
+            "quyet-store-sqlite",
+            "quyet-store-files",
+            "quyet-testkit",
+            "quyet-cli",
+            "xtask",
+            "bench",
+        ],
+    ),
     (&["std::process", "process::Command"], &["quyet-testkit", "quyet-cli", "xtask", "bench"]),
     (&["std::net"], &["quyet-web", "quyet-cli", "bench"]),
     (&["std::env", "env::var", "env::args"], &["quyet-testkit", "quyet-cli", "xtask", "bench"]),

@@ -4,18 +4,18 @@ use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
+use quyet_app::health::{check_tail, check_whole, summary};
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
-use quyet_store::Fittings;
-use quyet_store_sqlite::SqliteLedger;
 use quyet_web::hall::Hall;
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
-use super::planning;
-use crate::house::{self, SystemClock};
+use super::{init, planning};
+use crate::house::{self, House, SystemClock};
 use crate::outcome::Failure;
 use crate::print;
 
@@ -28,21 +28,21 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
     house::wait(async {
         // The door first: a busy port must not leave a half-made directory behind.
         let door = open_door(listen).await?;
-        let ledger = SqliteLedger::open_or_create(data, Fittings::default())
-            .await
-            .map_err(house::open_failure)?;
-        load_example(&ledger, bac_kan_2024()).await.map_err(Failure::failed)?;
+        let house = init::house(data)?;
+        let backend = house.open_or_create().await?;
+        load_example(&*backend.ledger(), bac_kan_2024()).await.map_err(Failure::failed)?;
+        init::begin_log(&house, &backend).await?;
         // The hall only reads: the vault is given back, so that commands can write beside it.
-        ledger.close().await;
-        let ledger = house::open(data).await?;
+        backend.close().await;
+        let ledger = house.read().await?.ledger();
         let notice = Some(Arc::from(NOTICE));
         // The demonstration may be shown to others; whoever is not on this machine only looks.
         let desk = if listen.ip().is_loopback() {
-            Some(planning::open(data, trial()).await?)
+            Some(planning::open(&house, trial()).await?)
         } else {
             None
         };
-        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice, desk };
+        let hall = Hall { notice, desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -61,16 +61,17 @@ pub(crate) fn serve(
     }
     house::wait(async {
         let door = open_door(listen).await?;
-        let ledger = house::open(data).await?;
+        let house = House::at(data)?;
+        let ledger = house.read().await?.ledger();
         let desk = match planner {
             Some((name, body)) => {
                 let planner = Actor { name, role: Role::Planner, body };
-                Some(planning::open(data, planner).await?)
+                Some(planning::open(&house, planner).await?)
             }
             None => None,
         };
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
-        let hall = Hall { ledger, clock: Arc::new(SystemClock), notice: None, desk };
+        let hall = Hall { desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, first).await
     })
 }
@@ -106,8 +107,26 @@ async fn serve_at(door: TcpListener, hall: Hall, first: &str) -> Result<(), Fail
             std::future::pending::<()>().await;
         }
     };
-    let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop);
-    served.await.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+    let watch = tokio::spawn(watch(hall.clone()));
+    let served = axum::serve(door, router(hall)).with_graceful_shutdown(stop).await;
+    watch.abort();
+    served.map_err(|error| Failure::failed(format!("máy chủ dừng vì lỗi: {error}")))
+}
+
+/// Between two checks of the whole ledger.
+const DAY: Duration = Duration::from_hours(24);
+
+/// Checks the ledger as long as the hall is open: the last entries at once, everything then and every day.
+async fn watch(hall: Hall) {
+    let (ledger, clock, health) = (&*hall.ledger, &*hall.clock, &hall.health);
+    check_tail(ledger, clock, health).await;
+    loop {
+        check_whole(ledger, clock, health).await;
+        for line in summary(&health.known(), clock.now()) {
+            print::note(&line);
+        }
+        tokio::time::sleep(DAY).await;
+    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,9 @@
-//! `quyet init`, `rebuild`, `fsck`: the house itself.
+//! `quyet rebuild`, `fsck`: the house itself.
 
 use std::path::Path;
 
-use quyet_store::Fittings;
-use quyet_store_sqlite::SqliteLedger;
-
 use crate::outcome::Failure;
 use crate::{house, print};
-
-/// Makes an empty data directory.
-pub(crate) fn init(data: &Path) -> Result<(), Failure> {
-    house::wait(async {
-        SqliteLedger::create(data, Fittings::default()).await.map_err(house::open_failure)?;
-        print::line(&format!("đã tạo {}", data.display()))
-    })
-}
 
 /// Recreates every projection.
 pub(crate) fn rebuild(data: &Path) -> Result<(), Failure> {

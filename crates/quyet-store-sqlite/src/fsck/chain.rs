@@ -6,11 +6,13 @@ use quyet_model::document::Digest;
 use quyet_model::entry::Entry;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Progress, moment, named_blobs};
 use quyet_wire::entry::{decode, encode};
 use sqlx::SqliteConnection;
 
 use crate::fsck::Findings;
+use crate::fsck::checkpoints::Walk;
 use crate::project::project;
 use crate::read::salt_of;
 use crate::rebuild::PAGE;
@@ -28,6 +30,7 @@ pub(super) struct Chain {
     /// byte is named once and not again by every hash above it.
     stored: Frontier,
     batch: Option<Batch>,
+    checkpoints: Walk,
 }
 
 impl Default for Chain {
@@ -38,6 +41,7 @@ impl Default for Chain {
             named: BTreeSet::new(),
             stored: Frontier::empty(),
             batch: None,
+            checkpoints: Walk::default(),
         }
     }
 }
@@ -71,6 +75,8 @@ pub(super) async fn check(
 ) -> Result<(), sqlx::Error> {
     let all: i64 = sqlx::query_scalar(sql::COUNT_ENTRIES).fetch_one(&mut *conn).await?;
     let all = all.unsigned_abs();
+    chain.checkpoints.begin(conn).await?;
+    check_checkpoint(conn, chain).await?;
     loop {
         let from = chain.by_payload.size();
         let query = sqlx::query_as(sql::WHOLE_ENTRIES).bind(from.cast_signed()).bind(PAGE);
@@ -78,18 +84,36 @@ pub(super) async fn check(
         if page.is_empty() {
             break;
         }
-        for row in page {
+        for mut row in page {
             let seq = chain.by_payload.size();
             if row.seq.unsigned_abs() != seq {
                 chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong nhật ký");
                 return Ok(());
+            }
+            match unpack(std::mem::take(&mut row.payload)) {
+                Ok(payload) => row.payload = payload,
+                // The leaf of nothing follows, and the tree says whose fault it is.
+                Err(what) => chain.findings.add(Some(seq), "ledger", seq, what),
             }
             check_row(conn, chain, seq, row).await?;
         }
         progress(chain.by_payload.size(), all);
     }
     finish_batch(conn, chain).await?;
+    chain.checkpoints.finish(&mut chain.findings);
     check_leftovers(conn, chain).await
+}
+
+/// The checkpoint of what was walked so far, when one was kept. Held against the tree as it was stored, so that one
+/// wrong byte is not named again by every checkpoint after it.
+async fn check_checkpoint(
+    conn: &mut SqliteConnection,
+    chain: &mut Chain,
+) -> Result<(), sqlx::Error> {
+    if chain.checkpoints.is_due(chain.stored.size()) {
+        chain.checkpoints.check(conn, &chain.stored.head(), &mut chain.findings).await?;
+    }
+    Ok(())
 }
 
 async fn check_row(
@@ -103,9 +127,11 @@ async fn check_row(
         Ok(entry) => entry,
         Err(error) => {
             chain.findings.add(Some(seq), "ledger", seq, error);
-            return Ok(());
+            return check_checkpoint(conn, chain).await;
         }
     };
+    chain.checkpoints.keys.learn(&entry.act);
+    check_checkpoint(conn, chain).await?;
     check_columns(chain, seq, &row, &entry);
     check_batch(conn, chain, seq, &row).await?;
     chain.named.extend(named_blobs(std::slice::from_ref(&entry)).into_iter().cloned());

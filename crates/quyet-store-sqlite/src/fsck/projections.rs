@@ -12,7 +12,7 @@ pub(crate) async fn shadow_all(conn: &mut SqliteConnection) -> Result<(), sqlx::
     for projection in PROJECTIONS {
         sqlx::query(projection.shadow).execute(&mut *conn).await?;
     }
-    sqlx::query(sql::SHADOW_FIGURES_BY_ID).execute(conn).await.map(drop)
+    sqlx::query(sql::SHADOW_FIGURES_KEY).execute(conn).await.map(drop)
 }
 
 /// Compares every projection with its temporary twin, which the ledger filled.

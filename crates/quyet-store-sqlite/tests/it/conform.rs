@@ -2,7 +2,7 @@
 
 use quyet_store::Fittings;
 use quyet_store::Ledger;
-use quyet_store::conformance::{CASES, check_drafts, samples::at, view};
+use quyet_store::conformance::{CASES, check_checkpoints, check_drafts, samples::at, view};
 use quyet_store::drafts::Drafts;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
@@ -19,6 +19,15 @@ async fn the_ledger_in_sqlite_conforms() {
         (case.run)(&ledger).await;
         ledger.close().await;
     }
+}
+
+#[tokio::test]
+async fn the_checkpoints_in_sqlite_conform() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let ledger =
+        SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("an empty directory");
+    check_checkpoints(&ledger, &ledger).await;
+    ledger.close().await;
 }
 
 #[tokio::test]

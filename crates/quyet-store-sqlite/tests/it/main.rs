@@ -2,6 +2,7 @@
 
 mod conform;
 mod directory;
+mod full;
 mod oracle;
 mod tampering;
 mod together;

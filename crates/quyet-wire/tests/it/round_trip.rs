@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use quyet_wire::canonical::canonical_text;
-use quyet_wire::entry::{decode, encode};
+use quyet_wire::entry::{decode, encode, write_in_parts};
+use quyet_wire::parts::parts;
 
 use crate::strategies::entry;
 
@@ -28,6 +29,15 @@ proptest! {
         let value: serde_json::Value = serde_json::from_slice(&payload).expect("a payload is JSON");
         prop_assert_eq!(canonical_text(&value).into_bytes(), payload.clone());
         prop_assert_eq!(decode(&payload).map(|entry| encode(&entry)), Ok(payload));
+    }
+
+    #[test]
+    fn an_entry_written_in_parts_is_the_same_payload_and_comes_apart_alike(entry in entry()) {
+        let written = write_in_parts(&entry);
+        prop_assert_eq!(&written.payload, &encode(&entry));
+        prop_assert_eq!(written.parts(), parts(&written.payload));
+        let name = serde_json::to_vec(&entry.actor.name).expect("a text");
+        prop_assert_eq!(parts(&written.payload).name, Some(&name[..]));
     }
 
     #[test]

@@ -11,8 +11,8 @@ use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::diagnostic::{Diagnostic, Severity};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
-    PlanDrafted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, LogKeyRecorded,
+    PlanAdopted, PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
@@ -330,6 +330,14 @@ fn acts() -> Vec<Act> {
         head_size: 6,
         files: vec![("text/html".to_owned(), digest('b'))],
     };
+    let key = LogKeyRecorded {
+        origin: "quyet.example/tinh-06".to_owned(),
+        key: "EnochRoot+af0cfe78+ATtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop".to_owned(),
+        replaces: Some(
+            "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW".to_owned(),
+        ),
+        reason: "thay khoá hằng năm".to_owned(),
+    };
     vec![
         Act::PlacesRegistered(vec![commune]),
         Act::IndicatorsDefined(vec![indicator]),
@@ -339,6 +347,7 @@ fn acts() -> Vec<Act> {
         Act::FiguresReported(FiguresReported { figures: figures() }),
         Act::FigureCorrected(Box::new(corrected)),
         Act::ReportPublished(report),
+        Act::LogKeyRecorded(key),
     ]
 }
 

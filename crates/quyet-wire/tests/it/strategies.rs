@@ -14,8 +14,8 @@ use quyet_model::citation::{Breadcrumb, Citation, Passage, ProvisionKind, Step};
 use quyet_model::condition::{Bound, Condition, Direction, Promise, Reading};
 use quyet_model::document::{CitedDocument, Digest, DocumentHead, DocumentKind, ReceivedDocument};
 use quyet_model::entry::{
-    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, PlanAdopted,
-    PlanDrafted, ReportPublished,
+    Act, CommandId, DraftChanged, Entry, FigureCorrected, FiguresReported, LogKeyRecorded,
+    PlanAdopted, PlanDrafted, ReportPublished,
 };
 use quyet_model::figure::{Basis, Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::{Indicator, IndicatorId, Measure, Publication, Sense, Visibility};
@@ -492,12 +492,16 @@ fn rare_act() -> BoxedStrategy<Act> {
             files,
         },
     );
+    let key = (words(), words(), option::of(words()), words()).prop_map(
+        |(origin, key, replaces, reason)| LogKeyRecorded { origin, key, replaces, reason },
+    );
     prop_oneof![
         vec(place(), 0..3).prop_map(Act::PlacesRegistered),
         vec(indicator(), 0..3).prop_map(Act::IndicatorsDefined),
         document.prop_map(Act::DocumentReceived),
         adopted.prop_map(|adopted| Act::PlanAdopted(Box::new(adopted))),
         report.prop_map(Act::ReportPublished),
+        key.prop_map(Act::LogKeyRecorded),
     ]
     .boxed()
 }

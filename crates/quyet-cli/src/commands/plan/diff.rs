@@ -11,7 +11,6 @@ use quyet_model::plan::{Plan, PlanId};
 use quyet_model::target::Target;
 use quyet_model::task::Task;
 use quyet_store::AdoptedPlan;
-use quyet_store_sqlite::SqliteDrafts;
 use quyet_wire::notation;
 
 use super::{import, review};
@@ -49,8 +48,8 @@ impl Shelf<'_> {
     }
 
     async fn review(&self, id: &PlanId) -> Result<quyet_app::review::Review, Failure> {
-        let drafts = SqliteDrafts::open(&self.reader.data).await.map_err(house::open_failure)?;
-        review::opened(&drafts, id).await
+        let drafts = house::drafts(&self.reader.data).await?;
+        review::opened(&*drafts, id).await
     }
 
     /// The adopted plan; where there is none, the draft as it stands.

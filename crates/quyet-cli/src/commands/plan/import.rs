@@ -137,7 +137,7 @@ async fn take_in(
         number,
         adopted,
     };
-    match start_review(desk, &drawer.drafts, start).await {
+    match start_review(desk, &*drawer.drafts, start).await {
         Err(StartReviewError::AlreadyStarted(_)) if is_broken_off(&drawer, &given).await => {
             print::note(&format!("đọc tiếp bản rà soát {id} đang dở"));
         }
@@ -146,7 +146,7 @@ async fn take_in(
     // At this point the original is kept: whatever becomes of the reading, the same command goes on from here.
     let received = receive(&given.bytes);
     let refused = received.as_ref().err().map(Refused::to_string);
-    let kept = keep_reading(desk, &drawer.drafts, &id, received).await;
+    let kept = keep_reading(desk, &*drawer.drafts, &id, received).await;
     kept.map_err(|error| refusal::keep(&id, error))?;
     if let Some(why) = refused {
         return Err(Failure::input(format!(
@@ -157,14 +157,14 @@ async fn take_in(
     if !given.links.is_empty() {
         link(&drawer, &id, &given.links).await?;
     }
-    found(&review::opened(&drawer.drafts, &id).await?)?;
+    found(&review::opened(&*drawer.drafts, &id).await?)?;
     print::note(&next_steps(&id, writer));
     Ok(())
 }
 
 /// Whether a draft of the same file was begun and not read.
 async fn is_broken_off(drawer: &Drawer, given: &Given) -> bool {
-    let card = review_card(&drawer.drafts, &given.id).await;
+    let card = review_card(&*drawer.drafts, &given.id).await;
     card.is_ok_and(|card| {
         !matches!(card.stage, CardStage::Read { .. })
             && card.original == quyet_store::digest(&given.bytes)
@@ -172,7 +172,7 @@ async fn is_broken_off(drawer: &Drawer, given: &Given) -> bool {
 }
 
 async fn link(drawer: &Drawer, id: &PlanId, links: &Links) -> Result<(), Failure> {
-    let review = review::opened(&drawer.drafts, id).await?;
+    let review = review::opened(&*drawer.drafts, id).await?;
     let catalogue = review::catalogue(drawer).await?;
     let wishes = link_wishes(&review, links, &catalogue).map_err(|faults| {
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
@@ -182,7 +182,7 @@ async fn link(drawer: &Drawer, id: &PlanId, links: &Links) -> Result<(), Failure
         ))
     })?;
     let seen = review.card.version;
-    let changed = change_review(drawer.desk(), &drawer.drafts, id, seen, wishes).await;
+    let changed = change_review(drawer.desk(), &*drawer.drafts, id, seen, wishes).await;
     changed.map(drop).map_err(|error| refusal::change(id, error))
 }
 
@@ -226,7 +226,7 @@ fn bring_back(path: &Path, dry_run: bool, writer: &Writer) -> Result<(), Failure
     let id = &head.plan;
     house::wait(async {
         let drawer = Drawer::open(&writer.data, &writer.actor, &writer.body).await?;
-        let review = review::opened(&drawer.drafts, id).await?;
+        let review = review::opened(&*drawer.drafts, id).await?;
         if review.card.version != head.version {
             return Err(Failure::conflict(refusal::stale(id)));
         }
@@ -239,9 +239,9 @@ fn bring_back(path: &Path, dry_run: bool, writer: &Writer) -> Result<(), Failure
         if dry_run {
             return print::line(&format!("tệp không có lỗi: {count} thay đổi; chưa ghi gì"));
         }
-        let changed = change_review(drawer.desk(), &drawer.drafts, id, head.version, wishes).await;
+        let changed = change_review(drawer.desk(), &*drawer.drafts, id, head.version, wishes).await;
         let version = changed.map_err(|error| refusal::change(id, error))?;
-        let open = review::opened(&drawer.drafts, id).await?.reviewed.open().len();
+        let open = review::opened(&*drawer.drafts, id).await?.reviewed.open().len();
         print::line(&format!(
             "đã ghi {count} thay đổi vào bản rà soát {id}, nay là bản {version}; còn {open} mục chưa xác nhận"
         ))?;

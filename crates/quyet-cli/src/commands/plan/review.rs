@@ -12,7 +12,6 @@ use quyet_model::plan::PlanId;
 use quyet_model::review::{Item, ItemId, Subject};
 use quyet_report::vi;
 use quyet_store::drafts::Drafts;
-use quyet_store_sqlite::SqliteDrafts;
 
 use super::refusal;
 use crate::args::{ReviewItems, Reviewer};
@@ -56,11 +55,11 @@ pub(super) fn say(items: &ReviewItems, wish: fn(ItemId) -> Wish) -> Result<(), F
     let id = PlanId(items.id.clone());
     house::wait(async {
         let drawer = drawer(&items.reviewer).await?;
-        let seen = opened(&drawer.drafts, &id).await?.card.version;
+        let seen = opened(&*drawer.drafts, &id).await?.card.version;
         let wishes = items.items.iter().map(|item| wish(ItemId(*item))).collect();
-        let changed = change_review(drawer.desk(), &drawer.drafts, &id, seen, wishes).await;
+        let changed = change_review(drawer.desk(), &*drawer.drafts, &id, seen, wishes).await;
         let version = changed.map_err(|error| refusal::change(&id, error))?;
-        let open = opened(&drawer.drafts, &id).await?.reviewed.open().len();
+        let open = opened(&*drawer.drafts, &id).await?.reviewed.open().len();
         print::line(&format!(
             "đã ghi {} mục vào bản rà soát {id}, nay là bản {version}; còn {open} mục chưa xác nhận",
             items.items.len()
@@ -73,9 +72,9 @@ pub(super) fn adopt(id: &str, reviewer: &Reviewer) -> Result<(), Failure> {
     let id = PlanId(id.to_owned());
     house::wait(async {
         let drawer = Drawer::open_to_adopt(&reviewer.data, &reviewer.actor, &reviewer.body).await?;
-        let review = opened(&drawer.drafts, &id).await?;
+        let review = opened(&*drawer.drafts, &id).await?;
         let seen = review.card.version;
-        let adopted = adopt_review(drawer.desk(), &drawer.drafts, &id, seen).await;
+        let adopted = adopt_review(drawer.desk(), &*drawer.drafts, &id, seen).await;
         let receipt = adopted.map_err(|error| match error {
             AdoptReviewError::Unconfirmed(open) => Failure::input(unconfirmed(&review, &open)),
             error => refusal::adopt(&id, error),
@@ -118,8 +117,8 @@ fn name(item: &Item) -> String {
 /// All drafts, one on a line.
 pub(super) fn list(data: &Path) -> Result<(), Failure> {
     house::wait(async {
-        let drafts = SqliteDrafts::open(data).await.map_err(house::open_failure)?;
-        for card in list_reviews(&drafts).await.map_err(Failure::failed)? {
+        let drafts = house::drafts(data).await?;
+        for card in list_reviews(&*drafts).await.map_err(Failure::failed)? {
             let stage = match card.stage {
                 CardStage::Received => "chưa đọc xong".to_owned(),
                 CardStage::Refused(why) => format!("không đọc được: {why}"),
@@ -145,7 +144,7 @@ pub(super) fn discard(id: &str, yes: bool, reviewer: &Reviewer) -> Result<(), Fa
     let id = PlanId(id.to_owned());
     house::wait(async {
         let drawer = drawer(reviewer).await?;
-        let card = review_card(&drawer.drafts, &id).await;
+        let card = review_card(&*drawer.drafts, &id).await;
         // A draft that cannot be read can still be thrown away.
         let card = match card.map_err(refusal::open) {
             Err(missing) if missing.code() == 4 => return Err(missing),
@@ -158,7 +157,7 @@ pub(super) fn discard(id: &str, yes: bool, reviewer: &Reviewer) -> Result<(), Fa
                 "sẽ bỏ hẳn bản rà soát {id}{what} cùng tệp gốc và mọi phần đã sửa; chưa bỏ gì. Thêm --yes để bỏ"
             )));
         }
-        discard_review(&drawer.drafts, &id).await.map_err(Failure::failed)?;
+        discard_review(&*drawer.drafts, &id).await.map_err(Failure::failed)?;
         print::line(&format!("đã bỏ bản rà soát {id}{what}"))
     })
 }

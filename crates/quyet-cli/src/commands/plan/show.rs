@@ -2,7 +2,6 @@
 
 use quyet_app::review::text;
 use quyet_model::plan::{Draft, Plan, PlanId};
-use quyet_store_sqlite::SqliteDrafts;
 use quyet_wire::PlanJson;
 
 use super::super::compile::plan_words;
@@ -49,8 +48,8 @@ pub(super) fn show(id: &str, form: Form, reader: &Reader) -> Result<(), Failure>
                 "không có kế hoạch “{id}” tại thời điểm này; bản rà soát chỉ xem được như hiện nay, hãy bỏ --as-of"
             )));
         }
-        let drafts = SqliteDrafts::open(&reader.data).await.map_err(house::open_failure)?;
-        let review = review::opened(&drafts, &id).await?;
+        let drafts = house::drafts(&reader.data).await?;
+        let review = review::opened(&*drafts, &id).await?;
         match form {
             Form::Text | Form::Usual => print::data(text::write(&review).as_bytes()),
             Form::Json => {
