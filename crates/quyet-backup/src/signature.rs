@@ -1,10 +1,7 @@
 //! The log's key as it signs backups: C2SP signed notes.
 
 use quyet_proof::key::SigningKey;
-use signed_note::{
-    Note, Signer, StandardSigner, StandardVerifier, Verifier, VerifierList,
-    new_ed25519_verifier_key,
-};
+use signed_note::{Note, Signer, StandardSigner, StandardVerifier, Verifier, VerifierList};
 use thiserror::Error;
 
 /// The text is no key, or what was signed does not hold.

@@ -24,7 +24,12 @@ pub(super) struct Roots {
 
 impl Roots {
     pub(super) fn new() -> Self {
-        Self { edge: Frontier::empty(), expected: BTreeMap::new(), compared: 0, keys: BTreeSet::new() }
+        Self {
+            edge: Frontier::empty(),
+            expected: BTreeMap::new(),
+            compared: 0,
+            keys: BTreeSet::new(),
+        }
     }
 
     /// Notes the roots that these checkpoints say; those that lie behind were compared before, by their backup.
