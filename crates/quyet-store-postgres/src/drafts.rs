@@ -41,6 +41,19 @@ impl PostgresDrafts {
     }
 }
 
+impl PostgresDrafts {
+    async fn insert(&self, record: &DraftRecord) -> Result<(), DraftError> {
+        let insert = sqlx::query(sql::PUT_DRAFT_BACK)
+            .bind(spelled(&record.id.0))
+            .bind(record.version.cast_signed())
+            .bind(record.saved.as_microsecond())
+            .bind(&record.body);
+        let pool = self.servers.pool().await?;
+        let done = insert.execute(&pool).await.map_err(|error| self.servers.failed(error))?;
+        if done.rows_affected() == 1 { Ok(()) } else { Err(DraftError::Stale) }
+    }
+}
+
 type Row = (String, i64, i64, Vec<u8>);
 
 fn record((id, version, saved, body): Row) -> Result<DraftRecord, StoreError> {
@@ -102,6 +115,22 @@ impl Drafts for PostgresDrafts {
             let pool = self.servers.pool().await?;
             find.fetch_optional(&pool).await.map_err(|error| self.servers.failed(error))
         })
+    }
+
+    fn names<'a>(&'a self, id: &'a PlanId) -> Promise<'a, Vec<String>, StoreError> {
+        Box::pin(async move {
+            let pool = self.servers.pool().await?;
+            let names = sqlx::query_scalar(sql::DRAFT_FILE_NAMES).bind(spelled(&id.0));
+            let names: Vec<String> =
+                names.fetch_all(&pool).await.map_err(|error| self.servers.failed(error))?;
+            let mut names: Vec<String> = names.into_iter().map(read).collect();
+            names.sort();
+            Ok(names)
+        })
+    }
+
+    fn put_back<'a>(&'a self, record: &'a DraftRecord) -> Promise<'a, (), DraftError> {
+        Box::pin(self.insert(record))
     }
 
     fn discard<'a>(&'a self, id: &'a PlanId) -> Promise<'a, (), StoreError> {

@@ -215,5 +215,7 @@ statements! {
     KEEP_FILE = "INSERT INTO draft_file (id, name, bytes) VALUES ($1, $2, $3) \
                  ON CONFLICT (id, name) DO UPDATE SET bytes = excluded.bytes";
     DRAFT_FILE = "SELECT bytes FROM draft_file WHERE id = $1 AND name = $2";
+    DRAFT_FILE_NAMES = "SELECT name FROM draft_file WHERE id = $1";
+    PUT_DRAFT_BACK = "INSERT INTO draft (id, version, saved, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     DISCARD_DRAFT = "WITH files AS (DELETE FROM draft_file WHERE id = $1) DELETE FROM draft WHERE id = $1";
 }

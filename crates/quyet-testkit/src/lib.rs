@@ -2,12 +2,11 @@
 //!
 //! **Takes** what the rooms offer. **Gives** what their tests share. **Never** is part of the product: no room may
 //! use it but in its tests.
-//! Start reading at [`sim`]: one seed and what becomes of every ledger; [`oracle`] is what tests send to two of them,
-//! [`hammer`] what writes while something breaks, [`postgres`] a server of one's own.
+//! Start reading at [`oracle`]: what tests send to two ledgers; [`hammer`] is what writes while something breaks,
+//! [`postgres`] a server of one's own.
 
 pub mod chance;
 pub mod faults;
 pub mod hammer;
 pub mod oracle;
 pub mod postgres;
-pub mod sim;

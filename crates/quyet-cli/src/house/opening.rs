@@ -9,8 +9,10 @@ use std::sync::Arc;
 use quyet_app::Ledger;
 use quyet_app::vault::Vault;
 use quyet_store::attachments::Attachments;
+use quyet_store::checkpoints::Checkpoints;
 use quyet_store::drafts::Drafts;
 use quyet_store::{Fittings, Pending};
+use quyet_store_postgres::PostgresLedger;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
 use super::vault::SqliteVault;
@@ -36,7 +38,7 @@ pub(crate) enum Backend {
     /// SQLite in the data directory.
     Sqlite(Arc<SqliteLedger>),
     /// PostgreSQL.
-    Postgres(postgres::Opened),
+    Postgres(Arc<PostgresLedger>),
 }
 
 impl Backend {
@@ -44,7 +46,15 @@ impl Backend {
     pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
         match self {
             Self::Sqlite(ledger) => ledger.clone(),
-            Self::Postgres(opened) => opened.ledger(),
+            Self::Postgres(ledger) => ledger.clone(),
+        }
+    }
+
+    /// Where signed checkpoints are kept.
+    pub(crate) fn checkpoints(&self) -> Arc<dyn Checkpoints> {
+        match self {
+            Self::Sqlite(ledger) => ledger.clone(),
+            Self::Postgres(ledger) => ledger.clone(),
         }
     }
 
@@ -57,7 +67,11 @@ impl Backend {
                     ledger.close().await;
                 }
             }
-            Self::Postgres(opened) => opened.close().await,
+            Self::Postgres(ledger) => {
+                if let Some(ledger) = Arc::into_inner(ledger) {
+                    ledger.close().await;
+                }
+            }
         }
     }
 }
@@ -99,13 +113,21 @@ impl House {
         Ok(Fittings { attachments: self.attachments()?, ..Fittings::default() })
     }
 
-    /// Opens the ledger to read from, beside whoever writes.
+    /// Opens the ledger to read from, beside whoever writes. With PostgreSQL it is the server that takes writes, so that
+    /// nothing is shown late without a word.
     pub(crate) async fn read(&self) -> Result<Backend, Failure> {
         let fittings = self.fittings()?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open_read_only(&self.data, fittings).await)?),
-            Some(at) => postgres::read(at, fittings).await.map(Backend::Postgres),
+            Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
         }
+    }
+
+    /// Opens the ledger on the standby that pages may be read from; `None` when the settings name none.
+    pub(crate) async fn standby(&self) -> Result<Option<Arc<PostgresLedger>>, Failure> {
+        let Some(at) = self.database() else { return Ok(None) };
+        let standby = postgres::open_standby(at, self.fittings()?).await?;
+        Ok(standby.map(Arc::new))
     }
 
     /// Opens the ledger to write to: with SQLite one process at a time.
@@ -113,7 +135,7 @@ impl House {
         let fittings = self.fittings()?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open(&self.data, fittings).await)?),
-            Some(at) => postgres::write(at, fittings).await.map(Backend::Postgres),
+            Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
         }
     }
 
@@ -124,7 +146,7 @@ impl House {
             None => Ok(sqlite(SqliteLedger::open_or_create(&self.data, fittings).await)?),
             Some(at) => {
                 postgres::migrate(at).await?;
-                postgres::write(at, fittings).await.map(Backend::Postgres)
+                Ok(in_postgres(postgres::open(at, fittings).await?))
             }
         }
     }
@@ -166,6 +188,10 @@ impl House {
             }
         }
     }
+}
+
+fn in_postgres(ledger: PostgresLedger) -> Backend {
+    Backend::Postgres(Arc::new(ledger))
 }
 
 fn sqlite(opened: Result<SqliteLedger, OpenError>) -> Result<Backend, Failure> {
