@@ -6,6 +6,7 @@
 
 mod chain;
 mod checkpoints;
+mod figures;
 mod projections;
 
 use std::collections::BTreeSet;
@@ -71,6 +72,9 @@ async fn walk(
     check_blobs(conn, named, &mut chain.findings).await?;
     if chain.findings.list.is_empty() {
         projections::compare(conn, &mut chain.findings).await?;
+        chain.figures.finish(conn).await?;
+        let figures = std::mem::take(&mut chain.figures.findings);
+        chain.findings.extend(figures);
     }
     check_file(conn, &mut chain.findings).await
 }
@@ -82,6 +86,11 @@ struct Findings {
 }
 
 impl Findings {
+    fn extend(&mut self, more: Self) {
+        let room = FsckReport::FINDINGS_MAX.saturating_sub(self.list.len());
+        self.list.extend(more.list.into_iter().take(room));
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "callers name keys and causes of many types")]
     fn add(
         &mut self,

@@ -29,6 +29,18 @@ macro_rules! figures {
     };
 }
 
+/// Rows of figures as they lie, for the check.
+macro_rules! figure_rows {
+    ($where:literal) => {
+        concat!(
+            "SELECT period, place_code, place_from, indicator, entry, row, recorded, number, value, basis, ",
+            "words, measured_on, source, url, note, replaces_entry, replaces_row, reason, ",
+            "replaced_entry, replaced_row, replaced_recorded FROM projection_figure WHERE ",
+            $where
+        )
+    };
+}
+
 /// A statement that inserts figures: its columns, one row of marks, and as many rows as there are words after.
 macro_rules! insert_figures {
     ($columns:literal, $marks:literal, $first:tt $(, $rest:tt)*) => {
@@ -231,9 +243,6 @@ statements! {
     SHADOW_INDICATORS =
         "CREATE TEMP TABLE projection_indicator AS SELECT * FROM main.projection_indicator WHERE 0";
     SHADOW_PLACES = "CREATE TEMP TABLE projection_place AS SELECT * FROM main.projection_place WHERE 0";
-    SHADOW_FIGURES = "CREATE TEMP TABLE projection_figure AS SELECT * FROM main.projection_figure WHERE 0";
-    SHADOW_FIGURES_KEY = "CREATE INDEX temp.shadow_figure_key ON projection_figure \
-                          (period, place_code, place_from, indicator, entry, row)";
     SHADOW_DOCUMENTS =
         "CREATE TEMP TABLE projection_document AS SELECT * FROM main.projection_document WHERE 0";
     SHADOW_REPORTS = "CREATE TEMP TABLE projection_report AS SELECT * FROM main.projection_report WHERE 0";
@@ -242,10 +251,12 @@ statements! {
     INDICATORS_DIFFER = differences!("projection_indicator", "indicator || ', mục ' || entry || '.' || row");
     PLACES_DIFFER =
         differences!("projection_place", "code || ' từ ' || valid_from || ', mục ' || entry || '.' || row");
-    FIGURES_DIFFER = differences!(
-        "projection_figure",
-        "'số liệu ' || entry || '.' || row || ' (' || period || ', ' || place_code || ', ' || indicator || ')'"
-    );
+    /// An entry's rows of one period and place: one short range of the clustering.
+    ROWS_OF_FORM = figure_rows!("period = ?1 AND place_code = ?2 AND place_from = ?3 AND entry = ?4");
+    /// Every row of an entry, wherever it lies: the whole table is read.
+    ROWS_OF_ENTRY = figure_rows!("entry = ?1");
+    COUNT_FIGURES = "SELECT count(*) FROM projection_figure";
+    FIGURES_BY_ENTRY = "SELECT entry, count(*) FROM projection_figure GROUP BY entry ORDER BY entry";
     DOCUMENTS_DIFFER = differences!("projection_document", "digest || ', mục ' || entry");
     REPORTS_DIFFER = differences!("projection_report", "plan || ', mục ' || entry");
 }
@@ -258,7 +269,7 @@ pub(crate) struct Projection {
     pub(crate) differ: &'static str,
 }
 
-/// All projections.
+/// The projections of which the check makes a second copy; figures it compares on its way instead (`fsck/figures.rs`).
 pub(crate) const PROJECTIONS: &[Projection] = &[
     Projection {
         table: "projection_entry",
@@ -283,12 +294,6 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         clear: CLEAR_PLACES,
         shadow: SHADOW_PLACES,
         differ: PLACES_DIFFER,
-    },
-    Projection {
-        table: "projection_figure",
-        clear: CLEAR_FIGURES,
-        shadow: SHADOW_FIGURES,
-        differ: FIGURES_DIFFER,
     },
     Projection {
         table: "projection_document",
@@ -320,15 +325,10 @@ mod tests {
         let ledger =
             SqliteLedger::create(dir.path(), Fittings::seeded(0)).await.expect("a new ledger");
         let mut conn = ledger.apart().await.expect("a connection of its own");
-        let (later, first): (Vec<_>, Vec<_>) = ALL
-            .iter()
-            .partition(|(name, _)| name.ends_with("_DIFFER") || *name == "SHADOW_FIGURES_KEY");
+        let (later, first): (Vec<_>, Vec<_>) =
+            ALL.iter().partition(|(name, _)| name.ends_with("_DIFFER"));
         prepare_all(&mut conn, &first).await;
         shadow_all(&mut conn).await.expect("temporary tables");
-        sqlx::query("DROP INDEX temp.shadow_figure_key")
-            .execute(&mut conn)
-            .await
-            .expect("an index");
         prepare_all(&mut conn, &later).await;
     }
 

@@ -8,17 +8,17 @@ use std::sync::Arc;
 
 use quyet_app::Ledger;
 use quyet_app::vault::Vault;
-use quyet_store::attachments::Attachments;
 use quyet_store::checkpoints::Checkpoints;
 use quyet_store::drafts::Drafts;
 use quyet_store::{Fittings, Pending};
 use quyet_store_postgres::PostgresLedger;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
+use super::beside::{self, Making};
+use super::postgres;
 use super::vault::SqliteVault;
-use super::{beside, postgres};
 use crate::outcome::Failure;
-use crate::settings::{AttachmentsAt, DatabaseAt, Settings};
+use crate::settings::{DatabaseAt, Settings};
 
 /// A file of this name stands in a directory as long as a backup is being restored into it.
 pub(crate) const RESTORING: &str = "dang-phuc-hoi";
@@ -100,23 +100,15 @@ impl House {
         }
     }
 
-    /// Where blobs lie; `None` for the database.
-    pub(crate) fn attachments(&self) -> Result<Option<Arc<dyn Attachments>>, Failure> {
-        match &self.settings.attachments {
-            AttachmentsAt::Database => Ok(None),
-            AttachmentsAt::Directory(dir) => beside::directory(dir).map(Some),
-            AttachmentsAt::S3(s3) => beside::s3(s3).map(Some),
-        }
-    }
-
-    fn fittings(&self) -> Result<Fittings, Failure> {
-        Ok(Fittings { attachments: self.attachments()?, ..Fittings::default() })
+    fn fittings(&self, making: Making) -> Result<Fittings, Failure> {
+        let attachments = beside::open(&self.settings.attachments, making)?;
+        Ok(Fittings { attachments, ..Fittings::default() })
     }
 
     /// Opens the ledger to read from, beside whoever writes. With PostgreSQL it is the server that takes writes, so that
     /// nothing is shown late without a word.
     pub(crate) async fn read(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::MayNot)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open_read_only(&self.data, fittings).await)?),
             Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
@@ -126,13 +118,13 @@ impl House {
     /// Opens the ledger on the standby that pages may be read from; `None` when the settings name none.
     pub(crate) async fn standby(&self) -> Result<Option<Arc<PostgresLedger>>, Failure> {
         let Some(at) = self.database() else { return Ok(None) };
-        let standby = postgres::open_standby(at, self.fittings()?).await?;
+        let standby = postgres::open_standby(at, self.fittings(Making::MayNot)?).await?;
         Ok(standby.map(Arc::new))
     }
 
     /// Opens the ledger to write to: with SQLite one process at a time.
     pub(crate) async fn write(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::MayNot)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open(&self.data, fittings).await)?),
             Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
@@ -141,7 +133,7 @@ impl House {
 
     /// Opens the ledger to write to; makes it, or brings it to this program's layout, when needed.
     pub(crate) async fn open_or_create(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::May)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open_or_create(&self.data, fittings).await)?),
             Some(at) => {
@@ -181,7 +173,9 @@ impl House {
     /// Where the web opens the ledger for one act: with SQLite only then, so that commands can write beside the hall.
     pub(crate) async fn vault(&self) -> Result<Arc<dyn Vault>, Failure> {
         match self.database() {
-            None => Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings()?))),
+            None => {
+                Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings(Making::MayNot)?)))
+            }
             Some(_) => {
                 let opened = self.write().await?;
                 Ok(Arc::new(quyet_app::vault::OpenLedger(opened.ledger())))

@@ -11,17 +11,20 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 use quyet_store::{Fittings, Ledger};
+use quyet_store_postgres::{PostgresLedger, PostgresSettings};
 use quyet_store_sqlite::SqliteLedger;
 use quyet_testkit::hammer::{Ack, Form, Hand, acks, check, strike};
 
 const USAGE: &str = "\
-hammer --sqlite DIR [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
-hammer --sqlite DIR --check FILE";
+hammer --sqlite DIR | --postgres URL [--hosts URL]…  [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
+hammer --sqlite DIR | --postgres URL [--hosts URL]…  --check FILE";
 
 /// What the words on the command line ask for.
 #[derive(Debug)]
 struct Asked {
     sqlite: Option<PathBuf>,
+    postgres: Option<PostgresSettings>,
+    hosts: Vec<String>,
     check: Option<PathBuf>,
     seed: u64,
     from: u64,
@@ -32,13 +35,23 @@ struct Asked {
 
 impl Asked {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let (sqlite, check) = (None, None);
-        let mut asked =
-            Self { sqlite, check, seed: 0, from: 0, forms: u64::MAX, figures: 200, tries: 2400 };
+        let mut asked = Self {
+            sqlite: None,
+            postgres: None,
+            hosts: Vec::new(),
+            check: None,
+            seed: 0,
+            from: 0,
+            forms: u64::MAX,
+            figures: 200,
+            tries: 2400,
+        };
         while let Some(word) = words.next() {
             let value = words.next().with_context(|| format!("{word} needs a value\n{USAGE}"))?;
             match word.as_str() {
                 "--sqlite" => asked.sqlite = Some(value.into()),
+                "--postgres" => asked.postgres = Some(PostgresSettings::new(&value)),
+                "--hosts" => asked.hosts.push(value),
                 "--check" => asked.check = Some(value.into()),
                 "--seed" => asked.seed = value.parse()?,
                 "--from" => asked.from = value.parse()?,
@@ -52,8 +65,15 @@ impl Asked {
     }
 
     async fn open(&self) -> Result<Box<dyn Ledger>> {
-        let Some(dir) = &self.sqlite else { bail!("which ledger?\n{USAGE}") };
-        Ok(Box::new(SqliteLedger::open_or_create(dir, Fittings::seeded(self.seed)).await?))
+        let fittings = Fittings::seeded(self.seed);
+        match (&self.sqlite, &self.postgres) {
+            (Some(dir), None) => Ok(Box::new(SqliteLedger::open_or_create(dir, fittings).await?)),
+            (None, Some(settings)) => {
+                let settings = PostgresSettings { hosts: self.hosts.clone(), ..settings.clone() };
+                Ok(Box::new(PostgresLedger::open(&settings, fittings).await?))
+            }
+            _ => bail!("which ledger?\n{USAGE}"),
+        }
     }
 }
 
