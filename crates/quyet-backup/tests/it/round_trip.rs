@@ -76,8 +76,7 @@ async fn a_backup_goes_from_memory_to_disk_to_sqlite_and_back() {
     let data = dir.path().join("data");
     let ledger = SqliteLedger::create(&data, Fittings::seeded(1)).await.expect("a new directory");
     let drafts = SqliteDrafts::open(&data).await.expect("a directory");
-    let target =
-        Target { ledger: &ledger, checkpoints: Some(&ledger), drafts: Some(&drafts) };
+    let target = Target { ledger: &ledger, checkpoints: Some(&ledger), drafts: Some(&drafts) };
     let line = Line::ending_at(&[name], name).expect("a whole backup");
     let restored = restore(&shelf, &line, &keys(), &target, &|_, _| {}).await;
     assert_eq!(restored.expect("a whole backup").head, scene.head().await);
