@@ -1,5 +1,6 @@
 //! One file, one noun.
 
+mod backup;
 mod compile;
 mod copy;
 mod data;
@@ -14,6 +15,7 @@ mod place;
 mod plan;
 mod planning;
 mod report;
+mod restore;
 mod serve;
 mod upkeep;
 
@@ -43,6 +45,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         }
         Command::Init(wish) => init::run(&wish),
         Command::Migrate { data, plan } => migrate::run(&data, plan),
+        Command::Backup(command) => backup::run(command),
+        Command::Restore(wish) => restore::run(&wish),
         Command::Copy(wish) => copy::run(&wish),
         Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
         Command::Indicator(IndicatorCommand::Import { file, writer }) => {

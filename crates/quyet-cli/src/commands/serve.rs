@@ -15,7 +15,9 @@ use quyet_web::router::router;
 use tokio::net::TcpListener;
 
 use super::{init, open_log, planning};
+use crate::archive::Archive;
 use crate::house::{self, House, SystemClock};
+use crate::keeper::{AtWork, Keeper};
 use crate::outcome::Failure;
 use crate::print;
 
@@ -71,11 +73,21 @@ pub(crate) fn serve(
             }
             None => None,
         };
+        let _archive = begin_archive(data, &house).await?;
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
         let log = open_log::open(&house).await?;
         let hall = Hall { desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, first).await
     })
+}
+
+/// Lets the archive work as long as the hall is open; `None` where the settings name no place for backups.
+async fn begin_archive(data: &Path, house: &House) -> Result<Option<AtWork>, Failure> {
+    if house.settings.backup.is_none() {
+        return Ok(None);
+    }
+    let archive = Archive::at(data, None, None)?;
+    Keeper::new(archive, Arc::new(SystemClock)).await?.start().map(Some)
 }
 
 /// Who works at the desk of the demonstration.
