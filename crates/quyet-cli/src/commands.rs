@@ -8,6 +8,7 @@ mod diff;
 mod eval;
 mod explain;
 mod init;
+mod kept;
 mod keys;
 mod migrate;
 mod open_log;
@@ -17,6 +18,7 @@ mod planning;
 mod report;
 mod restore;
 mod serve;
+mod standby;
 mod upkeep;
 
 use quyet_store::AppendError;
