@@ -3,7 +3,10 @@
 mod akn;
 mod append;
 mod assess;
+mod backup;
 mod compile;
+mod evening;
+mod growth;
 mod pages;
 mod peers;
 mod porch;
@@ -15,15 +18,22 @@ pub(crate) struct Bench {
     pub(crate) name: &'static str,
     /// Takes the number of samples per number.
     pub(crate) run: fn(usize) -> Result<String>,
+    /// Takes minutes and the whole machine: only run when it is named.
+    pub(crate) long: bool,
 }
 
 /// In the order they run.
 pub(crate) const ALL: &[Bench] = &[
-    Bench { name: "compile", run: compile::run },
-    Bench { name: "porch", run: porch::run },
-    Bench { name: "akn", run: akn::run },
-    Bench { name: "assess", run: assess::run },
-    Bench { name: "append", run: append::run },
-    Bench { name: "pages", run: pages::run },
-    Bench { name: "peers", run: peers::run },
+    Bench { name: "compile", run: compile::run, long: false },
+    Bench { name: "porch", run: porch::run, long: false },
+    Bench { name: "akn", run: akn::run, long: false },
+    Bench { name: "assess", run: assess::run, long: false },
+    Bench { name: "append", run: append::run, long: false },
+    Bench { name: "pages", run: pages::run, long: false },
+    Bench { name: "evening", run: evening::run, long: true },
+    Bench { name: "growth", run: growth::run, long: true },
+    Bench { name: "growth-40m", run: growth::run_to_the_nation, long: true },
+    Bench { name: "backup", run: backup::run, long: true },
+    Bench { name: "backup-40m", run: backup::run_to_the_nation, long: true },
+    Bench { name: "peers", run: peers::run, long: false },
 ];

@@ -25,7 +25,9 @@ use anyhow::{Context, Result, bail};
 const USAGE: &str = "\
 cargo xtask bench [NAME …] [--runs N] [--save DATE]
 
-  NAME         compile, porch, akn, assess, append, pages, peers; all of them when none is named
+  NAME         compile, porch, akn, assess, append, pages, peers; all of them when none is named.
+               Only when named, for they take minutes: evening, growth, growth-40m, backup,
+               backup-40m
   --runs N     samples per number, at least 3; 21 when not given
   --save DATE  keep the tables in bench/README.md as measured on this day, written 2024-12-31";
 
@@ -68,8 +70,9 @@ impl Wish {
         Ok(wish)
     }
 
-    fn wants(&self, name: &str) -> bool {
-        self.names.is_empty() || self.names.iter().any(|one| one == name)
+    fn wants(&self, bench: &benches::Bench) -> bool {
+        let named = self.names.iter().any(|one| one == bench.name);
+        named || (self.names.is_empty() && !bench.long)
     }
 }
 
@@ -77,7 +80,7 @@ fn run(wish: &Wish) -> Result<()> {
     if cfg!(debug_assertions) {
         bail!("built without optimisation, so every number would be wrong: cargo xtask bench");
     }
-    for bench in benches::ALL.iter().filter(|bench| wish.wants(bench.name)) {
+    for bench in benches::ALL.iter().filter(|bench| wish.wants(bench)) {
         let tables = (bench.run)(wish.runs).with_context(|| format!("benchmark {}", bench.name))?;
         if tables.is_empty() {
             continue;
@@ -105,8 +108,14 @@ mod tests {
         let day = jiff::civil::date(2024, 12, 31);
         let wish = check(&["compile", "--runs", "5", "--save", "2024-12-31"]).unwrap();
         assert_eq!(wish, Wish { names: vec!["compile".to_owned()], runs: 5, save: Some(day) });
-        assert!(wish.wants("compile") && !wish.wants("assess"));
-        assert!(check(&[]).unwrap().wants("assess"));
+        let wanted = |wish: &Wish| {
+            let all = benches::ALL.iter().filter(|bench| wish.wants(bench));
+            all.map(|bench| bench.name).collect::<Vec<_>>()
+        };
+        assert_eq!(wanted(&wish), ["compile"]);
+        let all = wanted(&check(&[]).unwrap());
+        assert!(all.contains(&"assess") && !all.contains(&"evening"));
+        assert_eq!(wanted(&check(&["evening"]).unwrap()), ["evening"]);
     }
 
     #[test]

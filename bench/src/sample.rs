@@ -49,6 +49,14 @@ impl Sample {
         format!("{} {unit}", two_places(ratio(self.times[at].as_nanos(), nanos)))
     }
 
+    /// The time that so many of 100 samples do not exceed, with its unit.
+    pub(crate) fn at(&self, percent: usize) -> String {
+        let at = (self.times.len() * percent).div_ceil(100).saturating_sub(1);
+        let time = self.times[at.min(self.times.len() - 1)];
+        let (unit, nanos) = unit_for(time);
+        format!("{} {unit}", two_places(ratio(time.as_nanos(), nanos)))
+    }
+
     /// "1.23 ms (1.20–1.51)": median, and in brackets the least and the most in the same unit.
     pub(crate) fn words(&self) -> String {
         let (unit, nanos) = unit_for(self.median());
@@ -116,6 +124,16 @@ mod tests {
         let twenty: Vec<u64> = (1..=20).map(|one| one * 10).collect();
         assert_eq!(sample(&twenty).nineteen_in_twenty(), "190.00 µs");
         assert_eq!(sample(&[7]).nineteen_in_twenty(), "7.00 µs");
+    }
+
+    #[test]
+    fn a_share_of_the_samples_is_within_its_time() {
+        let hundred: Vec<u64> = (1..=100).collect();
+        let sample = sample(&hundred);
+        assert_eq!(
+            [50, 99, 100].map(|percent| sample.at(percent)),
+            ["50.00 µs", "99.00 µs", "100.00 µs"]
+        );
     }
 
     #[test]

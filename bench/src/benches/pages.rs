@@ -50,7 +50,7 @@ async fn ask_all(folder: &Folder, requests: usize) -> Result<Table> {
     replay_example(&*ledger).await?;
     let addresses = addresses(&*ledger).await?;
     let clock = Arc::new(StoppedClock(NOW.parse().context("the moment of asking")?));
-    let router = router(Hall { ledger, clock, notice: None, desk: None });
+    let router = router(Hall::new(ledger, clock));
     let mut table =
         Table::new(&["page", "bytes sent", "time: median (least–most)", "19 of 20 within"]);
     for address in addresses {

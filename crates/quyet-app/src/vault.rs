@@ -11,6 +11,8 @@ use std::sync::Arc;
 use quyet_store::{Ledger, Promise};
 use thiserror::Error;
 
+use crate::health::Health;
+
 /// Why the vault does not open for writing. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum VaultError {
@@ -20,6 +22,9 @@ pub enum VaultError {
     /// It failed.
     #[error("không mở được sổ để ghi: {0}")]
     Failed(String),
+    /// The ledger is known to be broken.
+    #[error("{0}")]
+    Unsound(String),
 }
 
 /// Where the ledger can be opened for writing.
@@ -56,5 +61,23 @@ impl OpenVault for OpenLedger {
 
     fn close(self: Box<Self>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         Box::pin(async {})
+    }
+}
+
+/// A vault that stays shut as long as the ledger is known to be broken.
+#[derive(Clone, Debug)]
+pub struct Guarded {
+    /// The vault behind.
+    pub vault: Arc<dyn Vault>,
+    /// What is known of the ledger.
+    pub health: Health,
+}
+
+impl Vault for Guarded {
+    fn open(&self) -> Promise<'_, Box<dyn OpenVault>, VaultError> {
+        match self.health.refusal() {
+            Some(why) => Box::pin(async move { Err(VaultError::Unsound(why)) }),
+            None => self.vault.open(),
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! The command line.
 
+mod archive;
+
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use quyet_model::diagnostic::Language;
+
+pub(crate) use archive::{BackupCommand, BackupPlace, Restore};
 
 /// Quyết: từ nghị quyết đến kết quả.
 #[derive(Debug, Parser)]
@@ -113,6 +117,11 @@ pub(crate) enum Command {
     },
     /// Chép trọn sổ sang cơ sở dữ liệu khác, giữa SQLite và PostgreSQL; đang chép dở thì chép tiếp
     Copy(Copy),
+    /// Sao lưu: tạo, liệt kê, phục hồi thử, chuyển tiếp phần mới
+    #[command(subcommand, after_help = archive::EXAMPLES)]
+    Backup(BackupCommand),
+    /// Phục hồi từ bản sao lưu vào một thư mục dữ liệu mới
+    Restore(Restore),
     /// Đơn vị hành chính
     #[command(subcommand)]
     Place(PlaceCommand),

@@ -44,6 +44,15 @@ pub(crate) struct DatabaseAt {
     pub(crate) hosts: Vec<Secret>,
     /// A standby from which pages may be read, with the lag stated.
     pub(crate) standby: Option<Secret>,
+    /// The first server as the owner of the tables, who makes and changes them; `None` when the environment names none.
+    owner: Option<Secret>,
+}
+
+impl DatabaseAt {
+    /// The address that makes and changes tables.
+    pub(crate) fn owner(&self) -> &Secret {
+        self.owner.as_ref().unwrap_or(&self.url)
+    }
 }
 
 /// Where blobs lie.
@@ -141,20 +150,25 @@ impl Settings {
     }
 
     fn with_secrets(mut self, path: &Path) -> Result<Self, Failure> {
-        if let Some(url) = secret::from_environment(secret::DATABASE_URL)? {
-            let Some(database) = &mut self.database else {
-                return Err(Failure::usage(format!(
-                    "có biến môi trường {} nhưng {} không có mục [database]; hãy thêm mục ấy với url không kèm mật khẩu, hoặc bỏ biến",
-                    secret::DATABASE_URL,
-                    path.display()
-                )));
-            };
-            fields::postgres(&url).map_err(|what| {
-                Failure::usage(format!("biến môi trường {}: {what}", secret::DATABASE_URL))
-            })?;
-            database.url = Secret::new(url);
+        let (url, owner) = (postgres_of(secret::DATABASE_URL)?, postgres_of(secret::OWNER_URL)?);
+        match &mut self.database {
+            Some(database) => {
+                database.owner = owner;
+                if let Some(url) = url {
+                    for other in database.hosts.iter_mut().chain(&mut database.standby) {
+                        other.share_password(&url);
+                    }
+                    database.url = url;
+                }
+                Ok(self)
+            }
+            None if url.is_some() => Err(Failure::usage(format!(
+                "có biến môi trường {} nhưng {} không có mục [database]; hãy thêm mục ấy với url không kèm mật khẩu, hoặc bỏ biến",
+                secret::DATABASE_URL,
+                path.display()
+            ))),
+            None => Ok(self),
         }
-        Ok(self)
     }
 
     /// Relative directories begin in the data directory.
@@ -169,6 +183,14 @@ impl Settings {
     }
 }
 
+/// An address of PostgreSQL that the environment may hold.
+fn postgres_of(variable: &str) -> Result<Option<Secret>, Failure> {
+    let Some(url) = secret::from_environment(variable)? else { return Ok(None) };
+    fields::postgres(&url)
+        .map_err(|what| Failure::usage(format!("biến môi trường {variable}: {what}")))?;
+    Ok(Some(Secret::new(url)))
+}
+
 fn database(mut fields: Fields<'_>) -> Result<DatabaseAt, Fault> {
     let url = fields.required("url", "url = \"postgres://quyet_app@máy-chủ/quyet\"")?;
     let url = url.checked(|words| fields::postgres(words))?;
@@ -179,7 +201,7 @@ fn database(mut fields: Fields<'_>) -> Result<DatabaseAt, Fault> {
     let standby = standby.map(|url| url.checked(|words| fields::postgres(words))).transpose()?;
     fields.end()?;
     let hosts = hosts?.into_iter().map(Secret::new).collect();
-    Ok(DatabaseAt { url: Secret::new(url), hosts, standby: standby.map(Secret::new) })
+    Ok(DatabaseAt { url: Secret::new(url), hosts, standby: standby.map(Secret::new), owner: None })
 }
 
 fn attachments(mut fields: Fields<'_>) -> Result<AttachmentsAt, Fault> {

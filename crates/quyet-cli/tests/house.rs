@@ -152,3 +152,23 @@ fn what_may_hold_secrets_is_for_the_owner_alone() {
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
 }
+
+#[test]
+fn attachments_lie_in_their_directory_and_a_missing_one_is_not_made_anew() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let data = at(dir.path(), "nha");
+    done(&["init", "--data", &data, "--attachments", "tep"]);
+    let example =
+        |name: &str| format!("{}/../../examples/bac-kan-2024/{name}", env!("CARGO_MANIFEST_DIR"));
+    let who = ["--data", &data, "--actor", "An", "--body", "Sở Tài chính"];
+    done(&[&["place", "import", &example("units.csv")], &who[..]].concat());
+    let text = example("nghi-quyet.txt");
+    let plan = ["plan", "import", &text, "--id", "tinh-2024", "--place", "06", "--confirmed"];
+    done(&[&plan[..], &who].concat());
+    done(&["fsck", "--data", &data]);
+    std::fs::rename(format!("{data}/tep"), format!("{data}/khac")).expect("a rename");
+    refused(&["fsck", "--data", &data], 2, "tep");
+    assert!(!Path::new(&format!("{data}/tep")).exists());
+    std::fs::rename(format!("{data}/khac"), format!("{data}/tep")).expect("a rename");
+    done(&["fsck", "--data", &data]);
+}

@@ -29,7 +29,7 @@ const VERSION: u32 = 1;
 /// One part that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedPart {
-    /// Its number in the payload: 0 is the frame, `row + 1` the figure of that row.
+    /// Its number in the payload: 0 is the frame, `row + 1` the figure of that row, the last one the name of the person.
     pub number: u32,
     /// What stands there, canonical JSON.
     pub text: String,

@@ -5,20 +5,24 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use quyet_model::entry::{Act, Entry};
+use quyet_proof::hex::hex;
 use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
+use quyet_store::packing::pack;
 use quyet_store::steps::Step;
 use quyet_store::{
     AppendError, BatchFault, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch,
     check_correction, check_records, moment, named_blobs, same_deed,
 };
 use quyet_wire::entry::write_in_parts;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
 use sqlx::{ConnectOptions, Connection, Sqlite, SqliteConnection, Transaction};
 
 use crate::failure::{corrupt, unavailable};
 use crate::open::{SqliteLedger, writing};
-use crate::project::project;
+use crate::project::{bind_actor, project_act};
 use crate::read::{entries_of, figure_in, instant};
 use crate::sql;
 
@@ -87,29 +91,23 @@ impl SqliteLedger {
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
         // from here to the commit leaves the ledger as it was.
         self.reached(Step::Begun).await?;
-        let last = last_moment(&mut tx).await.map_err(unavailable)?;
-        let size = last.map_or(0, |(seq, _)| seq + 1);
-        if frontier.size() != size {
-            *frontier = load_frontier(&mut tx, size).await?;
+        let standing = Standing::read(&mut tx, &batch[0]).await.map_err(unavailable)?;
+        if frontier.size() != standing.size() {
+            *frontier = load_frontier(&mut tx, standing.size()).await?;
         }
         let head = frontier.head();
-        if let Some(first) = repeated(&mut tx, batch).await? {
+        if let Some(stored) = standing.command {
+            let first = repeated(&mut tx, stored, batch).await?;
             return Ok(Receipt { head, first, repeated: true });
         }
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
-        if let Some((_, last)) = last.filter(|(_, last)| moment(batch[0].recorded) <= *last) {
-            return Err(AppendError::ClockBack { last: instant(last, "ledger", size - 1)? });
-        }
+        standing.check_clock(moment(batch[0].recorded))?;
         self.store_blobs(&mut tx, batch, blobs).await?;
         self.reached(Step::BlobsWritten).await?;
         let mut grown = frontier.clone();
-        for (entry, leaf) in batch.iter().zip(&leaves) {
-            append_entry(&mut tx, &mut grown, entry, leaf).await?;
-            self.reached(Step::EntryWritten).await?;
-        }
-        insert_command(&mut tx, batch, size).await.map_err(unavailable)?;
+        self.append_entries(&mut tx, &mut grown, batch, &leaves).await?;
         self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
         // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
@@ -117,7 +115,7 @@ impl SqliteLedger {
         self.reached(Step::Committed).await?;
         *frontier = grown;
         self.note(&frontier.head()).await;
-        Ok(Receipt { head: frontier.head(), first: size, repeated: false })
+        Ok(Receipt { head: frontier.head(), first: head.size, repeated: false })
     }
 }
 
@@ -160,6 +158,39 @@ impl SqliteLedger {
         Ok(())
     }
 
+    /// Writes the entries of one batch, with the index of its command.
+    async fn append_entries(
+        &self,
+        conn: &mut SqliteConnection,
+        tree: &mut Frontier,
+        batch: &[Entry],
+        leaves: &[Leaf],
+    ) -> Result<(), AppendError> {
+        let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
+        for (row, (entry, leaf)) in batch.iter().zip(leaves).enumerate() {
+            if let Act::FigureCorrected(corrected) = &entry.act {
+                let named =
+                    figure_in(&mut *conn, corrected.replaces, moment(Timestamp::MAX)).await?;
+                check_correction(corrected, named.as_ref())?;
+            }
+            let seq = tree.size();
+            let hashes = tree.push(leaf.hash);
+            let record = if row == 0 {
+                sqlx::query(sql::RECORD_FIRST)
+                    .bind(&entry.command.0)
+                    .bind(seq.cast_signed())
+                    .bind(count)
+            } else {
+                sqlx::query(sql::RECORD)
+            };
+            let record = bind_record(record, (seq, entry), leaf, &hashes);
+            record.execute(&mut *conn).await.map_err(unavailable)?;
+            project_act(conn, seq, entry).await.map_err(unavailable)?;
+            self.reached(Step::EntryWritten).await?;
+        }
+        Ok(())
+    }
+
     /// Appends what another ledger holds, exactly.
     pub(crate) async fn transcribe_records(
         &self,
@@ -173,38 +204,30 @@ impl SqliteLedger {
         let writer = writer.ok_or_else(refusal)?;
         self.put_away(blobs).await?;
         let mut writer = writer.lock().await;
+        let Some(first) = batches.first() else {
+            return Ok(expected);
+        };
         let (mut tx, frontier) = writer.begin().await?;
         self.reached(Step::Begun).await?;
-        let last = last_moment(&mut tx).await.map_err(unavailable)?;
-        let size = last.map_or(0, |(seq, _)| seq + 1);
-        if frontier.size() != size {
-            *frontier = load_frontier(&mut tx, size).await?;
+        let standing = Standing::read(&mut tx, &first[0].entry).await.map_err(unavailable)?;
+        if frontier.size() != standing.size() {
+            *frontier = load_frontier(&mut tx, standing.size()).await?;
         }
         let head = frontier.head();
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
-        let (mut grown, mut last) = (frontier.clone(), last.map(|(_, recorded)| recorded));
+        let mut grown = frontier.clone();
         for records in batches {
-            let entries: Vec<Entry> = records.iter().map(|record| record.entry.clone()).collect();
-            check_batch(&entries, &[])?;
-            let recorded = moment(entries[0].recorded);
-            if let Some(last) = last.filter(|last| recorded <= *last) {
-                return Err(AppendError::ClockBack { last: instant(last, "ledger", size)? });
-            }
-            if repeated(&mut tx, &entries).await?.is_some() {
+            let batch: Vec<Entry> = records.iter().map(|record| record.entry.clone()).collect();
+            let standing = Standing::read(&mut tx, &batch[0]).await.map_err(unavailable)?;
+            if standing.command.is_some() {
                 return Err(AppendError::CommandReused);
             }
-            self.store_blobs(&mut tx, &entries, blobs).await?;
-            let first = grown.size();
-            for record in records {
-                let leaf =
-                    Leaf { payload: record.payload.clone(), salt: record.salt, hash: record.leaf };
-                append_entry(&mut tx, &mut grown, &record.entry, &leaf).await?;
-                self.reached(Step::EntryWritten).await?;
-            }
-            insert_command(&mut tx, &entries, first).await.map_err(unavailable)?;
-            last = Some(recorded);
+            standing.check_clock(moment(batch[0].recorded))?;
+            self.store_blobs(&mut tx, &batch, blobs).await?;
+            let leaves: Vec<_> = records.iter().map(Leaf::transcribed).collect();
+            self.append_entries(&mut tx, &mut grown, &batch, &leaves).await?;
         }
         self.reached(Step::CommandWritten).await?;
         tx.commit().await.map_err(unavailable)?;
@@ -223,6 +246,10 @@ struct Leaf {
 }
 
 impl Leaf {
+    fn transcribed(record: &RecordedEntry) -> Self {
+        Self { payload: record.payload.clone(), salt: record.salt, hash: record.leaf }
+    }
+
     fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
         let written = write_in_parts(entry);
         let salt = salts.salt(seq, &written.payload)?;
@@ -231,10 +258,37 @@ impl Leaf {
     }
 }
 
-/// Sequence number and moment of the last entry.
-async fn last_moment(conn: &mut SqliteConnection) -> Result<Option<(u64, i64)>, sqlx::Error> {
-    let row: Option<(i64, i64)> = sqlx::query_as(sql::LAST_MOMENT).fetch_optional(conn).await?;
-    Ok(row.map(|(seq, recorded)| (seq.unsigned_abs(), recorded)))
+/// How the ledger stands when a batch arrives.
+struct Standing {
+    /// Number and moment of the last entry.
+    last: Option<(u64, i64)>,
+    /// First entry and number of entries that the batch's command became before.
+    command: Option<(i64, i64)>,
+}
+
+impl Standing {
+    async fn read(conn: &mut SqliteConnection, entry: &Entry) -> Result<Self, sqlx::Error> {
+        type Row = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+        let query = sqlx::query_as(sql::STANDING).bind(&entry.command.0);
+        let (seq, recorded, first, count): Row = query.fetch_one(conn).await?;
+        let last = seq.map(i64::unsigned_abs).zip(recorded);
+        Ok(Self { last, command: first.zip(count) })
+    }
+
+    /// Number of entries.
+    fn size(&self) -> u64 {
+        self.last.map_or(0, |(seq, _)| seq + 1)
+    }
+
+    /// Refuses a moment that is not later than the last entry's.
+    fn check_clock(&self, moment: i64) -> Result<(), AppendError> {
+        match self.last {
+            Some((seq, last)) if moment <= last => {
+                Err(AppendError::ClockBack { last: instant(last, "ledger", seq)? })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The edge of a stored tree of this size.
@@ -256,23 +310,16 @@ pub(crate) async fn load_frontier(
     Frontier::of(size, &hashes).ok_or_else(|| corrupt("tree_hash", size, "thiếu mã băm của cây"))
 }
 
-/// The first entry of the command's batch, when the same batch was appended before.
+/// The first entry of a command's batch; refused when the batch now sent is another one.
 async fn repeated(
     conn: &mut SqliteConnection,
+    (first, count): (i64, i64),
     batch: &[Entry],
-) -> Result<Option<u64>, AppendError> {
-    let row: Option<(i64, i64)> = sqlx::query_as(sql::COMMAND)
-        .bind(&batch[0].command.0)
-        .fetch_optional(&mut *conn)
-        .await
-        .map_err(unavailable)?;
-    let Some((first, count)) = row else {
-        return Ok(None);
-    };
+) -> Result<u64, AppendError> {
     let query = sqlx::query_as(sql::ENTRIES).bind(first).bind(count);
     let stored = entries_of(query.fetch_all(conn).await.map_err(unavailable)?)?;
     if same_deed(&stored, batch) {
-        Ok(Some(first.unsigned_abs()))
+        Ok(first.unsigned_abs())
     } else {
         Err(AppendError::CommandReused)
     }
@@ -283,43 +330,26 @@ async fn has_blob(conn: &mut SqliteConnection, digest: &str) -> Result<bool, Sto
     Ok(found.map_err(unavailable)?.is_some())
 }
 
-async fn append_entry(
-    conn: &mut SqliteConnection,
-    tree: &mut Frontier,
-    entry: &Entry,
-    leaf: &Leaf,
-) -> Result<(), AppendError> {
-    if let Act::FigureCorrected(corrected) = &entry.act {
-        let named = figure_in(&mut *conn, corrected.replaces, moment(Timestamp::MAX)).await?;
-        check_correction(corrected, named.as_ref())?;
-    }
-    let seq = tree.size();
-    let insert = sqlx::query(sql::INSERT_ENTRY)
+type Record<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+fn bind_record<'q>(
+    record: Record<'q>,
+    (seq, entry): (u64, &'q Entry),
+    leaf: &'q Leaf,
+    hashes: &[(u64, [u8; 32])],
+) -> Record<'q> {
+    // Hashes follow each other without holes.
+    let first = hashes.first().map_or(0, |(index, _)| index.cast_signed());
+    let hex: Vec<String> = hashes.iter().map(|(_, hash)| hex(hash)).collect();
+    let record = record
         .bind(seq.cast_signed())
         .bind(&entry.command.0)
         .bind(entry.act.kind())
         .bind(moment(entry.recorded))
-        .bind(&leaf.payload[..])
+        .bind(pack(&leaf.payload).into_owned())
         .bind(leaf.salt.as_ref().map(|salt| &salt.0[..]))
-        .bind(&leaf.hash[..]);
-    insert.execute(&mut *conn).await.map_err(unavailable)?;
-    for (index, hash) in tree.push(leaf.hash) {
-        let insert = sqlx::query(sql::INSERT_HASH).bind(index.cast_signed()).bind(hash.to_vec());
-        insert.execute(&mut *conn).await.map_err(unavailable)?;
-    }
-    project(conn, seq, entry).await.map_err(unavailable)?;
-    Ok(())
-}
-
-async fn insert_command(
-    conn: &mut SqliteConnection,
-    batch: &[Entry],
-    first: u64,
-) -> Result<(), sqlx::Error> {
-    let count = i64::try_from(batch.len()).unwrap_or(i64::MAX);
-    let insert = sqlx::query(sql::INSERT_COMMAND)
-        .bind(&batch[0].command.0)
-        .bind(first.cast_signed())
-        .bind(count);
-    insert.execute(conn).await.map(drop)
+        .bind(&leaf.hash[..])
+        .bind(first)
+        .bind(serde_json::Value::from(hex).to_string());
+    bind_actor(record, seq, entry)
 }

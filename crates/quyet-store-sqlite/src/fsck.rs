@@ -6,6 +6,7 @@
 
 mod chain;
 mod checkpoints;
+mod figures;
 mod projections;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use quyet_model::document::Digest;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{leaf_index, stored_count};
 use quyet_store::attachments::{self, Attachments, Fault};
+use quyet_store::packing::unpack;
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::{Connection, SqliteConnection};
 
@@ -96,6 +98,9 @@ async fn walk(
     check_named(beside, &held, named, &mut chain.findings).await.map_err(Halt::Beside)?;
     if chain.findings.list.is_empty() {
         projections::compare(conn, &mut chain.findings).await?;
+        chain.figures.finish(conn).await?;
+        let figures = std::mem::take(&mut chain.figures.findings);
+        chain.findings.extend(figures);
     }
     Ok(check_file(conn, &mut chain.findings).await?)
 }
@@ -107,6 +112,11 @@ struct Findings {
 }
 
 impl Findings {
+    fn extend(&mut self, more: Self) {
+        let room = FsckReport::FINDINGS_MAX.saturating_sub(self.list.len());
+        self.list.extend(more.list.into_iter().take(room));
+    }
+
     #[expect(clippy::needless_pass_by_value, reason = "callers name keys and causes of many types")]
     fn add(
         &mut self,
@@ -204,8 +214,11 @@ async fn last_fault(conn: &mut SqliteConnection) -> Result<Option<String>, sqlx:
     let index = leaf_index(seq.unsigned_abs()).cast_signed();
     let in_tree: Option<Vec<u8>> =
         sqlx::query_scalar(sql::HASH).bind(index).fetch_optional(conn).await?;
-    let Ok(salt) = salt_of(salt) else {
-        return Ok(Some(format!("mục cuối cùng ({seq}) có muối sai")));
+    let (salt, payload) = match (salt_of(salt), unpack(payload)) {
+        (Ok(salt), Ok(payload)) => (salt, payload),
+        (Err(what), _) | (_, Err(what)) => {
+            return Ok(Some(format!("mục cuối cùng ({seq}): {what}")));
+        }
     };
     let hash = seal(&payload, salt.as_ref()).leaf;
     let fits = leaf == hash && in_tree.is_some_and(|in_tree| in_tree == hash);

@@ -317,6 +317,13 @@ impl Ledger for SqliteLedger {
         Box::pin(self.read_log_keys())
     }
 
+    fn document_entry<'a>(
+        &'a self,
+        digest: &'a Digest,
+    ) -> Promise<'a, Option<RecordedEntry>, StoreError> {
+        Box::pin(self.read_document_entry(digest))
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }

@@ -31,14 +31,37 @@ pub(crate) async fn project(
     seq: u64,
     entry: &Entry,
 ) -> Result<(), sqlx::Error> {
-    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
-    let insert = sqlx::query(sql::INSERT_ACTOR)
-        .bind(origin.seq)
-        .bind(origin.recorded)
+    project_actor(conn, seq, entry).await?;
+    project_act(conn, seq, entry).await
+}
+
+/// Adds the row of who did it.
+pub(crate) async fn project_actor(
+    conn: &mut SqliteConnection,
+    seq: u64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    let insert = bind_actor(sqlx::query(sql::INSERT_ACTOR), seq, entry);
+    insert.execute(conn).await.map(drop)
+}
+
+/// Binds who did it.
+pub(crate) fn bind_actor<'q>(insert: Insert<'q>, seq: u64, entry: &'q Entry) -> Insert<'q> {
+    insert
+        .bind(seq.cast_signed())
+        .bind(moment(entry.recorded))
         .bind(&entry.actor.name)
         .bind(RoleJson::from(entry.actor.role).word())
-        .bind(&entry.actor.body);
-    insert.execute(&mut *conn).await?;
+        .bind(&entry.actor.body)
+}
+
+/// Adds the rows of what was done.
+pub(crate) async fn project_act(
+    conn: &mut SqliteConnection,
+    seq: u64,
+    entry: &Entry,
+) -> Result<(), sqlx::Error> {
+    let origin = Origin { seq: seq.cast_signed(), recorded: moment(entry.recorded) };
     match &entry.act {
         Act::PlacesRegistered(places) => project_places(conn, origin, places).await,
         Act::IndicatorsDefined(defined) => project_indicators(conn, origin, defined).await,
@@ -110,7 +133,7 @@ async fn project_indicators(
     Ok(())
 }
 
-/// Runs of plain figures go in by the handful: a form of 200 is ten statements.
+/// Runs of plain figures go in by the handful: a form of 200 is four statements.
 async fn project_figures(
     conn: &mut SqliteConnection,
     origin: Origin,
@@ -128,9 +151,9 @@ async fn project_figures(
             let insert = handful.iter().fold(all, |query, row| bind_plain(query, origin, row));
             insert.execute(&mut *conn).await?;
         }
-        for row in rest {
-            let one = sqlx::query(sql::INSERT_WHOLE_FIGURE);
-            bind_figure(one, origin, row, correction).execute(&mut *conn).await?;
+        for (id, figure) in rest {
+            let row = FigureRow::of(*id, origin.recorded, figure, correction);
+            bind_whole(sqlx::query(sql::INSERT_WHOLE_FIGURE), row).execute(&mut *conn).await?;
         }
     }
     Ok(())
@@ -147,6 +170,81 @@ fn is_plain(figure: &Figure) -> bool {
 }
 
 type Insert<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// A figure as a row of its table, without what replaced it.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct FigureRow {
+    pub(crate) period: String,
+    pub(crate) place_code: String,
+    pub(crate) place_from: String,
+    pub(crate) indicator: String,
+    pub(crate) entry: i64,
+    pub(crate) row: u32,
+    recorded: i64,
+    number: Option<String>,
+    value: Option<String>,
+    basis: String,
+    words: Option<String>,
+    measured_on: Option<String>,
+    source: String,
+    url: Option<String>,
+    note: Option<String>,
+    replaces_entry: Option<i64>,
+    replaces_row: Option<u32>,
+    reason: Option<String>,
+}
+
+impl FigureRow {
+    /// The row of a figure that an entry recorded at this moment brings.
+    pub(crate) fn of(
+        id: FigureId,
+        recorded: i64,
+        figure: &Figure,
+        correction: Option<&FigureCorrected>,
+    ) -> Self {
+        let (number, value) = match &figure.value {
+            Value::Number(number) => (Some(number.to_string()), None),
+            other => (None, Some(canonical_text(&ValueJson::from(other)))),
+        };
+        let replaces = correction.map(|corrected| corrected.replaces);
+        Self {
+            period: figure.period.to_string(),
+            place_code: figure.place.code.clone(),
+            place_from: figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default(),
+            indicator: figure.indicator.0.clone(),
+            entry: id.entry.cast_signed(),
+            row: id.row,
+            recorded,
+            number,
+            value,
+            basis: BasisJson::from(figure.basis).word().to_owned(),
+            words: figure.words.clone(),
+            measured_on: figure.measured_on.map(|day| day.to_string()),
+            source: figure.source.title.clone(),
+            url: figure.source.url.clone(),
+            note: figure.note.clone(),
+            replaces_entry: replaces.map(|id| id.entry.cast_signed()),
+            replaces_row: replaces.map(|id| id.row),
+            reason: correction.map(|corrected| corrected.reason.clone()),
+        }
+    }
+
+    /// Its identity.
+    pub(crate) fn id(&self) -> FigureId {
+        FigureId { entry: self.entry.cast_unsigned(), row: self.row }
+    }
+
+    /// Period and place: where its neighbours lie.
+    pub(crate) fn place(&self) -> (&str, &str, &str) {
+        (&self.period, &self.place_code, &self.place_from)
+    }
+
+    /// What a person looks for: "số liệu 4.0 (2024, 06, rung)".
+    pub(crate) fn words(&self) -> String {
+        let Self { entry, row, period, place_code, indicator, .. } = self;
+        format!("số liệu {entry}.{row} ({period}, {place_code}, {indicator})")
+    }
+}
 
 /// Binds the key of a figure: period, place, indicator, entry, row.
 fn bind_key<'q>(query: Insert<'q>, id: FigureId, figure: &'q Figure) -> Insert<'q> {
@@ -171,30 +269,26 @@ fn bind_plain<'q>(
         .bind(&figure.source.title)
 }
 
-fn bind_figure<'q>(
-    insert: Insert<'q>,
-    origin: Origin,
-    (id, figure): &(FigureId, &'q Figure),
-    correction: Option<&'q FigureCorrected>,
-) -> Insert<'q> {
-    let (number, value) = match &figure.value {
-        Value::Number(number) => (Some(number.to_string()), None),
-        other => (None, Some(canonical_text(&ValueJson::from(other)))),
-    };
-    let replaces = correction.map(|corrected| corrected.replaces);
-    bind_key(insert, *id, figure)
-        .bind(origin.recorded)
-        .bind(number)
-        .bind(value)
-        .bind(BasisJson::from(figure.basis).word())
-        .bind(&figure.words)
-        .bind(figure.measured_on.map(|day| day.to_string()))
-        .bind(&figure.source.title)
-        .bind(&figure.source.url)
-        .bind(&figure.note)
-        .bind(replaces.map(|id| id.entry.cast_signed()))
-        .bind(replaces.map(|id| id.row))
-        .bind(correction.map(|corrected| &corrected.reason))
+fn bind_whole(insert: Insert<'_>, row: FigureRow) -> Insert<'_> {
+    insert
+        .bind(row.period)
+        .bind(row.place_code)
+        .bind(row.place_from)
+        .bind(row.indicator)
+        .bind(row.entry)
+        .bind(row.row)
+        .bind(row.recorded)
+        .bind(row.number)
+        .bind(row.value)
+        .bind(row.basis)
+        .bind(row.words)
+        .bind(row.measured_on)
+        .bind(row.source)
+        .bind(row.url)
+        .bind(row.note)
+        .bind(row.replaces_entry)
+        .bind(row.replaces_row)
+        .bind(row.reason)
 }
 
 /// A correction is about what the corrected figure is about, so its own key finds that one's row.

@@ -14,6 +14,7 @@ use quyet_model::place::{Place, PlaceId};
 use quyet_model::plan::PlanId;
 use quyet_proof::leaf::seal;
 use quyet_proof::{Head, Salt};
+use quyet_store::packing::unpack;
 use quyet_store::{
     AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, figures_of, moment,
 };
@@ -30,7 +31,7 @@ use crate::failure::{corrupt, unavailable};
 use crate::open::SqliteLedger;
 use crate::sql;
 
-/// Sequence number, payload, salt and leaf.
+/// Sequence number, payload as it is kept, salt and leaf.
 pub(crate) type EntryRow = (i64, Vec<u8>, Option<Vec<u8>>, Vec<u8>);
 
 impl SqliteLedger {
@@ -160,13 +161,20 @@ impl SqliteLedger {
         figure_in(&mut conn, id, moment(at)).await
     }
 
+    pub(crate) async fn read_document_entry(
+        &self,
+        digest: &Digest,
+    ) -> Result<Option<RecordedEntry>, StoreError> {
+        let query = sqlx::query_as(sql::DOCUMENT).bind(&digest.0);
+        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
+        row.map(entry_of).transpose()
+    }
+
     pub(crate) async fn read_document(
         &self,
         digest: &Digest,
     ) -> Result<Option<ReceivedDocument>, StoreError> {
-        let query = sqlx::query_as(sql::DOCUMENT).bind(&digest.0);
-        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
-        let Some(entry) = row.map(entry_of).transpose()? else {
+        let Some(entry) = self.read_document_entry(digest).await? else {
             return Ok(None);
         };
         match entry.entry.act {
@@ -240,6 +248,7 @@ pub(crate) async fn figure_in(
 /// The entry of a row. Its hash is checked here as it was made before the append.
 pub(crate) fn entry_of((seq, payload, salt, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
     let salt = salt_of(salt).map_err(|what| corrupt("ledger", seq, what))?;
+    let payload = unpack(payload).map_err(|what| corrupt("ledger", seq, what))?;
     let hash = seal(&payload, salt.as_ref()).leaf;
     if hash[..] != leaf[..] {
         return Err(corrupt("ledger", seq, "nội dung không khớp mã băm"));

@@ -22,8 +22,9 @@ impl SqliteLedger {
         let closed = || StoreError::Unavailable("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
         let mut writer = self.writer.as_ref().ok_or_else(closed)?.lock().await;
         let (mut tx, _) = writer.begin().await?;
-        for projection in PROJECTIONS {
-            sqlx::query(projection.clear).execute(&mut *tx).await.map_err(unavailable)?;
+        let clears = PROJECTIONS.iter().map(|projection| projection.clear);
+        for clear in clears.chain([sql::CLEAR_FIGURES]) {
+            sqlx::query(clear).execute(&mut *tx).await.map_err(unavailable)?;
         }
         // At this point the projections are empty to this transaction only: a crash brings the old ones back.
         self.reached(Step::ProjectionsCleared).await?;

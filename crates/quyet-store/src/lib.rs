@@ -18,6 +18,7 @@ mod fittings;
 pub mod ledger;
 pub mod memory;
 mod migration;
+pub mod packing;
 mod salts;
 pub mod steps;
 

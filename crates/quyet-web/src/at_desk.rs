@@ -1,5 +1,7 @@
 //! A request to the planner's desk, with the form it brings.
 
+use std::sync::Arc;
+
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -7,6 +9,7 @@ use axum::response::IntoResponse;
 use jiff::civil::Date;
 use quyet_app::desk::Desk;
 use quyet_app::moment::Moment;
+use quyet_app::vault::Guarded;
 
 use crate::hall::{Hall, Planning};
 use crate::origin::is_own;
@@ -35,7 +38,9 @@ impl FromRequestParts<Hall> for AtDesk {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, hall: &Hall) -> Result<Self, Refused> {
-        let planning = hall.desk.clone().ok_or(Refused::NoDesk)?;
+        let mut planning = hall.desk.clone().ok_or(Refused::NoDesk)?;
+        // Every pen of the hall goes through here: none writes on top of a ledger that is known to be broken.
+        planning.vault = Arc::new(Guarded { vault: planning.vault, health: hall.health.clone() });
         if is_own(&parts.method, &parts.headers) {
             Ok(Self { hall: hall.clone(), planning })
         } else {

@@ -3,9 +3,14 @@
 use std::any::Any;
 
 use askama::Template;
+use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use quyet_app::health::Alarm;
+
+use crate::hall::Hall;
 use crate::pages::style;
 
 /// Why a page is not shown.
@@ -33,6 +38,8 @@ pub(crate) enum Refused {
     Forbidden(String),
     /// Too much was sent.
     TooLong(String),
+    /// The ledger is known to be broken; nothing is written on top.
+    Unsound(String),
     /// Another command writes; trying again will do.
     Busy(String),
     /// What was seen is no longer what stands, or it stands in the way.
@@ -52,21 +59,24 @@ pub(crate) struct Conflict {
     pub(crate) way: (String, String),
 }
 
-#[derive(Template)]
+/// The page of a refusal. It travels with its answer, so that the alarm of the hour can be put on top of it.
+#[derive(Clone, Debug, Template)]
 #[template(path = "refused.html")]
-struct RefusedPage<'a> {
+struct RefusedPage {
     style: &'static str,
-    title: &'a str,
-    what: &'a str,
-    next: &'a str,
+    title: &'static str,
+    what: String,
+    next: &'static str,
     /// Whether the form for another moment stands on the page.
     ask_again: bool,
     /// Whether the way to the list of codes stands on the page.
     lists_codes: bool,
     /// What the person typed and was not taken.
-    typed: &'a [(String, String)],
+    typed: Vec<(String, String)>,
     /// The way on besides the front page.
-    way: Option<&'a (String, String)>,
+    way: Option<(String, String)>,
+    /// What is wrong with the ledger.
+    alarm: Option<Alarm>,
 }
 
 impl IntoResponse for Refused {
@@ -99,6 +109,14 @@ impl IntoResponse for Refused {
             }
             Self::Forbidden(what) => (StatusCode::FORBIDDEN, "Không đủ quyền", what),
             Self::TooLong(what) => (StatusCode::PAYLOAD_TOO_LARGE, "Dữ liệu gửi lên quá lớn", what),
+            Self::Unsound(what) => {
+                return page(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Sổ đang ngừng nhận ghi",
+                    what,
+                    Help::Unsound,
+                );
+            }
             Self::Busy(what) => (StatusCode::SERVICE_UNAVAILABLE, "Sổ đang bận", what),
             Self::Conflict(conflict) => return conflict.into_response(),
             Self::Failed(what) => {
@@ -107,7 +125,7 @@ impl IntoResponse for Refused {
                 (StatusCode::INTERNAL_SERVER_ERROR, "Máy chủ gặp lỗi", said)
             }
         };
-        page(status, title, &what, help)
+        page(status, title, what, help)
     }
 }
 
@@ -116,14 +134,15 @@ impl IntoResponse for Conflict {
         let page = RefusedPage {
             style: &style::PATH,
             title: "Bản rà soát đã thay đổi",
-            what: &self.what,
+            what: self.what,
             next: KEPT,
             ask_again: false,
             lists_codes: false,
-            typed: &self.typed,
-            way: Some(&self.way),
+            typed: self.typed,
+            way: Some(self.way),
+            alarm: None,
         };
-        rendered(StatusCode::CONFLICT, &page)
+        rendered(StatusCode::CONFLICT, page)
     }
 }
 
@@ -142,11 +161,14 @@ enum Help {
     None,
     AnotherMoment,
     Codes,
+    Unsound,
 }
 
-fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
+fn page(status: StatusCode, title: &'static str, what: String, help: Help) -> Response {
     let (ask_again, lists_codes) = (help == Help::AnotherMoment, help == Help::Codes);
-    let next = if status == StatusCode::SERVICE_UNAVAILABLE {
+    let next = if help == Help::Unsound {
+        "Không có gì bị mất: bản rà soát vẫn còn nguyên và ghi được khi sổ đã được phục hồi. Hãy báo người quản trị."
+    } else if status == StatusCode::SERVICE_UNAVAILABLE {
         "Không có gì bị mất: bản rà soát vẫn còn nguyên. Hãy quay lại trang trước và thử lại sau ít giây."
     } else if status.is_server_error() {
         "Số liệu đã lưu không bị ảnh hưởng. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị chạy “quyet fsck”."
@@ -155,13 +177,31 @@ fn page(status: StatusCode, title: &str, what: &str, help: Help) -> Response {
     } else {
         "Không có gì bị thay đổi. Hãy kiểm tra lại địa chỉ hoặc bắt đầu từ trang chủ."
     };
-    let (style, typed, way) = (style::PATH.as_str(), [].as_slice(), None);
-    rendered(status, &RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way })
+    let (style, typed, way, alarm) = (style::PATH.as_str(), Vec::new(), None, None);
+    rendered(
+        status,
+        RefusedPage { style, title, what, next, ask_again, lists_codes, typed, way, alarm },
+    )
 }
 
-fn rendered(status: StatusCode, page: &RefusedPage<'_>) -> Response {
+fn rendered(status: StatusCode, page: RefusedPage) -> Response {
     let html = page.render().unwrap_or_else(|_| page.title.to_owned());
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response()
+    let mut answer =
+        (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+    answer.extensions_mut().insert(page);
+    answer
+}
+
+/// Puts the alarm of the hour on top of a refusal: where it was made, nobody knew the hall.
+pub(crate) async fn with_alarm(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let mut answer = next.run(request).await;
+    let page = answer.extensions_mut().remove::<RefusedPage>();
+    match (page, hall.health.alarm()) {
+        (Some(page), Some(alarm)) => {
+            rendered(answer.status(), RefusedPage { alarm: Some(alarm), ..page })
+        }
+        _ => answer,
+    }
 }
 
 /// The answer to an address that leads nowhere; one with a slash too many leads to the one without.

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
+use quyet_app::health::Alarm;
 use quyet_app::moment::Moment;
 use quyet_app::paths;
 use quyet_model::plan::PlanId;
@@ -20,6 +21,8 @@ pub(crate) struct Shell {
     pub(crate) style: &'static str,
     /// The sentence on top of every page; empty when there is none.
     pub(crate) notice: String,
+    /// What is wrong with the ledger.
+    pub(crate) alarm: Option<Alarm>,
     /// The moment in words: "hôm nay, 24/11/2026" or the day asked for.
     pub(crate) moment: String,
     /// The day asked for, kept in the form; empty for now.
@@ -34,6 +37,8 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// Address of the method, at the moment asked for.
     pub(crate) method: String,
+    /// Whether the way to the public log stands below; not on pages that look back.
+    pub(crate) log: bool,
     /// Address to print on paper: this page at the moment asked for.
     pub(crate) permalink: String,
     immutable: bool,
@@ -59,10 +64,11 @@ impl Shell {
         let day = quyet_report::vi::date(moment.at.valid);
         let past = moment.asked.is_some();
         let here = here.into();
+        let alarm = hall.health.alarm();
         Self {
             title: title.into(),
             style: &style::PATH,
-            notice: hall.notice.as_deref().unwrap_or_default().to_owned(),
+            notice: hall.notices(),
             moment: if past {
                 quyet_report::vi::moment(moment.at.recorded)
             } else {
@@ -72,10 +78,13 @@ impl Shell {
             past,
             ways: Vec::new(),
             home: paths::at("/", moment),
+            log: hall.log.is_some() && !past,
             method: paths::at("/phuong-phap", moment),
             permalink: paths::at(&here, moment),
             here,
-            immutable: moment.is_past(hall.clock.now()),
+            // A page that carries an alarm is not kept longer than the alarm lasts.
+            immutable: alarm.is_none() && moment.is_past(hall.clock.now()),
+            alarm,
         }
     }
 

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use quyet_app::health::Alarm;
 use quyet_app::policy::role_words;
 use quyet_app::review::form::FieldError;
 
@@ -21,6 +22,8 @@ pub(crate) struct Work {
     pub(crate) script: &'static str,
     /// The sentence on top of every page; empty when there is none.
     pub(crate) notice: String,
+    /// What is wrong with the ledger.
+    pub(crate) alarm: Option<Alarm>,
     /// "Nguyễn Văn A · người lập kế hoạch · Sở Tài chính".
     pub(crate) who: String,
     /// The ways above: words and address, outermost first.
@@ -52,7 +55,8 @@ impl Work {
             title: title.into(),
             style: &style::PATH,
             script: &script::PATH,
-            notice: at.hall.notice.as_deref().unwrap_or_default().to_owned(),
+            notice: at.hall.notices(),
+            alarm: at.hall.health.alarm(),
             who: who.join(" · "),
             ways: vec![("Ngăn soạn thảo".to_owned(), quyet_app::paths::DRAWER.to_owned())],
             again: false,

@@ -30,7 +30,7 @@ async fn hall() -> Router {
 async fn hall_and_ledger() -> (Router, Arc<MemoryLedger>) {
     let ledger = Arc::new(MemoryLedger::default());
     load_example(&*ledger, bac_kan_2024()).await.expect("the example loads");
-    let hall = Hall { ledger: ledger.clone(), clock: Arc::new(now()), notice: None, desk: None };
+    let hall = Hall::new(ledger.clone(), Arc::new(now()));
     (router(hall), ledger)
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Bare {
 
 impl Bare {
     /// Rows in one statement, as many as the ledger takes.
-    pub(crate) const HANDFUL: usize = 20;
+    pub(crate) const HANDFUL: usize = 50;
 
     /// A new file whose table is made by the statement that made the ledger's.
     pub(crate) async fn like(ledger: &Path, path: &Path) -> Result<Self> {

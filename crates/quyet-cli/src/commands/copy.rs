@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use quyet_app::copy_ledger::{CopyLedgerError, copy_drafts, copy_ledger};
+use quyet_app::copy_ledger::{CopyLedgerError, copy_checkpoints, copy_drafts, copy_ledger};
 
 use super::init;
 use crate::args::Copy;
@@ -25,11 +25,17 @@ pub(crate) fn run(copy: &Copy) -> Result<(), Failure> {
             copy_ledger(&*source, &*target, &progress(copy.progress)).await
         };
         let copied = copied.map_err(|error| refusal(&error))?;
+        let compared = {
+            let (a, b) = (source.ledger(), target.ledger());
+            let (of_a, of_b) = (source.checkpoints(), target.checkpoints());
+            copy_checkpoints((&*a, &*of_a), (&*b, &*of_b)).await
+        };
+        let compared = compared.map_err(|error| refusal(&error))?;
         target.close().await;
         let drafts = copy_drafts(&*from.drafts().await?, &*to.drafts().await?).await;
         let drafts = drafts.map_err(|error| refusal(&error))?;
         print::line(&format!(
-            "đã chép {} mục và {drafts} bản nháp sang {} ({}); hai sổ cùng có {} mục, gốc {}",
+            "đã chép {} mục và {drafts} bản nháp sang {} ({}); hai sổ cùng có {} mục, gốc {}; đã so {compared} điểm chốt",
             copied.entries,
             to.data.display(),
             to.database_words(),

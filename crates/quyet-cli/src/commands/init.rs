@@ -22,7 +22,6 @@ pub(crate) fn run(init: &Init) -> Result<(), Failure> {
         let data = &init.data;
         prepare(init)?;
         let house = House::at(data)?;
-        house.make_attachments()?;
         let backend = house.open_or_create().await?;
         let begun = backend.ledger().head().await.map_err(Failure::failed)? != Head::EMPTY;
         if begun {

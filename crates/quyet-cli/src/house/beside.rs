@@ -1,39 +1,40 @@
 //! Blobs beside the database.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use quyet_store::attachments::Attachments;
 use quyet_store_files::{Files, OpenFilesError, S3Keys, S3Settings};
 
 use crate::outcome::Failure;
-use crate::settings::{self, S3At};
+use crate::settings::{self, AttachmentsAt};
 
-/// Blobs in a directory that is there.
-pub(super) fn directory(dir: &Path) -> Result<Arc<dyn Attachments>, Failure> {
-    opened(Files::directory(dir))
+/// Whether a directory of attachments may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Making {
+    /// A new house makes it.
+    May,
+    /// It must be there: a disk that is not mounted is not taken for an empty one.
+    MayNot,
 }
 
-/// Blobs in a directory, made when it is not there.
-pub(super) fn create_directory(dir: &Path) -> Result<(), Failure> {
-    opened(Files::create_directory(dir)).map(drop)
-}
-
-/// Blobs in a bucket.
-pub(super) fn s3(at: &S3At) -> Result<Arc<dyn Attachments>, Failure> {
-    let keys = settings::S3Keys::from_environment()?;
-    let settings = S3Settings {
-        endpoint: at.endpoint.clone(),
-        bucket: at.bucket.clone(),
-        prefix: at.prefix.clone(),
-        region: at.region.clone(),
+/// The store that the settings name; `None` for the database itself.
+pub(super) fn open(
+    at: &AttachmentsAt,
+    making: Making,
+) -> Result<Option<Arc<dyn Attachments>>, Failure> {
+    let files = match at {
+        AttachmentsAt::Database => return Ok(None),
+        AttachmentsAt::Directory(dir) if making == Making::May => Files::create_directory(dir),
+        AttachmentsAt::Directory(dir) => Files::directory(dir),
+        AttachmentsAt::S3(s3) => {
+            let settings::S3At { endpoint, bucket, prefix, region } = s3.clone();
+            let keys = settings::S3Keys::from_environment()?;
+            let keys = S3Keys { id: keys.id, secret: keys.secret };
+            Files::bucket(&S3Settings { endpoint, bucket, prefix, region }, &keys)
+        }
     };
-    opened(Files::bucket(&settings, &S3Keys { id: keys.id, secret: keys.secret }))
-}
-
-fn opened(files: Result<Files, OpenFilesError>) -> Result<Arc<dyn Attachments>, Failure> {
     match files {
-        Ok(files) => Ok(Arc::new(files)),
+        Ok(files) => Ok(Some(Arc::new(files))),
         Err(error @ OpenFilesError::Missing(_)) => Err(Failure::missing(error)),
         Err(error) => Err(Failure::failed(error)),
     }

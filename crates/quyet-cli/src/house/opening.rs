@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use quyet_app::Ledger;
 use quyet_app::vault::Vault;
-use quyet_store::attachments::Attachments;
+use quyet_store::checkpoints::Checkpoints;
 use quyet_store::drafts::Drafts;
 use quyet_store::{Fittings, Pending};
+use quyet_store_postgres::PostgresLedger;
 use quyet_store_sqlite::{OpenError, SqliteDrafts, SqliteLedger};
 
+use super::beside::{self, Making};
+use super::postgres;
 use super::vault::SqliteVault;
-use super::{beside, postgres};
 use crate::outcome::Failure;
 use crate::settings::{AttachmentsAt, DatabaseAt, Settings};
 
@@ -36,7 +38,7 @@ pub(crate) enum Backend {
     /// SQLite in the data directory.
     Sqlite(Arc<SqliteLedger>),
     /// PostgreSQL.
-    Postgres(postgres::Opened),
+    Postgres(Arc<PostgresLedger>),
 }
 
 impl Backend {
@@ -44,7 +46,15 @@ impl Backend {
     pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
         match self {
             Self::Sqlite(ledger) => ledger.clone(),
-            Self::Postgres(opened) => opened.ledger(),
+            Self::Postgres(ledger) => ledger.clone(),
+        }
+    }
+
+    /// Where signed checkpoints are kept.
+    pub(crate) fn checkpoints(&self) -> Arc<dyn Checkpoints> {
+        match self {
+            Self::Sqlite(ledger) => ledger.clone(),
+            Self::Postgres(ledger) => ledger.clone(),
         }
     }
 
@@ -57,7 +67,11 @@ impl Backend {
                     ledger.close().await;
                 }
             }
-            Self::Postgres(opened) => opened.close().await,
+            Self::Postgres(ledger) => {
+                if let Some(ledger) = Arc::into_inner(ledger) {
+                    ledger.close().await;
+                }
+            }
         }
     }
 }
@@ -78,7 +92,15 @@ impl House {
         self.settings.database.as_ref()
     }
 
-    /// The word for the database, for people.
+    /// The kind of the database and where it is, without secrets.
+    pub(crate) fn database_place(&self) -> (&'static str, String) {
+        match self.database() {
+            None => ("SQLite", self.data.display().to_string()),
+            Some(at) => ("PostgreSQL", at.url.to_string()),
+        }
+    }
+
+    /// The same in one line.
     pub(crate) fn database_words(&self) -> String {
         match self.database() {
             None => "SQLite".to_owned(),
@@ -86,54 +108,56 @@ impl House {
         }
     }
 
-    /// Where blobs lie; `None` for the database.
-    pub(crate) fn attachments(&self) -> Result<Option<Arc<dyn Attachments>>, Failure> {
+    /// Where attachments lie, without secrets; `None` for the database itself.
+    pub(crate) fn attachments_place(&self) -> Option<String> {
         match &self.settings.attachments {
-            AttachmentsAt::Database => Ok(None),
-            AttachmentsAt::Directory(dir) => beside::directory(dir).map(Some),
-            AttachmentsAt::S3(s3) => beside::s3(s3).map(Some),
+            AttachmentsAt::Database => None,
+            AttachmentsAt::Directory(dir) => Some(dir.display().to_string()),
+            AttachmentsAt::S3(at) => Some(format!("{}, {}/{}", at.endpoint, at.bucket, at.prefix)),
         }
     }
 
-    /// Makes the directory of attachments, when there is one in the settings: an opening never does, since a disk that is
-    /// not mounted looks just like a directory that was never made.
-    pub(crate) fn make_attachments(&self) -> Result<(), Failure> {
-        match &self.settings.attachments {
-            AttachmentsAt::Directory(dir) => beside::create_directory(dir),
-            AttachmentsAt::Database | AttachmentsAt::S3(_) => Ok(()),
-        }
+    fn fittings(&self, making: Making) -> Result<Fittings, Failure> {
+        let attachments = beside::open(&self.settings.attachments, making)?;
+        Ok(Fittings { attachments, ..Fittings::default() })
     }
 
-    fn fittings(&self) -> Result<Fittings, Failure> {
-        Ok(Fittings { attachments: self.attachments()?, ..Fittings::default() })
-    }
-
-    /// Opens the ledger to read from, beside whoever writes.
+    /// Opens the ledger to read from, beside whoever writes. With PostgreSQL it is the server that takes writes, so that
+    /// nothing is shown late without a word.
     pub(crate) async fn read(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::MayNot)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open_read_only(&self.data, fittings).await)?),
-            Some(at) => postgres::read(at, fittings).await.map(Backend::Postgres),
+            Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
         }
+    }
+
+    /// Opens the ledger on the standby that pages may be read from, with its name; `None` when the settings name none.
+    pub(crate) async fn standby(&self) -> Result<Option<(String, Arc<PostgresLedger>)>, Failure> {
+        let Some(standby) = self.database().and_then(|at| at.standby.as_ref()) else {
+            return Ok(None);
+        };
+        let opened = postgres::open_standby(standby, self.fittings(Making::MayNot)?).await?;
+        Ok(Some((standby.to_string(), Arc::new(opened))))
     }
 
     /// Opens the ledger to write to: with SQLite one process at a time.
     pub(crate) async fn write(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::MayNot)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open(&self.data, fittings).await)?),
-            Some(at) => postgres::write(at, fittings).await.map(Backend::Postgres),
+            Some(at) => Ok(in_postgres(postgres::open(at, fittings).await?)),
         }
     }
 
     /// Opens the ledger to write to; makes it, or brings it to this program's layout, when needed.
     pub(crate) async fn open_or_create(&self) -> Result<Backend, Failure> {
-        let fittings = self.fittings()?;
+        let fittings = self.fittings(Making::May)?;
         match self.database() {
             None => Ok(sqlite(SqliteLedger::open_or_create(&self.data, fittings).await)?),
             Some(at) => {
                 postgres::migrate(at).await?;
-                postgres::write(at, fittings).await.map(Backend::Postgres)
+                Ok(in_postgres(postgres::open(at, fittings).await?))
             }
         }
     }
@@ -168,13 +192,19 @@ impl House {
     /// Where the web opens the ledger for one act: with SQLite only then, so that commands can write beside the hall.
     pub(crate) async fn vault(&self) -> Result<Arc<dyn Vault>, Failure> {
         match self.database() {
-            None => Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings()?))),
+            None => {
+                Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings(Making::MayNot)?)))
+            }
             Some(_) => {
                 let opened = self.write().await?;
                 Ok(Arc::new(quyet_app::vault::OpenLedger(opened.ledger())))
             }
         }
     }
+}
+
+fn in_postgres(ledger: PostgresLedger) -> Backend {
+    Backend::Postgres(Arc::new(ledger))
 }
 
 fn sqlite(opened: Result<SqliteLedger, OpenError>) -> Result<Backend, Failure> {

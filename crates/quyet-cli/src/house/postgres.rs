@@ -2,45 +2,62 @@
 
 use std::sync::Arc;
 
-use quyet_app::Ledger;
 use quyet_store::drafts::Drafts;
 use quyet_store::{Fittings, Pending};
+use quyet_store_postgres::{self as store, OpenError, PostgresLedger, PostgresSettings};
 
 use crate::outcome::Failure;
-use crate::settings::DatabaseAt;
+use crate::settings::{DatabaseAt, Secret};
 
-/// An opened ledger in PostgreSQL.
-#[derive(Clone, Debug)]
-pub(crate) struct Opened(Arc<dyn Ledger>);
-
-impl Opened {
-    pub(super) fn ledger(&self) -> Arc<dyn Ledger> {
-        self.0.clone()
-    }
-
-    pub(super) async fn close(self) {}
+fn settings(at: &DatabaseAt) -> PostgresSettings {
+    let hosts = at.hosts.iter().map(|host| host.expose().to_owned()).collect();
+    PostgresSettings { hosts, ..PostgresSettings::new(at.url.expose()) }
 }
 
-pub(super) async fn read(at: &DatabaseAt, _fittings: Fittings) -> Result<Opened, Failure> {
-    Err(absent(at))
+/// The ledger on the server that takes writes.
+pub(super) async fn open(at: &DatabaseAt, fittings: Fittings) -> Result<PostgresLedger, Failure> {
+    PostgresLedger::open(&settings(at), fittings).await.map_err(failure)
 }
 
-pub(super) async fn write(at: &DatabaseAt, _fittings: Fittings) -> Result<Opened, Failure> {
-    Err(absent(at))
+/// The ledger on a standby, to read from.
+pub(super) async fn open_standby(
+    standby: &Secret,
+    fittings: Fittings,
+) -> Result<PostgresLedger, Failure> {
+    PostgresLedger::open_standby(standby.expose(), fittings).await.map_err(failure)
 }
 
+/// Steps that the layout still needs.
 pub(super) async fn pending(at: &DatabaseAt) -> Result<Vec<Pending>, Failure> {
-    Err(absent(at))
+    let steps = store::pending(at.owner().expose()).await.map_err(failure)?;
+    let words = |step: store::Step| Pending {
+        version: step.number,
+        words: step.title,
+        backup_first: false,
+    };
+    Ok(steps.into_iter().map(words).collect())
 }
 
+/// Takes those steps as the owner of the tables; an empty database gets an empty ledger.
 pub(super) async fn migrate(at: &DatabaseAt) -> Result<Vec<Pending>, Failure> {
-    Err(absent(at))
+    let steps = pending(at).await?;
+    if !steps.is_empty() {
+        store::migrate(at.owner().expose()).await.map_err(failure)?;
+    }
+    Ok(steps)
 }
 
+/// The drawer, in the same database.
 pub(super) async fn drafts(at: &DatabaseAt) -> Result<Arc<dyn Drafts>, Failure> {
-    Err(absent(at))
+    Ok(Arc::new(open(at, Fittings::default()).await?.drafts()))
 }
 
-fn absent(at: &DatabaseAt) -> Failure {
-    Failure::usage(format!("chương trình này chưa mở được {}; hãy bỏ mục [database]", at.url))
+/// Why a database could not be opened, with its exit code.
+fn failure(error: OpenError) -> Failure {
+    match error {
+        OpenError::Missing(_) => Failure::missing(error),
+        OpenError::Exists(_) => Failure::conflict(error),
+        OpenError::Address(_) => Failure::usage(error),
+        _ => Failure::failed(error),
+    }
 }

@@ -6,6 +6,8 @@ use crate::outcome::Failure;
 
 /// Replaces `[database] url`, so that no password need stand in the file.
 pub(super) const DATABASE_URL: &str = "QUYET_DATABASE_URL";
+/// The same server as the owner of the tables; read by `quyet init`, `migrate` and `copy` only.
+pub(super) const OWNER_URL: &str = "QUYET_DATABASE_OWNER_URL";
 const S3_KEY: &str = "QUYET_S3_ACCESS_KEY_ID";
 const S3_SECRET: &str = "QUYET_S3_SECRET_ACCESS_KEY";
 
@@ -16,6 +18,17 @@ pub(crate) struct Secret(String);
 impl Secret {
     pub(crate) fn new(words: String) -> Self {
         Self(words)
+    }
+
+    /// Takes over the password of another address of the same installation, when this one names none and both name the
+    /// same role.
+    pub(super) fn share_password(&mut self, other: &Self) {
+        let Some((_, name, Some(password), _)) = parted(&other.0) else { return };
+        if let Some((scheme, own, None, rest)) = parted(&self.0)
+            && own == name
+        {
+            self.0 = format!("{scheme}://{own}:{password}@{rest}");
+        }
     }
 
     /// The address as it is, for whoever opens it.
@@ -42,12 +55,20 @@ fn shown(url: &str) -> String {
         Some((address, _)) => (address, "?…"),
         None => (url, ""),
     };
-    let hidden = address.split_once("://").and_then(|(scheme, rest)| {
-        let (who, host) = rest.rsplit_once('@')?;
-        let (name, _) = who.split_once(':')?;
-        Some(format!("{scheme}://{name}:…@{host}"))
+    let hidden = parted(address).and_then(|(scheme, name, password, rest)| {
+        password.map(|_| format!("{scheme}://{name}:…@{rest}"))
     });
     format!("{}{parameters}", hidden.as_deref().unwrap_or(address))
+}
+
+/// Scheme, role, password and the rest of an address; `None` when it names no role.
+fn parted(url: &str) -> Option<(&str, &str, Option<&str>, &str)> {
+    let (scheme, rest) = url.split_once("://")?;
+    let (who, rest) = rest.rsplit_once('@')?;
+    match who.split_once(':') {
+        Some((name, password)) => Some((scheme, name, Some(password), rest)),
+        None => Some((scheme, who, None, rest)),
+    }
 }
 
 /// The keys to an S3-compatible store.
@@ -104,5 +125,18 @@ mod tests {
         check("postgres://an:mật@khẩu@host/quyet", "postgres://an:…@host/quyet");
         check("postgres://an@host/quyet?password=x", "postgres://an@host/quyet?…");
         check("postgres://host/quyet", "postgres://host/quyet");
+    }
+
+    #[test]
+    fn a_password_is_shared_with_servers_of_the_same_role_that_name_none() {
+        let check = |own: &str, expect: &str| {
+            let mut secret = Secret::new(own.to_owned());
+            secret.share_password(&Secret::new("postgres://an:x:y@host1/quyet".to_owned()));
+            assert_eq!(secret.expose(), expect);
+        };
+        check("postgres://an@host2:5433/quyet", "postgres://an:x:y@host2:5433/quyet");
+        check("postgres://an:z@host2/quyet", "postgres://an:z@host2/quyet");
+        check("postgres://ba@host2/quyet", "postgres://ba@host2/quyet");
+        check("postgres://host2/quyet", "postgres://host2/quyet");
     }
 }

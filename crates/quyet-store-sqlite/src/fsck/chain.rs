@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use quyet_model::document::Digest;
-use quyet_model::entry::Entry;
+use quyet_model::entry::{Act, Entry};
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
+use quyet_store::packing::unpack;
 use quyet_store::{Progress, moment, named_blobs};
 use quyet_wire::entry::{decode, encode};
 use sqlx::SqliteConnection;
 
 use crate::fsck::Findings;
 use crate::fsck::checkpoints::Walk;
-use crate::project::project;
+use crate::fsck::figures::Figures;
+use crate::project::{project, project_actor};
 use crate::read::salt_of;
 use crate::rebuild::PAGE;
 use crate::sql;
@@ -21,6 +23,8 @@ use crate::sql;
 #[derive(Debug)]
 pub(super) struct Chain {
     pub(super) findings: Findings,
+    /// What was seen of the rows of figures.
+    pub(super) figures: Figures,
     /// The tree over the payloads as they are: its head is what the ledger now says.
     pub(super) by_payload: Frontier,
     /// Digests that entries name.
@@ -36,6 +40,7 @@ impl Default for Chain {
     fn default() -> Self {
         Self {
             findings: Findings::default(),
+            figures: Figures::default(),
             by_payload: Frontier::empty(),
             named: BTreeSet::new(),
             stored: Frontier::empty(),
@@ -83,11 +88,16 @@ pub(super) async fn check(
         if page.is_empty() {
             break;
         }
-        for row in page {
+        for mut row in page {
             let seq = chain.by_payload.size();
             if row.seq.unsigned_abs() != seq {
                 chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong nhật ký");
                 return Ok(());
+            }
+            match unpack(std::mem::take(&mut row.payload)) {
+                Ok(payload) => row.payload = payload,
+                // The leaf of nothing follows, and the tree says whose fault it is.
+                Err(what) => chain.findings.add(Some(seq), "ledger", seq, what),
             }
             check_row(conn, chain, seq, row).await?;
         }
@@ -130,7 +140,13 @@ async fn check_row(
     check_batch(conn, chain, seq, &row).await?;
     chain.named.extend(named_blobs(std::slice::from_ref(&entry)).into_iter().cloned());
     if chain.findings.list.is_empty() {
-        project(conn, seq, &entry).await?;
+        match &entry.act {
+            Act::FiguresReported(_) | Act::FigureCorrected(_) => {
+                project_actor(conn, seq, &entry).await?;
+                chain.figures.compare(conn, seq, &entry).await?;
+            }
+            _ => project(conn, seq, &entry).await?,
+        }
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ const FREE_COMMAND_ROWS: &str = "DROP TRIGGER command_refuses_delete";
 const FREE_BLOB: &str = "DROP TRIGGER blob_refuses_update";
 const FREE_BLOB_ROWS: &str = "DROP TRIGGER blob_refuses_delete";
 
-async fn run(dir: &Path, statement: &'static str) -> Result<u64, String> {
+pub(crate) async fn run(dir: &Path, statement: &'static str) -> Result<u64, String> {
     let options = SqliteConnectOptions::new().filename(dir.join("quyet.db"));
     let mut conn = options.connect().await.expect("the database of the ledger");
     let done = sqlx::query(statement).execute(&mut conn).await;

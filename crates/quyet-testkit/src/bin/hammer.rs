@@ -8,20 +8,28 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use quyet_store::{Fittings, Ledger};
+use quyet_store_postgres::{PostgresLedger, PostgresSettings};
 use quyet_store_sqlite::SqliteLedger;
 use quyet_testkit::hammer::{Ack, Form, Hand, acks, check, strike};
 
 const USAGE: &str = "\
-hammer --sqlite DIR [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
-hammer --sqlite DIR --check FILE";
+hammer LEDGER [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
+hammer LEDGER --check FILE
+  LEDGER is --sqlite DIR, or --postgres URL [--hosts URL]…";
+
+/// Between two tries to open a ledger that does not answer.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What the words on the command line ask for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Asked {
     sqlite: Option<PathBuf>,
+    postgres: Option<PostgresSettings>,
+    hosts: Vec<String>,
     check: Option<PathBuf>,
     seed: u64,
     from: u64,
@@ -32,13 +40,13 @@ struct Asked {
 
 impl Asked {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let (sqlite, check) = (None, None);
-        let mut asked =
-            Self { sqlite, check, seed: 0, from: 0, forms: u64::MAX, figures: 200, tries: 2400 };
+        let mut asked = Self { forms: u64::MAX, figures: 200, tries: 2400, ..Self::default() };
         while let Some(word) = words.next() {
             let value = words.next().with_context(|| format!("{word} needs a value\n{USAGE}"))?;
             match word.as_str() {
                 "--sqlite" => asked.sqlite = Some(value.into()),
+                "--postgres" => asked.postgres = Some(PostgresSettings::new(&value)),
+                "--hosts" => asked.hosts.push(value),
                 "--check" => asked.check = Some(value.into()),
                 "--seed" => asked.seed = value.parse()?,
                 "--from" => asked.from = value.parse()?,
@@ -52,8 +60,33 @@ impl Asked {
     }
 
     async fn open(&self) -> Result<Box<dyn Ledger>> {
-        let Some(dir) = &self.sqlite else { bail!("which ledger?\n{USAGE}") };
-        Ok(Box::new(SqliteLedger::open_or_create(dir, Fittings::seeded(self.seed)).await?))
+        let fittings = Fittings::seeded(self.seed);
+        match (&self.sqlite, &self.postgres) {
+            (Some(dir), None) => Ok(Box::new(SqliteLedger::open_or_create(dir, fittings).await?)),
+            (None, Some(server)) => {
+                let settings = PostgresSettings { hosts: self.hosts.clone(), ..server.clone() };
+                self.open_server(&settings, fittings).await
+            }
+            _ => bail!("which ledger?\n{USAGE}"),
+        }
+    }
+
+    /// A server that does not answer yet is asked again, as patiently as one that no longer does.
+    async fn open_server(
+        &self,
+        settings: &PostgresSettings,
+        fittings: Fittings,
+    ) -> Result<Box<dyn Ledger>> {
+        let mut left = self.tries;
+        loop {
+            match PostgresLedger::open(settings, fittings.clone()).await {
+                Ok(ledger) => return Ok(Box::new(ledger)),
+                Err(error) if left == 0 => return Err(error.into()),
+                Err(error) => eprintln!("miss opening {error}"),
+            }
+            left -= 1;
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 }
 

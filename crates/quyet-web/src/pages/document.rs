@@ -22,6 +22,8 @@ struct Page {
     view: DocumentPage,
     original: String,
     words: String,
+    /// Address of the proof; `None` without a public log and on pages that look back.
+    proof: Option<String>,
     /// What people changed before the plans were put in force: words and address.
     histories: Vec<(String, String)>,
 }
@@ -73,7 +75,8 @@ pub(crate) async fn get(
     let (original, words) = (format!("{here}/goc"), format!("{here}/chu"));
     let histories = histories(&hall, &view, &moment).await?;
     let (original, words) = (paths::at(&original, &moment), paths::at(&words, &moment));
-    let page = Page { shell, view, original, words, histories };
+    let proof = shell.log.then(|| format!("{here}/chung-minh"));
+    let page = Page { shell, view, original, words, proof, histories };
     page.shell.answer(&page)
 }
 

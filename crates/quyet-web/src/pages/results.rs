@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use quyet_app::assess_plan::JudgedPlan;
 use quyet_app::paths;
 use quyet_app::views::results::results_report;

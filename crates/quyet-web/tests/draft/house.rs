@@ -75,7 +75,7 @@ pub(crate) async fn house_with(porch: Arc<dyn Porch>, shut: bool) -> House {
     let desk = Planning::new(Arc::new(MemoryDrafts::new()), porch, vault, planner());
     let readings = desk.readings.clone();
     let clock = Arc::new(Ticking(1_795_000_000.into()));
-    let hall = Hall { ledger: ledger.clone(), clock, notice: None, desk: Some(desk) };
+    let hall = Hall { desk: Some(desk), ..Hall::new(ledger.clone(), clock) };
     House { hall: router(hall), readings, ledger }
 }
 

@@ -36,6 +36,8 @@ proptest! {
         let written = write_in_parts(&entry);
         prop_assert_eq!(&written.payload, &encode(&entry));
         prop_assert_eq!(written.parts(), parts(&written.payload));
+        let name = serde_json::to_vec(&entry.actor.name).expect("a text");
+        prop_assert_eq!(parts(&written.payload).name, Some(&name[..]));
     }
 
     #[test]

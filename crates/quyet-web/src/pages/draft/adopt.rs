@@ -54,6 +54,7 @@ pub(crate) async fn post(
     let seen: u64 = form.number("seen").ok_or(Refused::BadForm)?;
     let vault = at.planning.vault.open().await.map_err(|error| match error {
         VaultError::Busy => Refused::Busy(error.to_string()),
+        VaultError::Unsound(why) => Refused::Unsound(why),
         VaultError::Failed(_) => Refused::Failed(error.to_string()),
     })?;
     let desk = Desk { ledger: vault.ledger(), clock: &*at.hall.clock, actor: &at.planning.planner };

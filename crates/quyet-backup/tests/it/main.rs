@@ -1,0 +1,8 @@
+//! The archive from outside: what is copied comes back, and what was touched does not.
+
+mod interrupted;
+mod places;
+mod round_trip;
+mod scene;
+mod shipping;
+mod tampering;
