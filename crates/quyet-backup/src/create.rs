@@ -171,7 +171,8 @@ async fn copy_entries(
     let start = frontier(source.ledger, from.size).await?;
     let mut edge = start.ok_or_else(|| unsound("thiếu mã băm của cây".to_owned()))?;
     while edge.size() < head.size {
-        let records = gather::segment(source.ledger, edge.size(), head.size).await?;
+        let records =
+            gather::segment(source.ledger, (edge.size(), head.size), gather::SEGMENT_BYTES).await?;
         if records.is_empty() {
             return Err(unsound(format!("không đọc được mục {}", edge.size())));
         }

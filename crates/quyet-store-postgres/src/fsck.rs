@@ -37,11 +37,9 @@ impl PostgresLedger {
             }
             Err(error) => return Err(self.servers.failed(error)),
         }
-        if !chain.findings.list.is_empty() {
-            let first = chain.findings.list.first().map(ToString::to_string).unwrap_or_default();
-            self.refuse(format!("kiểm tra nhật ký phát hiện sai lệch: {first}"));
-        } else {
-            chain.findings = std::mem::take(&mut chain.of_projections);
+        match chain.findings.list.first() {
+            Some(first) => self.refuse(format!("kiểm tra nhật ký phát hiện sai lệch: {first}")),
+            None => chain.findings = std::mem::take(&mut chain.of_projections),
         }
         let head = chain.by_payload.head();
         Ok(FsckReport { entries: head.size, head, findings: chain.findings.list })

@@ -219,3 +219,37 @@ statements! {
     PUT_DRAFT_BACK = "INSERT INTO draft (id, version, saved, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     DISCARD_DRAFT = "WITH files AS (DELETE FROM draft_file WHERE id = $1) DELETE FROM draft WHERE id = $1";
 }
+
+#[cfg(test)]
+mod tests {
+    use quyet_store::Fittings;
+    use quyet_testkit::postgres::database;
+    use sqlx::{Executor, SqlSafeStr};
+
+    use super::*;
+    use crate::servers::send;
+    use crate::{PostgresLedger, PostgresSettings, migrate};
+
+    /// Tests of migrations run it: here the role is there already.
+    const RUN_ELSEWHERE: &str = "CREATE_APP_ROLE";
+
+    #[tokio::test]
+    async fn every_statement_prepares_and_those_of_several_commands_run() {
+        let Some(database) = database().await else { return };
+        migrate(&database.owner).await.expect("an empty database");
+        let settings = PostgresSettings::new(&database.app);
+        let ledger = PostgresLedger::open(&settings, Fittings::seeded(0)).await.expect("a ledger");
+        for (name, statement) in ALL.iter().filter(|(name, _)| *name != RUN_ELSEWHERE) {
+            let mut conn = ledger.servers.apart().await.expect("the server answers");
+            let done = if statement.contains("; ") {
+                send(&mut conn, BEGIN_REBUILD)
+                    .await
+                    .expect("twins, for the one that measures them");
+                send(&mut conn, statement).await
+            } else {
+                conn.prepare(statement.into_sql_str()).await.map(drop)
+            };
+            assert!(done.is_ok(), "{name}: {done:?}");
+        }
+    }
+}

@@ -124,6 +124,19 @@ impl State {
     pub(super) fn size(&self) -> u64 {
         self.last.map_or(0, |(seq, _)| seq.cast_unsigned() + 1)
     }
+
+    /// Every batch is later than the one before.
+    fn check_clock(&self, batches: &[Batch]) -> Result<(), AppendError> {
+        let mut last = self.last.map(|(_, recorded)| recorded);
+        for batch in batches {
+            let recorded = batch.entries.first().map(|entry| moment(entry.recorded));
+            if let Some(last) = last.filter(|last| recorded.is_some_and(|now| now <= *last)) {
+                return Err(AppendError::ClockBack { last: instant(last, "ledger", "-")? });
+            }
+            last = recorded;
+        }
+        Ok(())
+    }
 }
 
 /// The columns of the chain.
@@ -143,7 +156,7 @@ impl PostgresLedger {
         mut tree: Frontier,
         batches: &Batches<'_>,
     ) -> Result<Head, AppendError> {
-        self.check_clock(state, batches.list)?;
+        state.check_clock(batches.list)?;
         self.check_blobs(state, batches).await?;
         let mut figures = self.figures_named(conn, batches).await?;
         let (mut chain, mut rows) = (Chain::default(), Rows::default());
@@ -163,19 +176,6 @@ impl PostgresLedger {
         chain.insert(conn).await.map_err(self.failed())?;
         rows.insert(conn).await.map_err(self.failed())?;
         Ok(tree.head())
-    }
-
-    /// Every batch is later than the one before.
-    fn check_clock(&self, state: &State, batches: &[Batch]) -> Result<(), AppendError> {
-        let mut last = state.last.map(|(_, recorded)| recorded);
-        for batch in batches {
-            let recorded = batch.entries.first().map(|entry| moment(entry.recorded));
-            if let Some(last) = last.filter(|last| recorded.is_some_and(|now| now <= *last)) {
-                return Err(AppendError::ClockBack { last: instant(last, "ledger", "-")? });
-            }
-            last = recorded;
-        }
-        Ok(())
     }
 
     /// Every blob that is named is given, or is somewhere.
