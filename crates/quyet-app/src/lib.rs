@@ -8,6 +8,7 @@
 
 pub mod adopt_plan;
 pub mod assess_plan;
+pub mod attachments;
 pub mod attest;
 pub mod check_places;
 pub mod clock;

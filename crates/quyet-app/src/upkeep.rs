@@ -21,10 +21,8 @@ pub struct DatabaseState {
 pub struct BackupMade {
     /// When.
     pub at: Timestamp,
-    /// Its size.
-    pub bytes: u64,
-    /// Its name.
-    pub name: String,
+    /// Its size, when known.
+    pub bytes: Option<u64>,
 }
 
 /// A backup that was restored on trial and found whole.
@@ -32,12 +30,8 @@ pub struct BackupMade {
 pub struct RestoreVerified {
     /// When.
     pub at: Timestamp,
-    /// Entries of the restored ledger.
-    pub entries: u64,
-    /// How long it took.
-    pub took: SignedDuration,
-    /// The backup.
-    pub name: String,
+    /// How long it took, when known.
+    pub took: Option<SignedDuration>,
 }
 
 /// Backups.
@@ -49,7 +43,9 @@ pub struct BackupState {
     pub last: Option<BackupMade>,
     /// The last one that was restored on trial.
     pub verified: Option<RestoreVerified>,
-    /// What went wrong last, when that is later than the last success.
+    /// How much would be lost if the machine were lost now; `None` when nobody can tell.
+    pub lag: Option<SignedDuration>,
+    /// What went wrong after the last success.
     pub failed: Option<(Timestamp, String)>,
 }
 
@@ -101,7 +97,10 @@ pub fn restore_warning(backup: Option<&BackupState>, now: Timestamp) -> Option<S
         return Some("Chưa cài đặt sao lưu: nếu ổ đĩa hỏng, dữ liệu mất hẳn.".to_owned());
     };
     let Some(verified) = &backup.verified else {
-        return Some("Chưa có bản sao lưu nào được khôi phục thử: chưa thể tin là khôi phục được.".to_owned());
+        return Some(
+            "Chưa có bản sao lưu nào được khôi phục thử: chưa thể tin là khôi phục được."
+                .to_owned(),
+        );
     };
     let age = now.duration_since(verified.at);
     (RESTORE_DUE < age).then(|| {
@@ -120,9 +119,7 @@ mod tests {
         let verified = |at: &str| BackupState {
             verified: Some(RestoreVerified {
                 at: at.parse().expect("a literal instant"),
-                entries: 18,
-                took: SignedDuration::from_secs(9),
-                name: "b".to_owned(),
+                took: None,
             }),
             ..BackupState::default()
         };

@@ -126,7 +126,11 @@ fn steps(bundle: &Bundle, keys: &[String]) -> Vec<Step> {
         step(1, "Tệp chứng minh mang đúng những chữ ghi ở trên.".to_owned(), vec![]),
         opened(bundle, &step),
         included(bundle, &step),
-        step(4, format!("Điểm chốt ghi tên nhật ký “{}” và {size} mục.", checkpoint.origin), vec![]),
+        step(
+            4,
+            format!("Điểm chốt ghi tên nhật ký “{}” và {size} mục.", checkpoint.origin),
+            vec![],
+        ),
         signed(bundle, &known, &step),
     ];
     if 1 < bundle.checkpoint.names().len() {
@@ -169,7 +173,8 @@ fn included(bundle: &Bundle, step: MakeStep<'_>) -> Step {
         hashes.push(NamedHash::of(format!("Lá thứ {} của nhật ký", bundle.seq), &leaf));
     }
     let beside = bundle.proof.iter().zip(1..);
-    hashes.extend(beside.map(|(hash, n)| NamedHash::of(format!("Mã băm bên cạnh, tầng {n}"), hash)));
+    hashes
+        .extend(beside.map(|(hash, n)| NamedHash::of(format!("Mã băm bên cạnh, tầng {n}"), hash)));
     hashes.push(NamedHash::of(format!("Gốc của nhật ký {} mục", head.size), &head.root));
     let words = format!(
         "Từ lá của mục {}, băm lần lượt với {} mã băm bên cạnh thì phải ra đúng gốc của cả nhật ký.",

@@ -45,11 +45,17 @@ pub async fn system_page(
     let state = upkeep.state().await?;
     let head = ledger.head().await?;
     let database = state.database.unwrap_or_default();
-    let word = if database.word.is_empty() { "không rõ loại".to_owned() } else { database.word };
+    let word =
+        if database.word.is_empty() { "không rõ loại".to_owned() } else { database.word };
     let size = database.bytes.map(|bytes| format!("{} trên đĩa", megabytes(bytes)));
     let rows = vec![
         row("Cơ sở dữ liệu", word, size.into_iter().chain(place(&database.place)).collect(), None),
-        row("Nhật ký", format!("{} mục", head.size), vec![format!("gốc {}", head.root_hex())], None),
+        row(
+            "Nhật ký",
+            format!("{} mục", head.size),
+            vec![format!("gốc {}", head.root_hex())],
+            None,
+        ),
         log_row(ledger, log, head.size).await?,
         row(
             "Tệp đính kèm",
@@ -101,7 +107,10 @@ async fn log_row(
             format!("điểm chốt {}/{size} mục, ký lúc {}", kept.size, vi::moment(kept.kept))
         }
     };
-    let todo = log.signer.is_none().then_some("Máy chủ này không có tệp quyet.key nên không ký thêm được.");
+    let todo = log
+        .signer
+        .is_none()
+        .then_some("Máy chủ này không có tệp quyet.key nên không ký thêm được.");
     Ok(row(NAME, words, more, todo))
 }
 
@@ -112,14 +121,20 @@ fn backup_row(backup: Option<&BackupState>) -> SystemRow {
         return row(NAME, "chưa cài đặt".to_owned(), vec![], Some(todo));
     };
     let mut more: Vec<String> = place(&backup.place).into_iter().collect();
+    if let Some(lag) = backup.lag {
+        let words = duration(lag);
+        more.push(format!(
+            "nếu hỏng máy lúc này, mất nhiều nhất các việc ghi trong {words} vừa qua"
+        ));
+    }
     if let Some((at, what)) = &backup.failed {
         more.push(format!("lần sao lưu lúc {} không xong: {what}", vi::moment(*at)));
     }
     match &backup.last {
         None => row(NAME, "chưa có".to_owned(), more, Some("Chạy quyet backup create.")),
         Some(made) => {
-            more.push(made.name.clone());
-            let words = format!("{}, {}", vi::moment(made.at), megabytes(made.bytes));
+            let size = made.bytes.map(|bytes| format!(", {}", megabytes(bytes)));
+            let words = format!("{}{}", vi::moment(made.at), size.unwrap_or_default());
             row(NAME, words, more, None)
         }
     }
@@ -130,13 +145,9 @@ fn verified_row(backup: Option<&BackupState>) -> SystemRow {
     match backup.and_then(|backup| backup.verified.as_ref()) {
         None => row(NAME, "chưa có".to_owned(), vec![], Some("Chạy quyet backup verify mỗi tuần.")),
         Some(done) => {
-            let words = format!(
-                "{}, {} mục khớp mã băm, mất {}",
-                vi::moment(done.at),
-                done.entries,
-                duration(done.took)
-            );
-            row(NAME, words, vec![done.name.clone()], None)
+            let took = done.took.map(|took| format!(", mất {}", duration(took)));
+            let words = format!("{}{}", vi::moment(done.at), took.unwrap_or_default());
+            row(NAME, words, vec![], None)
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use quyet_app::moment::Moment;
 use quyet_app::paths;
 use quyet_app::views::document::{DocumentPage, DocumentPageError, document_page, ending};
@@ -11,6 +10,7 @@ use quyet_app::views::history::plan_history;
 use quyet_model::document::Digest;
 
 use crate::ask::{Asked, Named};
+use crate::download;
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -88,9 +88,8 @@ pub(crate) async fn original(
 ) -> Result<Response, Refused> {
     let (view, _) = load(&hall, &digest, &asked).await?;
     match view.original {
-        // The type under which it was kept is told, so that the file opens in its program; the page never shows it.
-        Some(file) => download(&hall, &file.digest, &file.media_type).await,
-        None => download(&hall, &Digest(view.digest), TEXT).await,
+        Some(file) => bytes_of(&hall, &file.digest, &file.media_type).await,
+        None => bytes_of(&hall, &Digest(view.digest), TEXT).await,
     }
 }
 
@@ -101,19 +100,15 @@ pub(crate) async fn words(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let (view, _) = load(&hall, &digest, &asked).await?;
-    download(&hall, &Digest(view.digest), TEXT).await
+    bytes_of(&hall, &Digest(view.digest), TEXT).await
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-async fn download(hall: &Hall, digest: &Digest, media_type: &str) -> Result<Response, Refused> {
+async fn bytes_of(hall: &Hall, digest: &Digest, media_type: &str) -> Result<Response, Refused> {
     let bytes = hall.ledger.blob(digest).await.map_err(|e| Refused::Failed(e.to_string()))?;
     let bytes =
         bytes.ok_or_else(|| Refused::Missing("không còn nội dung của văn bản".to_owned()))?;
     let name = format!("van-ban-{}.{}", paths::short(digest), ending(media_type));
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download::file(&name, media_type, bytes))
 }

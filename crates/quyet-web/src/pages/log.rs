@@ -108,7 +108,10 @@ pub(crate) async fn get(
     let view = log_page(&*hall.ledger, &*log.checkpoints, from).await.map_err(failed)?;
     let entries = hall.ledger.head().await.map_err(failed)?.size;
     let moment = Moment::now(now);
-    let page = Page { shell: Shell::new(&hall, &moment, "Nhật ký công khai", "/nhat-ky"), view, entries };
+    let page =
+        Page {
+            shell: Shell::new(&hall, &moment, "Nhật ký công khai", "/nhat-ky"), view, entries
+        };
     page.shell.answer(&page)
 }
 

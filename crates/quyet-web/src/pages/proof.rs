@@ -8,12 +8,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use quyet_app::log_key::log_keys;
 use quyet_app::moment::Moment;
+use quyet_app::paths;
 use quyet_app::prove::{ProveError, prove_document, prove_figure};
 use quyet_app::public_log::{PublicLog, checkpoint};
 use quyet_app::views::document::document_page;
 use quyet_app::views::figure::figure_page;
 use quyet_app::views::proof::{ProofFile, ProofPage, proof_page};
-use quyet_app::paths;
 use quyet_model::document::Digest;
 use quyet_model::figure::FigureId;
 
@@ -91,7 +91,8 @@ pub(crate) async fn document(
     let (digest, words) = whole(&hall, &digest).await?;
     let proof = of_document(&hall, &digest).await?;
     let (short, way) = (paths::short(&digest), paths::document(&digest));
-    let about = About { kind: "văn bản", words, way, file: format!("van-ban-{short}.tlog-proof") };
+    let about =
+        About { kind: "văn bản", words, way, file: format!("van-ban-{short}.tlog-proof") };
     show(&hall, &proof, about).await
 }
 
