@@ -52,8 +52,12 @@ pub struct Restored {
     pub checkpoints: u64,
     /// Drafts put back.
     pub drafts: u64,
+    /// The log that was backed up.
+    pub origin: String,
     /// The key that the last manifest names.
     pub verifier: String,
+    /// Whether the restored log records that key as its own.
+    pub key_in_log: bool,
     /// The settings, without secrets; `None` when none were kept.
     pub settings: Option<String>,
     /// The log's private key; `None` when it is kept elsewhere.
@@ -214,6 +218,8 @@ impl Work<'_> {
             head,
             checkpoints: self.roots.compared(),
             drafts: self.drafts.len() as u64,
+            origin: last.manifest.origin.clone(),
+            key_in_log: self.roots.records(&last.manifest.verifier),
             verifier: last.manifest.verifier.clone(),
             settings: text("settings")?,
             key: text("key")?,

@@ -5,6 +5,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::list::VERIFIED_EVERY;
+use crate::name::BackupName;
+use crate::verified::Verified;
 
 /// A whole backup is made this often.
 pub const CREATE_EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -27,6 +29,11 @@ pub enum Duty {
     Verify,
     /// What is new since the last one.
     Ship,
+}
+
+impl Duty {
+    /// Every duty, the weightiest first.
+    pub const ALL: [Self; 3] = [Self::Create, Self::Verify, Self::Ship];
 }
 
 /// How a duty went last.
@@ -69,6 +76,10 @@ pub struct BackupStatus {
     pub verify: Last,
     /// Shipping.
     pub ship: Last,
+    /// The last whole backup, with the bytes of its files; `None` when there is none.
+    pub newest: Option<(BackupName, u64)>,
+    /// The last trial restore; `None` when there was none.
+    pub verified: Option<Verified>,
     /// Entries that the shelf holds without a gap; `None` when there is no whole backup.
     pub covered: Option<u64>,
     /// Whether they are encrypted.
@@ -78,15 +89,18 @@ pub struct BackupStatus {
 impl BackupStatus {
     /// The first duty that is due, the weightiest first; `None` when nothing is.
     pub fn due(&self, now: Timestamp) -> Option<Duty> {
-        self.place.as_ref()?;
-        if self.create.due(CREATE_EVERY, AGAIN_AFTER, now) {
-            return Some(Duty::Create);
-        }
-        if self.create.done.is_some() && self.verify.due(VERIFY_EVERY, AGAIN_AFTER, now) {
-            return Some(Duty::Verify);
-        }
-        let ship = self.create.done.is_some() && self.ship.due(SHIP_EVERY, SHIP_EVERY, now);
-        ship.then_some(Duty::Ship)
+        Duty::ALL.into_iter().find(|duty| self.is_due(*duty, now))
+    }
+
+    /// Whether this duty is due. Nothing is before there is a place, and only a whole backup before there is one.
+    pub fn is_due(&self, duty: Duty, now: Timestamp) -> bool {
+        let begun = self.place.is_some() && (duty == Duty::Create || self.create.done.is_some());
+        begun
+            && match duty {
+                Duty::Create => self.create.due(CREATE_EVERY, AGAIN_AFTER, now),
+                Duty::Verify => self.verify.due(VERIFY_EVERY, AGAIN_AFTER, now),
+                Duty::Ship => self.ship.due(SHIP_EVERY, SHIP_EVERY, now),
+            }
     }
 
     /// Notes how a duty went.

@@ -1,11 +1,7 @@
 //! The log's key as it signs backups: C2SP signed notes.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use signed_note::{
-    Note, Signer, StandardSigner, StandardVerifier, Verifier, VerifierList,
-    new_ed25519_verifier_key,
-};
+use quyet_proof::key::SigningKey;
+use signed_note::{Note, Signer, StandardSigner, StandardVerifier, Verifier, VerifierList};
 use thiserror::Error;
 
 /// The text is no key, or what was signed does not hold.
@@ -47,13 +43,9 @@ impl LogKey {
     /// When it is none.
     pub fn read(line: &str) -> Result<Self, SignatureError> {
         let line = line.trim().to_owned();
-        let wrong = |_| SignatureError::PrivateForm;
-        let signer = StandardSigner::new(&line).map_err(wrong)?;
-        let secret = line.splitn(5, '+').nth(4).and_then(|text| STANDARD.decode(text).ok());
-        let secret: Option<[u8; 32]> = secret.and_then(|bytes| bytes.get(1..)?.try_into().ok());
-        let secret = secret.ok_or(SignatureError::PrivateForm)?;
-        let public = ed25519_dalek::SigningKey::from_bytes(&secret).verifying_key();
-        let verifier = new_ed25519_verifier_key(signer.name(), &public);
+        let key = SigningKey::parse(&line).map_err(|_| SignatureError::PrivateForm)?;
+        let signer = StandardSigner::new(&line).map_err(|_| SignatureError::PrivateForm)?;
+        let verifier = key.verifier().to_string();
         Ok(Self { line, verifier, signer })
     }
 

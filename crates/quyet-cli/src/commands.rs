@@ -1,5 +1,6 @@
 //! One file, one noun.
 
+mod backup;
 mod compile;
 mod copy;
 mod data;
@@ -7,13 +8,19 @@ mod diff;
 mod eval;
 mod explain;
 mod init;
+mod kept;
+mod key;
 mod keys;
 mod migrate;
+mod open_log;
 mod place;
 mod plan;
 mod planning;
+mod proof;
 mod report;
+mod restore;
 mod serve;
+mod standby;
 mod upkeep;
 
 use quyet_store::AppendError;
@@ -42,6 +49,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         }
         Command::Init(wish) => init::run(&wish),
         Command::Migrate { data, plan } => migrate::run(&data, plan),
+        Command::Backup(command) => backup::run(command),
+        Command::Restore(wish) => restore::run(&wish),
         Command::Copy(wish) => copy::run(&wish),
         Command::Place(PlaceCommand::Import { file, writer }) => place::import(&file, &writer),
         Command::Indicator(IndicatorCommand::Import { file, writer }) => {
@@ -51,6 +60,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Data(command) => data::run(command),
         Command::Eval(command) => eval::run(command),
         Command::Report(command) => report::run(command),
+        Command::Proof(command) => proof::run(command),
+        Command::Key(command) => key::run(command),
         Command::Rebuild { data } => upkeep::rebuild(&data),
         Command::Fsck { data } => upkeep::fsck(&data),
     }

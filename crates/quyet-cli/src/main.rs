@@ -5,11 +5,14 @@
 //! **Never** holds a rule: every command calls one use case.
 
 mod apart;
+mod archive;
 mod args;
 mod commands;
 mod house;
+mod keeper;
 mod log_key;
 mod outcome;
+mod outside;
 mod print;
 mod settings;
 

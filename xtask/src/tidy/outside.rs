@@ -39,6 +39,7 @@ const WORLD: &[(&[&str], &[&str])] = &[
         &[
             "quyet-store-sqlite",
             "quyet-store-files",
+            "quyet-backup",
             "quyet-testkit",
             "quyet-cli",
             "xtask",

@@ -9,7 +9,7 @@ use quyet_store::{Blob, Ledger, RecordedEntry, StoreError, named_blobs, whole_ba
 use crate::error::BackupError;
 
 /// A segment ends with the batch that reaches this: it is read, written and restored in one piece of memory.
-const SEGMENT_BYTES: u64 = 8 << 20;
+pub(super) const SEGMENT_BYTES: u64 = 8 << 20;
 
 /// Entries asked for at a time.
 const PAGE: u32 = 256;
@@ -17,11 +17,11 @@ const PAGE: u32 = 256;
 /// What a published file is taken to weigh before it is read.
 const PUBLISHED_BYTES: u64 = 1 << 20;
 
-/// Whole batches from `from` on, up to about [`SEGMENT_BYTES`], and never beyond `to`.
+/// Whole batches from `from` on, until they weigh `limit` bytes, and never beyond `to`.
 pub(super) async fn segment(
     ledger: &dyn Ledger,
-    from: u64,
-    to: u64,
+    (from, to): (u64, u64),
+    limit: u64,
 ) -> Result<Vec<RecordedEntry>, StoreError> {
     let (mut records, mut weight): (Vec<RecordedEntry>, u64) = (Vec::new(), 0);
     loop {
@@ -30,7 +30,7 @@ pub(super) async fn segment(
         let there = page.len();
         for batch in page.chunk_by(|a, b| a.entry.command == b.entry.command) {
             let ends = batch.last().map_or(to, |last| last.seq + 1);
-            if to < ends || SEGMENT_BYTES <= weight {
+            if to < ends || limit <= weight {
                 return Ok(records);
             }
             weight += batch.iter().map(heaviness).sum::<u64>();
@@ -67,4 +67,34 @@ pub(super) async fn blobs(
         blobs.push(blob.ok_or_else(lost)?);
     }
     Ok(blobs)
+}
+
+#[cfg(test)]
+mod tests {
+    use quyet_model::period::Period;
+    use quyet_store::conformance::samples::{entry, figure, reported};
+    use quyet_store::memory::MemoryLedger;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn segments_are_cut_between_batches_and_end_at_the_head() {
+        let ledger = MemoryLedger::new();
+        for n in 0..3 {
+            let command = format!("lenh-{n}");
+            let row = || figure("x", Period::Year(2024), "1");
+            let one = || entry(&command, n, reported(vec![row()]));
+            let head = ledger.head().await.expect("a sound ledger");
+            ledger.append(head, &[one(), one()], &[]).await.expect("a sound batch");
+        }
+        let check = async |range, limit, count: usize| {
+            let records = segment(&ledger, range, limit).await.expect("a sound ledger");
+            assert_eq!(records.len(), count, "{range:?} {limit}");
+        };
+        check((0, 6), SEGMENT_BYTES, 6).await;
+        check((0, 6), 1, 2).await;
+        check((2, 6), 1000, 4).await;
+        check((2, 4), SEGMENT_BYTES, 2).await;
+        check((6, 6), SEGMENT_BYTES, 0).await;
+    }
 }

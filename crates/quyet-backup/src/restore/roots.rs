@@ -1,10 +1,10 @@
 //! The tree as it grows while entries are restored, compared with what was once signed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use quyet_model::entry::Act;
 use quyet_proof::Head;
+use quyet_proof::checkpoint::SignedCheckpoint;
 use quyet_proof::merkle::Frontier;
 use quyet_store::RecordedEntry;
 use quyet_store::checkpoints::KeptCheckpoint;
@@ -15,19 +15,26 @@ use crate::error::BackupError;
 #[derive(Debug)]
 pub(super) struct Roots {
     edge: Frontier,
-    /// Root in base 64 by size.
-    expected: BTreeMap<u64, String>,
+    /// Root by size; `None` for a checkpoint that cannot be read, which no root equals.
+    expected: BTreeMap<u64, Option<[u8; 32]>>,
     compared: u64,
+    /// Verifier keys that the entries record.
+    keys: BTreeSet<String>,
 }
 
 impl Roots {
     pub(super) fn new() -> Self {
-        Self { edge: Frontier::empty(), expected: BTreeMap::new(), compared: 0 }
+        Self {
+            edge: Frontier::empty(),
+            expected: BTreeMap::new(),
+            compared: 0,
+            keys: BTreeSet::new(),
+        }
     }
 
     /// Notes the roots that these checkpoints say; those that lie behind were compared before, by their backup.
     pub(super) fn expect(&mut self, checkpoints: &[KeptCheckpoint]) {
-        let root = |note: &str| note.lines().nth(2).unwrap_or_default().to_owned();
+        let root = |note: &str| Some(SignedCheckpoint::parse(note).ok()?.checkpoint().head.root);
         let ahead = checkpoints.iter().filter(|one| self.edge.size() < one.size);
         self.expected.extend(ahead.map(|one| (one.size, root(&one.note))));
     }
@@ -36,9 +43,12 @@ impl Roots {
     pub(super) fn push(&mut self, records: &[RecordedEntry]) -> Result<(), BackupError> {
         for record in records {
             self.edge.push(record.leaf);
+            if let Act::LogKeyRecorded(recorded) = &record.entry.act {
+                self.keys.insert(recorded.key.clone());
+            }
             let size = self.edge.size();
             let Some(expected) = self.expected.get(&size) else { continue };
-            if *expected != STANDARD.encode(self.edge.head().root) {
+            if *expected != Some(self.edge.head().root) {
                 let against = format!("điểm chốt {size}");
                 return Err(BackupError::Root { size, against });
             }
@@ -58,5 +68,10 @@ impl Roots {
     /// How many checkpoints were compared.
     pub(super) fn compared(&self) -> u64 {
         self.compared
+    }
+
+    /// Whether an entry records this verifier key.
+    pub(super) fn records(&self, key: &str) -> bool {
+        self.keys.contains(key)
     }
 }

@@ -1,12 +1,12 @@
 //! What is copied comes back as it was.
 
 use quyet_backup::line::Line;
-use quyet_backup::{DirectoryShelf, MemoryShelf, Shelf, Target, create, restore};
+use quyet_backup::{BackupError, DirectoryShelf, MemoryShelf, Shelf, Target, create, restore};
 use quyet_model::plan::PlanId;
+use quyet_store::checkpoints::Checkpoints;
 use quyet_store::conformance::samples::{at, history};
 use quyet_store::conformance::view;
 use quyet_store::drafts::Drafts;
-use quyet_store::memory::MemoryLedger;
 use quyet_store::{Fittings, Head, Ledger};
 use quyet_store_sqlite::{SqliteDrafts, SqliteLedger};
 
@@ -18,7 +18,7 @@ async fn a_backup_restores_entries_blobs_drafts_and_settings() {
     scene.draft("tinh-2027", (0, 1), "một").await;
     scene.draft("tinh-2027", (1, 2), "hai").await;
     let name = scene.create(&shelf, 10).await.expect("a shelf that works");
-    assert_eq!(name.to_string(), "20261127T014010Z-000000009");
+    assert_eq!(name.to_string(), "20261127T020010Z-000000009");
 
     let (ledger, drafts, restored) = newest(&shelf, &keys()).await.expect("a whole backup");
     assert_eq!(restored.head, scene.head().await);
@@ -76,7 +76,7 @@ async fn a_backup_goes_from_memory_to_disk_to_sqlite_and_back() {
     let data = dir.path().join("data");
     let ledger = SqliteLedger::create(&data, Fittings::seeded(1)).await.expect("a new directory");
     let drafts = SqliteDrafts::open(&data).await.expect("a directory");
-    let target = Target { ledger: &ledger, checkpoints: None, drafts: Some(&drafts) };
+    let target = Target { ledger: &ledger, checkpoints: Some(&ledger), drafts: Some(&drafts) };
     let line = Line::ending_at(&[name], name).expect("a whole backup");
     let restored = restore(&shelf, &line, &keys(), &target, &|_, _| {}).await;
     assert_eq!(restored.expect("a whole backup").head, scene.head().await);
@@ -124,33 +124,30 @@ async fn writers_go_on_while_a_backup_is_made() {
 }
 
 #[tokio::test]
-async fn what_does_not_fit_in_one_segment_is_cut_between_batches() {
-    use quyet_model::period::Period;
-    use quyet_store::conformance::samples::{entry, figure, reported};
-    let (scene, shelf) = (Scene::with(0).await, MemoryShelf::new());
-    let ledger = MemoryLedger::new();
-    let mut wide = figure("x", Period::Year(2024), "1");
-    wide.note = Some("x".repeat(3 << 20));
-    for n in 0..3 {
-        let command = format!("lenh-{n}");
-        let one = || entry(&command, n, reported(vec![wide.clone()]));
-        let head = ledger.head().await.expect("a sound ledger");
-        ledger.append(head, &[one(), one()], &[]).await.expect("a sound batch");
+async fn checkpoints_travel_and_every_one_is_compared() {
+    let (scene, shelf) = (Scene::with(2).await, MemoryShelf::new());
+    scene.sign(scene.head().await).await;
+    scene.append(2, 4).await;
+    scene.sign(scene.head().await).await;
+    scene.create(&shelf, 10).await.expect("a shelf that works");
+    scene.append(4, 8).await;
+    scene.sign(scene.head().await).await;
+    scene.ship(&shelf, 70).await.expect("a shelf").expect("there is news");
+    let (ledger, _, restored) = newest(&shelf, &keys()).await.expect("a line");
+    assert_eq!(restored.checkpoints, 3);
+    assert_eq!(ledger.list(0, 9).await, scene.ledger.list(0, 9).await);
+    for size in [3, 5, 9] {
+        assert_eq!(ledger.attestations(size).await, scene.ledger.attestations(size).await);
+        assert_eq!(ledger.attestations(size).await.map(|said| said.len()), Ok(1));
     }
-    let source = quyet_backup::Source { ledger: &ledger, ..scene.source() };
-    let made = create(&shelf, &source, &order(10, None)).await.expect("a shelf that works");
-    let files = shelf.files(&made.name().to_string()).expect("a shelf");
-    let segments: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
-    assert_eq!(
-        segments,
-        [
-            "files",
-            "manifest",
-            "segment-000000000-000000004",
-            "segment-000000004-000000006",
-            "settings"
-        ]
-    );
-    let (copy, _, _) = newest(&shelf, &keys()).await.expect("a whole backup");
-    assert_eq!(copy.head().await, ledger.head().await);
+}
+
+#[tokio::test]
+async fn a_checkpoint_of_another_history_is_found() {
+    let (scene, shelf) = (Scene::with(4).await, MemoryShelf::new());
+    let head = scene.head().await;
+    scene.sign(Head { root: [7; 32], ..head }).await;
+    scene.create(&shelf, 10).await.expect("a shelf that works");
+    let error = newest(&shelf, &keys()).await.expect_err("another root was signed");
+    assert!(matches!(error, BackupError::Root { size: 5, .. }), "{error}");
 }

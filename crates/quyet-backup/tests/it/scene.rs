@@ -9,6 +9,9 @@ use quyet_backup::{
     create, restore, ship,
 };
 use quyet_model::plan::PlanId;
+use quyet_proof::checkpoint::Checkpoint;
+use quyet_proof::key::SigningKey;
+use quyet_store::checkpoints::{Attestation, AttestationKind, Checkpoints, KeptCheckpoint};
 use quyet_store::conformance::samples::history;
 use quyet_store::drafts::{Drafts, MemoryDrafts};
 use quyet_store::memory::MemoryLedger;
@@ -72,10 +75,23 @@ impl Scene {
         self.drafts.keep(&id, "goc", body.to_uppercase().as_bytes()).await.expect("a drawer");
     }
 
+    /// Signs a checkpoint of a head and keeps it, with what a witness said of it.
+    pub(crate) async fn sign(&self, head: Head) {
+        let key = SigningKey::parse(PRIVATE).expect("a key");
+        let checkpoint = Checkpoint { origin: key.name().to_owned(), head };
+        let note = checkpoint.sign(&[&key]).expect("the key's name is an origin").to_text();
+        let (size, kept) = (head.size, second(1));
+        let kept = KeptCheckpoint { size, note, kept };
+        self.ledger.keep(&kept).await.expect("a sound ledger");
+        let (kind, by) = (AttestationKind::Timestamp, "http://dau-thoi-gian".to_owned());
+        let said = Attestation { size, kind, by, received: second(2), bytes: vec![1, 2] };
+        self.ledger.attest(&said).await.expect("a sound ledger");
+    }
+
     pub(crate) fn source(&self) -> Source<'_> {
         Source {
             ledger: &self.ledger,
-            checkpoints: None,
+            checkpoints: Some(&self.ledger),
             drafts: Some(&self.drafts),
             settings: Some(SETTINGS),
             key: &self.key,
@@ -132,7 +148,7 @@ pub(crate) async fn newest(
 ) -> Result<(MemoryLedger, MemoryDrafts, Restored), BackupError> {
     let line = Line::newest(&names(shelf)?).ok_or(BackupError::NoWhole)?;
     let (ledger, drafts) = (MemoryLedger::new(), MemoryDrafts::new());
-    let target = Target { ledger: &ledger, checkpoints: None, drafts: Some(&drafts) };
+    let target = Target { ledger: &ledger, checkpoints: Some(&ledger), drafts: Some(&drafts) };
     let restored = restore(shelf, &line, keys, &target, &|_, _| {}).await?;
     Ok((ledger, drafts, restored))
 }

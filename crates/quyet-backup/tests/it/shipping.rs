@@ -85,7 +85,7 @@ async fn another_history_is_not_put_on_the_same_shelf() {
     other.append(0, 1).await;
     other.append(3, 4).await;
     other.append(5, 6).await;
-    other.append(1, 2).await;
+    other.append(7, 8).await;
     for wrong in [shorter, other] {
         let create = wrong.create(&shelf, 20).await.expect_err("another history");
         let ship = wrong.ship(&shelf, 20).await.expect_err("another history");

@@ -36,18 +36,16 @@ async fn every_flipped_byte_is_refused_naming_its_file() {
         let path = format!("{name}/{file}");
         let whole = shelf.read(&path).expect("a shelf").expect("a file");
         for at in 0..whole.len() {
-            for bit in [1, 32, 128] {
-                let mut wrong = whole.clone();
-                wrong[at] ^= bit;
-                shelf.put(&path, &wrong).expect("a shelf");
-                let error = check(&shelf, name).expect_err("a byte was flipped");
-                assert_eq!(named(&error), file, "byte {at}: {error}");
-                flipped += 1;
-            }
+            let mut wrong = whole.clone();
+            wrong[at] ^= 1 << (at % 8);
+            shelf.put(&path, &wrong).expect("a shelf");
+            let error = check(&shelf, name).expect_err("a byte was flipped");
+            assert_eq!(named(&error), file, "byte {at}: {error}");
+            flipped += 1;
         }
         shelf.put(&path, &whole).expect("a shelf");
     }
-    assert!(3 * 1000 < flipped, "{flipped}");
+    assert!(1000 < flipped, "{flipped}");
     check(&shelf, name).expect("everything was put back");
 }
 
@@ -123,7 +121,7 @@ async fn an_encrypted_backup_needs_its_own_identity() {
 #[tokio::test]
 async fn a_folder_under_another_name_is_refused() {
     let (shelf, name) = shelf().await;
-    shelf.rename(&name.to_string(), "20261127T014011Z-000000004").expect("a shelf");
+    shelf.rename(&name.to_string(), "20261127T020011Z-000000004").expect("a shelf");
     let error = newest(&shelf, &keys()).await.expect_err("renamed");
     assert!(error.to_string().contains(&name.to_string()), "{error}");
 }
