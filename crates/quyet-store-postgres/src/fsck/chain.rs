@@ -7,7 +7,7 @@ use quyet_model::entry::Entry;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
 use quyet_store::{Progress, moment, named_blobs};
-use quyet_wire::entry::{decode, encode};
+use quyet_wire::entry::{decode, is_canonical};
 use sqlx::PgConnection;
 
 use crate::fsck::Findings;
@@ -192,7 +192,7 @@ impl Chain {
             let what = format!("cột {column} không khớp nội dung");
             self.findings.add(Some(seq), "ledger", seq, what);
         }
-        if encode(entry) != row.payload {
+        if !is_canonical(&row.payload, entry) {
             self.findings.add(Some(seq), "ledger", seq, "nội dung không ở dạng chuẩn");
         }
     }
