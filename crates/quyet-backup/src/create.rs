@@ -34,6 +34,9 @@ pub(crate) const UNFINISHED: &str = ".dang-ghi-";
 /// How long an unfinished folder may still belong to somebody who is at work.
 const AT_WORK: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
+/// How long a draft may take from its time until it can be read. A name has whole seconds, so it is more than one.
+const UNDER_WAY: jiff::SignedDuration = jiff::SignedDuration::from_secs(5);
+
 /// What is copied.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -238,7 +241,7 @@ async fn copy_drafts(
     Ok(())
 }
 
-/// Drafts saved at this time or later. A name has whole seconds, so one may be shipped twice and none is left out.
+/// Drafts saved at about this time or later: one may be shipped twice, and none is left out.
 async fn fresh_drafts(
     source: &Source<'_>,
     since: Timestamp,
@@ -247,6 +250,7 @@ async fn fresh_drafts(
         return Ok(Vec::new());
     };
     let mut records = drafts.list().await?;
+    let since = since.checked_sub(UNDER_WAY).unwrap_or(since);
     records.retain(|record| since <= record.saved);
     Ok(records)
 }

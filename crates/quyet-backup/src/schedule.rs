@@ -5,6 +5,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::list::VERIFIED_EVERY;
+use crate::name::BackupName;
+use crate::verified::Verified;
 
 /// A whole backup is made this often.
 pub const CREATE_EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -74,6 +76,10 @@ pub struct BackupStatus {
     pub verify: Last,
     /// Shipping.
     pub ship: Last,
+    /// The last whole backup, with the bytes of its files; `None` when there is none.
+    pub newest: Option<(BackupName, u64)>,
+    /// The last trial restore; `None` when there was none.
+    pub verified: Option<Verified>,
     /// Entries that the shelf holds without a gap; `None` when there is no whole backup.
     pub covered: Option<u64>,
     /// Whether they are encrypted.

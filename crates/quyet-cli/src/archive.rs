@@ -14,6 +14,7 @@ use quyet_backup::{
     Restored, Source, Target, Trust, Verified, create, list, restore, ship,
 };
 use quyet_model::entry::Act;
+use quyet_proof::merkle::Frontier;
 use quyet_store::{Fittings, Ledger};
 use quyet_store_sqlite::{SqliteDrafts, SqliteLedger};
 
@@ -131,17 +132,17 @@ impl Archive {
                 "bản phục hồi có sai lệch, chỗ đầu tiên: {first}"
             )));
         }
-        let backend = self.house.read().await?;
         let size = restored.head.size;
-        let last = size.saturating_sub(1);
-        let own = backend.ledger().entry(last).await.map_err(Failure::failed)?;
-        let theirs = copy.entry(last).await.map_err(Failure::failed)?;
+        let backend = self.house.read().await?;
+        let hashes = backend.ledger().hashes(&Frontier::needed(size)).await;
         backend.close().await;
-        if own == theirs {
+        let own = Frontier::of(size, &hashes.map_err(Failure::failed)?);
+        if own.map(|edge| edge.head()) == Some(restored.head) {
             Ok(())
         } else {
             Err(Failure::failed(format!(
-                "mục {last} trong bản phục hồi khác với nhật ký đang dùng"
+                "bản phục hồi có {size} mục nhưng gốc khác với nhật ký đang dùng; hãy chạy “quyet fsck --data {}” và giữ lại bản sao lưu",
+                self.house.data.display()
             )))
         }
     }

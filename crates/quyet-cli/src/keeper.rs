@@ -91,13 +91,15 @@ impl Keeper {
         let archive = &*self.archive;
         match duty {
             Duty::Create => {
-                archive.create(self.clock.now()).await?;
+                let made = archive.create(self.clock.now()).await?;
+                self.lock().newest = Some((made.name(), made.files.bytes));
                 let listing = archive.listing(self.clock.now()).await?;
                 prune(&archive.shelf, &listing).map_err(failure)?;
             }
             Duty::Verify => {
                 let line = archive.line(None)?;
-                archive.verify(&line, identity(None)?, (None, &*self.clock)).await?;
+                let tried = archive.verify(&line, identity(None)?, (None, &*self.clock)).await?;
+                self.lock().verified = Some(tried);
             }
             Duty::Ship => {
                 archive.ship(self.clock.now()).await?;
@@ -117,10 +119,15 @@ async fn look(archive: &Archive, clock: &dyn Clock) -> Result<BackupStatus, Fail
         let taken = sound.clone().filter(|folder| folder.name.is_whole() == whole);
         Last { done: taken.map(|folder| folder.name.taken).max(), failed: None }
     };
+    let wholes = sound.clone().filter(|folder| folder.name.is_whole());
+    let sized =
+        wholes.filter_map(|folder| Some((folder.name, folder.manifest.as_ref().ok()?.files.bytes)));
     Ok(BackupStatus {
         place: Some(archive.shelf.dir().display().to_string()),
+        newest: sized.max_by_key(|(name, _)| name.taken),
         create: last(true),
-        verify: Last { done: listing.last_verified.map(|verified| verified.at), failed: None },
+        verify: Last { done: listing.last_verified.as_ref().map(|last| last.at), failed: None },
+        verified: listing.last_verified.clone(),
         ship: last(false),
         covered: listing.line.map(|line| line.covered),
         encrypted: archive.recipient.is_some(),

@@ -2,6 +2,7 @@
 
 mod interrupted;
 mod places;
+mod postgres;
 mod round_trip;
 mod scene;
 mod shipping;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use quyet_app::clock::Clock;
 use quyet_app::health::{check_tail, check_whole, summary};
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
@@ -102,7 +103,13 @@ async fn begin_archive(data: &Path, house: &House) -> Result<Option<AtWork>, Fai
         return Ok(None);
     }
     let archive = Archive::at(data, None, None)?;
-    Keeper::new(archive, Arc::new(SystemClock)).await?.start().map(Some)
+    let at_work = Keeper::new(archive, Arc::new(SystemClock)).await?.start()?;
+    if at_work.keeper.status().is_overdue(SystemClock.now()) {
+        print::note(
+            "CẢNH BÁO: chưa phục hồi thử bản sao lưu nào trong 8 ngày qua; máy chủ sẽ tự thử, hoặc chạy “quyet backup verify”",
+        );
+    }
+    Ok(Some(at_work))
 }
 
 /// Who works at the desk of the demonstration.

@@ -29,13 +29,7 @@ pub(super) async fn open_standby(
 
 /// Steps that the layout still needs.
 pub(super) async fn pending(at: &DatabaseAt) -> Result<Vec<Pending>, Failure> {
-    let steps = store::pending(at.owner().expose()).await.map_err(failure)?;
-    let words = |step: store::Step| Pending {
-        version: step.number,
-        words: step.title,
-        backup_first: false,
-    };
-    Ok(steps.into_iter().map(words).collect())
+    store::pending(at.owner().expose()).await.map_err(failure)
 }
 
 /// Takes those steps as the owner of the tables; an empty database gets an empty ledger.

@@ -7,6 +7,7 @@ use quyet_model::entry::{Act, Entry};
 use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_proof::Head;
 use quyet_proof::merkle::Frontier;
+use quyet_store::packing::pack;
 use quyet_store::{
     AppendError, BatchFault, Blob, RecordedEntry, StoreError, check_correction, figures_of, moment,
     named_blobs,
@@ -34,7 +35,7 @@ impl Batch {
     /// A batch as another ledger holds it.
     pub(super) fn of(records: &[RecordedEntry]) -> Self {
         let leaf = |record: &RecordedEntry| Leaf {
-            payload: record.payload.clone(),
+            kept: pack(&record.payload).into_owned(),
             salt: record.salt,
             hash: record.leaf,
         };
@@ -243,7 +244,7 @@ impl Chain<'_> {
             .bind(column(&self.entries, |(_, entry, _)| &*entry.command.0))
             .bind(column(&self.entries, |(_, entry, _)| entry.act.kind()))
             .bind(column(&self.entries, |(_, entry, _)| moment(entry.recorded)))
-            .bind(column(&self.entries, |(.., leaf)| &*leaf.payload))
+            .bind(column(&self.entries, |(.., leaf)| &*leaf.kept))
             .bind(column(&self.entries, |(.., leaf)| leaf.salt.as_ref().map(|salt| &salt.0[..])))
             .bind(column(&self.entries, |(.., leaf)| &leaf.hash[..]))
             .bind(column(&self.hashes, |(index, _)| *index))

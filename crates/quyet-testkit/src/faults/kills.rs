@@ -199,7 +199,8 @@ fn run_and_kill(hammer: &Path, arguments: &[String], chance: &mut Chance) -> Res
 
 pub(crate) fn start(hammer: &Path, arguments: &[String]) -> Result<Child> {
     let mut command = Command::new(hammer);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+    // What it misses while its server is gone is told by the verdict.
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     command.spawn().with_context(|| format!("starting {}", hammer.display()))
 }
 
