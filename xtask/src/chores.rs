@@ -3,6 +3,7 @@
 mod akn;
 mod browser;
 mod ci;
+mod log;
 mod scale;
 mod score;
 mod steps;
@@ -27,6 +28,7 @@ pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
         "bench" => bench(&root, arguments)?,
         "akn" => akn::run(&root)? != steps::End::Bad,
         "browser" => browser::run(&root)? != steps::End::Bad,
+        "log" => log::run(&root)? != steps::End::Bad,
         "standby" => scale::standby(&root)? != steps::End::Bad,
         "failover" => scale::failover(&root)? != steps::End::Bad,
         "score" => score::run(&root, arguments)?,

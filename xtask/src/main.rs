@@ -30,6 +30,7 @@ cargo xtask CHORE [ARGUMENTS]
   bench [ARGS]         benchmarks in release; --save DATE keeps the tables in bench/README.md
   akn                  compiled documents as Akoma Ntoso against the OASIS schema
   browser              the planner's desk walked in Chromium: keys, no scripts, axe, widths, weights
+  log                  the public log read by other makes: tiles, proofs, a witness, a time stamp
   standby              PostgreSQL with a standby, promoted by hand while two write: is every acknowledged batch there?
   failover             the same under Patroni with etcd, the primary ended with kill -9
   score [FILES]        compare compiled plans with the hand-labelled corpus";

@@ -7,11 +7,13 @@ mod diff;
 mod eval;
 mod explain;
 mod init;
+mod key;
 mod keys;
 mod migrate;
 mod place;
 mod plan;
 mod planning;
+mod proof;
 mod report;
 mod serve;
 mod upkeep;
@@ -51,6 +53,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Data(command) => data::run(command),
         Command::Eval(command) => eval::run(command),
         Command::Report(command) => report::run(command),
+        Command::Proof(command) => proof::run(command),
+        Command::Key(command) => key::run(command),
         Command::Rebuild { data } => upkeep::rebuild(&data),
         Command::Fsck { data } => upkeep::fsck(&data),
     }

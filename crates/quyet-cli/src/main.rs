@@ -10,6 +10,7 @@ mod commands;
 mod house;
 mod log_key;
 mod outcome;
+mod outside;
 mod print;
 mod settings;
 
