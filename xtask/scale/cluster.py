@@ -232,6 +232,13 @@ class Reader(threading.Thread):
         return len(good), len(self.answers) - len(good), gap
 
 
+def page(port, path):
+    """A page as a browser gets it."""
+    door = http.client.HTTPConnection(HOST, port, timeout=30)
+    door.request("GET", path)
+    return door.getresponse().read().decode()
+
+
 def first_after(writers, moment):
     """Seconds from a moment to the first batch acknowledged after it."""
     later = [at - moment for writer in writers for at in writer.acks if moment < at]

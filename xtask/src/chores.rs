@@ -3,6 +3,7 @@
 mod akn;
 mod browser;
 mod ci;
+mod log;
 mod scale;
 mod score;
 mod steps;
@@ -10,7 +11,7 @@ mod tests;
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::process::Run;
 use crate::{files, tidy};
@@ -27,8 +28,11 @@ pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
         "bench" => bench(&root, arguments)?,
         "akn" => akn::run(&root)? != steps::End::Bad,
         "browser" => browser::run(&root)? != steps::End::Bad,
+        "log" => log::run(&root)? != steps::End::Bad,
         "standby" => scale::standby(&root)? != steps::End::Bad,
         "failover" => scale::failover(&root)? != steps::End::Bad,
+        "sim" => workshop(&root, "sim", arguments)?,
+        "faults" => workshop(&root, "faults", arguments)?,
         "score" => score::run(&root, arguments)?,
         _ => return Ok(None),
     };
@@ -38,4 +42,13 @@ pub(crate) fn run(chore: &str, arguments: &[String]) -> Result<Option<bool>> {
 fn bench(root: &Path, arguments: &[String]) -> Result<bool> {
     let run = Run::cargo(&["run", "--quiet", "--release", "--package", "bench", "--"]);
     run.with(arguments).status(root)
+}
+
+/// A program of the workshop, built beside the hammer that it may need.
+fn workshop(root: &Path, program: &str, arguments: &[String]) -> Result<bool> {
+    let package = ["--quiet", "--locked", "--package", "quyet-testkit"];
+    let build = Run::cargo(&["build"]).with(&package.map(str::to_owned));
+    ensure!(build.status(root)?, "the workshop does not build");
+    let words = [&["run"][..], &package, &["--bin", program, "--"]].concat();
+    Run::cargo(&words).with(arguments).status(root)
 }

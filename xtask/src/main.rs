@@ -30,8 +30,11 @@ cargo xtask CHORE [ARGUMENTS]
   bench [ARGS]         benchmarks in release; --save DATE keeps the tables in bench/README.md
   akn                  compiled documents as Akoma Ntoso against the OASIS schema
   browser              the planner's desk walked in Chromium: keys, no scripts, axe, widths, weights
+  log                  the public log read by other makes: tiles, proofs, a witness, a time stamp
   standby              PostgreSQL with a standby, promoted by hand while two write: is every acknowledged batch there?
   failover             the same under Patroni with etcd, the primary ended with kill -9
+  sim [ARGS]           houses that live through trouble drawn from a seed; --seed N [--steps M], or --count K
+  faults [ARGS]        processes killed, disks filled, bytes flipped; --kills N --postgres-kills N --fills N --flips N
   score [FILES]        compare compiled plans with the hand-labelled corpus";
 
 fn main() -> ExitCode {

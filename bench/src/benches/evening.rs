@@ -40,7 +40,6 @@ use tower::ServiceExt;
 use crate::folder::Folder;
 use crate::materials::{PLAN, replay_example};
 use crate::sample::Sample;
-use crate::stopwatch::Stopwatch;
 use crate::table::Table;
 
 /// Communes of the country since 1 July 2025.

@@ -15,6 +15,7 @@ use quyet_store::{AppendError, StoreError};
 use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
+use crate::attachments::{AttachmentRefused, AttachmentRule};
 use crate::check_places::check_places;
 use crate::compile_resolution::{COMPILER, Compiled, compile_resolution};
 use crate::desk::Desk;
@@ -47,6 +48,8 @@ pub struct AdoptPlan {
     pub links: Links,
     /// Whether the planner has looked at the warnings and takes the readings as they are.
     pub confirmed: bool,
+    /// Which files are taken in.
+    pub rule: AttachmentRule,
 }
 
 /// Why no plan was adopted. Nothing was written.
@@ -55,6 +58,9 @@ pub enum AdoptPlanError {
     /// The role may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
+    /// The file is not one that is taken in.
+    #[error(transparent)]
+    Attachment(#[from] AttachmentRefused),
     /// The text holds no target and no task.
     #[error("văn bản không có chỉ tiêu, nhiệm vụ nào để phê duyệt")]
     Nothing,
@@ -87,6 +93,7 @@ pub enum AdoptPlanError {
 /// [`AdoptPlanError`]; nothing was written.
 pub async fn adopt_plan(desk: Desk<'_>, command: AdoptPlan) -> Result<Receipt, AdoptPlanError> {
     policy::may(desk.actor.role, Action::AdoptPlan)?;
+    command.rule.check(&[(&command.title, &command.bytes)])?;
     let now = desk.now();
     let head = desk.ledger.head().await?;
     let indicators = desk.ledger.indicators(now).await?;

@@ -8,6 +8,8 @@
 
 pub mod adopt_plan;
 pub mod assess_plan;
+pub mod attachments;
+pub mod attest;
 pub mod check_places;
 pub mod clock;
 pub mod compare_plans;
@@ -19,19 +21,24 @@ pub mod desk;
 pub mod explain_code;
 pub mod health;
 pub mod load_example;
+pub mod log_key;
 pub mod moment;
 pub mod paths;
 pub mod policy;
 pub mod porch;
+pub mod prove;
 pub mod public_log;
 pub mod publish_report;
 pub mod register_places;
 pub mod report_figures;
 pub mod review;
+pub mod sign_checkpoint;
 pub mod tables;
+pub mod upkeep;
 pub mod vault;
 pub mod views;
 
 pub use quyet_store::AdoptedPlan;
 pub use quyet_store::Ledger;
+pub use quyet_store::StoreError;
 pub use quyet_store::drafts::Drafts;

@@ -18,6 +18,7 @@ use quyet_store::{AppendError, StoreError};
 use thiserror::Error;
 
 use crate::adopt_plan::{AdoptPlan, AdoptPlanError, adopt_plan};
+use crate::attachments::AttachmentRule;
 use crate::clock::StoppedClock;
 use crate::define_indicators::{DefineIndicatorsError, define_indicators};
 use crate::desk::Desk;
@@ -213,6 +214,7 @@ fn adoption(
         links: links::read_links(example.links)
             .map_err(|e| LoadExampleError::Table("links.csv", e))?,
         confirmed: true,
+        rule: AttachmentRule::default(),
     })
 }
 

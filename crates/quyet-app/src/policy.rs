@@ -20,11 +20,13 @@ pub enum Action {
     CorrectFigure,
     /// Freeze and show a report.
     PublishReport,
+    /// Record the first key of the public log, or another in its place.
+    RecordLogKey,
 }
 
 impl Action {
     /// All actions, in the order of a plan's life.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RegisterPlaces,
         Self::DefineIndicators,
         Self::ReviewDraft,
@@ -32,6 +34,7 @@ impl Action {
         Self::ReportFigures,
         Self::CorrectFigure,
         Self::PublishReport,
+        Self::RecordLogKey,
     ];
 
     /// What it is called on screen.
@@ -44,6 +47,7 @@ impl Action {
             Self::ReportFigures => "báo cáo số liệu",
             Self::CorrectFigure => "đính chính số liệu",
             Self::PublishReport => "công bố báo cáo",
+            Self::RecordLogKey => "ghi nhận khoá nhật ký",
         }
     }
 }
@@ -79,6 +83,7 @@ pub fn may(role: Role, action: Action) -> Result<(), Forbidden> {
         Action::DefineIndicators | Action::ReviewDraft | Action::AdoptPlan => role == Role::Planner,
         Action::ReportFigures => matches!(role, Role::Reporter | Role::Synthesiser),
         Action::CorrectFigure | Action::PublishReport => role == Role::Synthesiser,
+        Action::RecordLogKey => role == Role::Administrator,
     };
     if allowed { Ok(()) } else { Err(Forbidden { role, action }) }
 }
@@ -100,7 +105,7 @@ mod tests {
         let expected = "Planner: RegisterPlaces DefineIndicators ReviewDraft AdoptPlan\n\
             Reporter: ReportFigures\n\
             Synthesiser: ReportFigures CorrectFigure PublishReport\n\
-            Administrator: RegisterPlaces\n\
+            Administrator: RegisterPlaces RecordLogKey\n\
             Public: ";
         assert_eq!(matrix, expected);
     }

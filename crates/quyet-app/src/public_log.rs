@@ -2,29 +2,20 @@
 //!
 //! **Takes** the ledger, the kept checkpoints and somebody who signs. **Gives** the present signed checkpoint and tiles (C2SP
 //! tlog-tiles). **Never** shows a payload: of an entry, the log holds its seal. Start reading at [`checkpoint`].
-//! Invariant: a head is signed only while the ledger is not known to be broken.
+//! Invariant: nothing is signed while the ledger is known to be broken.
 
-use std::fmt::Debug;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use quyet_proof::checkpoint::CheckpointError;
+use quyet_proof::SignedCheckpoint;
 use quyet_proof::tile::{BundleError, Tile, TileKind};
-use quyet_proof::{Head, SignedCheckpoint};
-use quyet_store::checkpoints::{AttestationKind, Checkpoints, KeptCheckpoint};
+use quyet_store::checkpoints::Checkpoints;
 use quyet_store::{Ledger, StoreError};
 use thiserror::Error;
 
 use crate::health::Health;
-
-/// Who signs heads of the log. The key stays with whoever is behind it.
-pub trait Signer: Send + Sync + Debug {
-    /// Signs a head.
-    ///
-    /// # Errors
-    /// [`CheckpointError`] when the log's name cannot stand in a note.
-    fn sign(&self, head: Head) -> Result<SignedCheckpoint, CheckpointError>;
-}
+use crate::prove::{ProveError, with_cosignatures};
+use crate::sign_checkpoint::{SignCheckpointError, Signer, sign_checkpoint};
 
 /// The log as the hall opens it.
 #[derive(Clone, Debug)]
@@ -55,13 +46,18 @@ pub enum PublicLogError {
     Bundle(#[from] BundleError),
     /// It could not be signed.
     #[error(transparent)]
-    Checkpoint(#[from] CheckpointError),
+    Sign(#[from] SignCheckpointError),
+    /// What was kept makes no sense.
+    #[error(transparent)]
+    Kept(#[from] ProveError),
     /// The vault could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// The present checkpoint with all its signature lines: signed now when the ledger has grown since the last one.
+///
+/// While another writes, or while the ledger is known to be broken, the last one that was kept stands.
 ///
 /// # Errors
 /// [`PublicLogError`].
@@ -71,39 +67,20 @@ pub async fn checkpoint(
     health: &Health,
     now: Timestamp,
 ) -> Result<SignedCheckpoint, PublicLogError> {
-    let latest = log.checkpoints.latest().await?;
+    let checkpoints = &*log.checkpoints;
+    let latest = checkpoints.latest().await?;
     let head = ledger.head().await?;
     let grown = latest.as_ref().is_none_or(|kept| kept.size < head.size);
     let signer = log.signer.as_ref().filter(|_| grown && health.refusal().is_none());
-    match (signer, latest) {
-        (Some(signer), _) => {
-            let signed = signer.sign(head)?;
-            let kept = KeptCheckpoint { size: head.size, note: signed.to_text(), kept: now };
-            // Another may be writing just now: the same head gives the same note at the next question, kept then.
-            let _kept_later = log.checkpoints.keep(&kept).await;
-            Ok(signed)
-        }
-        (None, Some(kept)) => with_witnesses(&*log.checkpoints, &kept).await,
-        (None, None) => Err(PublicLogError::Unsigned),
-    }
-}
-
-/// A kept checkpoint with the lines of those who countersigned it.
-///
-/// # Errors
-/// [`PublicLogError`].
-pub async fn with_witnesses(
-    checkpoints: &dyn Checkpoints,
-    kept: &KeptCheckpoint,
-) -> Result<SignedCheckpoint, PublicLogError> {
-    let mut signed = SignedCheckpoint::parse(&kept.note)?;
-    for said in checkpoints.attestations(kept.size).await? {
-        if said.kind == AttestationKind::Cosignature {
-            let line = String::from_utf8_lossy(&said.bytes);
-            signed = signed.with_lines(&line)?;
+    if let Some(signer) = signer {
+        match (sign_checkpoint(ledger, checkpoints, &**signer, now).await, &latest) {
+            (Ok(signed), _) => return Ok(signed),
+            (Err(SignCheckpointError::Store(_)), Some(_)) => {}
+            (Err(error), _) => return Err(error.into()),
         }
     }
-    Ok(signed)
+    let kept = latest.ok_or(PublicLogError::Unsigned)?;
+    Ok(with_cosignatures(checkpoints, &kept).await?)
 }
 
 /// The bytes of a tile, and whether they never change.

@@ -9,6 +9,7 @@ use quyet_store::{Blob, Receipt};
 use thiserror::Error;
 
 use crate::assess_plan::{AssessPlanError, assess_plan};
+use crate::attachments::{AttachmentRefused, AttachmentRule};
 use crate::desk::Desk;
 use crate::moment::Moment;
 use crate::policy::{self, Action, Forbidden};
@@ -37,6 +38,9 @@ pub enum PublishReportError {
     /// A format could not be written.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A format came out as no file that is taken in.
+    #[error(transparent)]
+    Attachment(#[from] AttachmentRefused),
     /// The vault could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -64,6 +68,12 @@ pub async fn publish_report(
         files.push((format.media_type().to_owned(), blob.digest.clone()));
         blobs.push(blob);
     }
+    let named: Vec<(&str, &[u8])> = files
+        .iter()
+        .zip(&blobs)
+        .map(|((name, _), blob)| (name.as_str(), &blob.bytes[..]))
+        .collect();
+    AttachmentRule::default().check(&named)?;
     let act = Act::ReportPublished(ReportPublished {
         plan: command.plan,
         title: report.title,

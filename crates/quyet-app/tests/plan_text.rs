@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::clock::StoppedClock;
 use quyet_app::define_indicators::define_indicators;
 use quyet_app::desk::Desk;
@@ -64,6 +65,7 @@ impl House {
             origin: None,
             number: Some("01/NQ-HĐND".to_owned()),
             adopted: None,
+            rule: AttachmentRule::default(),
         };
         start_review(house.desk(), &house.drafts, start).await.expect("a new draft");
         let given = quyet_intake::receive(text.as_bytes());

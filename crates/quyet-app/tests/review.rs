@@ -1,6 +1,7 @@
 //! A review from the file to the plan: nothing is adopted before every item is decided, and every change is kept.
 
 use jiff::Timestamp;
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::clock::StoppedClock;
 use quyet_app::desk::Desk;
 use quyet_app::load_example::{bac_kan_2024, load_example};
@@ -68,6 +69,7 @@ impl House {
             origin: None,
             number: Some("01/NQ-HĐND".to_owned()),
             adopted: "2026-12-08".parse().ok(),
+            rule: AttachmentRule::default(),
         };
         start_review(self.desk(), &self.drafts, start).await
     }
@@ -346,6 +348,7 @@ async fn what_cannot_start_keeps_nothing() {
             origin: None,
             number: None,
             adopted: None,
+            rule: AttachmentRule::default(),
         };
         change(&mut start);
         let refused = start_review(house.desk(), &house.drafts, start).await;

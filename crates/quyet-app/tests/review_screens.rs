@@ -1,6 +1,7 @@
 //! What the screens of a review show, as words.
 
 use jiff::Timestamp;
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::clock::StoppedClock;
 use quyet_app::desk::Desk;
 use quyet_app::load_example::{bac_kan_2024, load_example};
@@ -45,6 +46,7 @@ async fn review(wishes: Vec<Wish>) -> Review {
         origin: None,
         number: Some("91/NQ-HĐND".to_owned()),
         adopted: None,
+        rule: AttachmentRule::default(),
     };
     start_review(desk, &drafts, start).await.expect("a new draft");
     let given = quyet_intake::receive(TEXT.as_bytes());

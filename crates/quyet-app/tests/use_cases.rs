@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use quyet_app::adopt_plan::{AdoptPlan, adopt_plan};
 use quyet_app::assess_plan::{JudgedPlan, assess_plan};
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::clock::StoppedClock;
 use quyet_app::correct_figure::{CorrectFigure, CorrectFigureError, correct_figure};
 use quyet_app::desk::Desk;
@@ -118,6 +119,7 @@ async fn a_plan_from_a_web_page_keeps_the_page_and_the_text_it_was_read_from() {
         origin: Some("cổng thông tin".to_owned()),
         links: BTreeMap::new(),
         confirmed: true,
+        rule: AttachmentRule::default(),
     };
     adopt_plan(desk, command).await.expect("the page holds the plan");
     let plan = PlanId("tinh-2024-web".to_owned());

@@ -31,6 +31,12 @@ const PLAN_EXAMPLES: &str = "Ví dụ:
   quyet plan import --edited tinh-2027.txt --data DIR --actor AN --body STC
   quyet plan adopt tinh-2027 --data DIR --actor AN --body STC";
 
+const PROOF_EXAMPLES: &str = "Ví dụ:
+  quyet proof show 18.3 --data DIR -o so-lieu.tlog-proof      chứng minh cho một số liệu công khai
+  quyet proof verify so-lieu.tlog-proof --key TÊN+MÃ+KHOÁ     kiểm tra, không cần mạng
+  quyet proof consistency 40 96 --data DIR                    điểm chốt 96 mục nối tiếp nhật ký ở 40 mục
+  quyet proof open 18.3 --data DIR -o mo.tlog-proof           mở cho kiểm toán, kể cả phần không công khai";
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Đọc văn bản nghị quyết và in kế hoạch đọc được (mã thoát 3 khi văn bản có lỗi)
@@ -140,6 +146,12 @@ pub(crate) enum Command {
     /// Báo cáo
     #[command(subcommand)]
     Report(ReportCommand),
+    /// Chứng minh trên nhật ký công khai: lấy tệp chứng minh, kiểm tra tệp
+    #[command(subcommand, after_help = PROOF_EXAMPLES)]
+    Proof(ProofCommand),
+    /// Khóa ký và điểm chốt của nhật ký
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Dựng lại mọi bảng suy ra từ nhật ký
     Rebuild {
         #[arg(long)]
@@ -497,5 +509,97 @@ pub(crate) enum ReportCommand {
         plan: String,
         #[command(flatten)]
         reader: Reader,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProofCommand {
+    /// Lấy tệp chứng minh công khai cho một số liệu, một văn bản hoặc một mục
+    Show {
+        /// Mã số liệu (18.3), mã băm văn bản (64 ký tự) hoặc số mục (18)
+        what: String,
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+        /// Tệp ra; “-” là đầu ra chuẩn
+        #[arg(long, short, default_value = "-")]
+        output: PathBuf,
+    },
+    /// Kiểm tra một tệp chứng minh, không cần mạng; mã thoát 3 khi không đúng
+    Verify {
+        /// Tệp chứng minh (.tlog-proof)
+        file: PathBuf,
+        /// Khoá công khai của nhật ký hoặc của bên chứng kiến, lấy từ nguồn đáng tin; dùng được nhiều lần
+        #[arg(long, value_name = "KHOÁ")]
+        key: Vec<String>,
+        /// Tệp khoá công khai, mỗi dòng một khoá
+        #[arg(long, value_name = "TỆP")]
+        key_file: Option<PathBuf>,
+        /// Tên nhật ký; bỏ trống thì là tên của khoá đầu tiên
+        #[arg(long, value_name = "TÊN")]
+        origin: Option<String>,
+    },
+    /// Chứng minh điểm chốt sau nối tiếp nhật ký ở số mục trước
+    Consistency {
+        /// Số mục trước
+        from: u64,
+        /// Số mục của điểm chốt sau
+        to: u64,
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+        /// Tệp ra; “-” là đầu ra chuẩn
+        #[arg(long, short, default_value = "-")]
+        output: PathBuf,
+    },
+    /// Ghi nhật ký công khai ra thư mục (điểm chốt và các ô C2SP tlog-tiles), để đặt trên bất kỳ máy chủ tĩnh nào
+    Tiles {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+        /// Thư mục ra; tệp đã có được ghi lại
+        #[arg(long, short)]
+        output: PathBuf,
+    },
+    /// Mở một mục hoặc một dòng cho kiểm toán, kể cả phần không công khai và tên người thực hiện
+    Open {
+        /// Số mục (18) hoặc số mục và dòng (18.3)
+        what: String,
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+        /// Tệp ra; “-” là đầu ra chuẩn
+        #[arg(long, short, default_value = "-")]
+        output: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeyCommand {
+    /// In khoá công khai, lịch sử khoá và điểm chốt mới nhất
+    Show {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Ký điểm chốt cho toàn bộ nhật ký hiện có
+    Sign {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Thay khoá ký: khoá mới được ghi vào nhật ký, điểm chốt kế tiếp mang cả hai chữ ký
+    Rotate {
+        /// Lý do, ghi vào nhật ký
+        #[arg(long)]
+        reason: String,
+        #[command(flatten)]
+        writer: Writer,
+    },
+    /// Ký điểm chốt rồi xin chữ ký chứng kiến và dấu thời gian từ các nơi ghi trong quyet.toml
+    Witness {
+        /// Thư mục dữ liệu
+        #[arg(long)]
+        data: PathBuf,
     },
 }

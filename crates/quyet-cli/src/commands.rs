@@ -8,14 +8,19 @@ mod diff;
 mod eval;
 mod explain;
 mod init;
+mod kept;
+mod key;
 mod keys;
 mod migrate;
+mod open_log;
 mod place;
 mod plan;
 mod planning;
+mod proof;
 mod report;
 mod restore;
 mod serve;
+mod standby;
 mod upkeep;
 
 use quyet_store::AppendError;
@@ -55,6 +60,8 @@ pub(crate) fn run(command: Command) -> Result<(), Failure> {
         Command::Data(command) => data::run(command),
         Command::Eval(command) => eval::run(command),
         Command::Report(command) => report::run(command),
+        Command::Proof(command) => proof::run(command),
+        Command::Key(command) => key::run(command),
         Command::Rebuild { data } => upkeep::rebuild(&data),
         Command::Fsck { data } => upkeep::fsck(&data),
     }

@@ -13,6 +13,9 @@ use crate::print;
 /// Name of the file in a data directory.
 pub(crate) const FILE: &str = "quyet.key";
 
+/// Name of the file of a key that is about to take its place.
+const PREPARED: &str = "quyet.key.moi";
+
 /// The key of a data directory; `None` when it has none.
 pub(crate) fn read(data: &Path) -> Result<Option<String>, Failure> {
     let path = data.join(FILE);
@@ -50,11 +53,11 @@ pub(crate) fn replace(data: &Path, key: &str) -> Result<(), Failure> {
             number += 1;
             kept = data.join(format!("{FILE}.{number}"));
         }
-        let fresh = data.join(format!("{FILE}.moi"));
-        if fresh.exists() {
-            std::fs::remove_file(&fresh)?;
+        let fresh = data.join(PREPARED);
+        if prepared(data)?.as_deref() != Some(key) {
+            std::fs::remove_file(&fresh).or_else(gone)?;
+            put(data, &fresh, key)?;
         }
-        put(data, &fresh, key)?;
         std::fs::hard_link(&path, &kept)?;
         // One step: at any moment the file holds the old key or the new one.
         std::fs::rename(&fresh, &path)?;
@@ -62,6 +65,33 @@ pub(crate) fn replace(data: &Path, key: &str) -> Result<(), Failure> {
     };
     put_in_place()
         .map_err(|error| Failure::failed(format!("không thay được {}: {error}", path.display())))
+}
+
+/// Keeps a key that is to come into force, so that it outlives whatever happens until then. One that was kept before and
+/// did not come into force yet stands, and is given.
+pub(crate) fn prepare(data: &Path, key: &str) -> Result<String, Failure> {
+    let ready = || match prepared(data)? {
+        Some(before) => Ok(before),
+        None => put(data, &data.join(PREPARED), key).map(|()| key.to_owned()),
+    };
+    ready().map_err(|error: std::io::Error| {
+        Failure::failed(format!(
+            "không ghi được {}: {error}; khóa cũ vẫn dùng",
+            data.join(PREPARED).display()
+        ))
+    })
+}
+
+/// A key that was prepared; `None` when there is none.
+fn prepared(data: &Path) -> std::io::Result<Option<String>> {
+    match std::fs::read_to_string(data.join(PREPARED)) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) => gone(error).map(|()| None),
+    }
+}
+
+fn gone(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == ErrorKind::NotFound { Ok(()) } else { Err(error) }
 }
 
 fn put(data: &Path, path: &Path, key: &str) -> std::io::Result<()> {
@@ -109,6 +139,9 @@ mod tests {
         assert_eq!(read(at).expect("nothing yet"), None);
         write(at, "PRIVATE+KEY+a").expect("a new file");
         assert_eq!(write(at, "PRIVATE+KEY+b").expect_err("it is there").code(), 5);
+        assert_eq!(read(at).expect("a key").as_deref(), Some("PRIVATE+KEY+a"));
+        assert_eq!(prepare(at, "PRIVATE+KEY+b").expect("a new file"), "PRIVATE+KEY+b");
+        assert_eq!(prepare(at, "PRIVATE+KEY+x").expect("it is there"), "PRIVATE+KEY+b");
         assert_eq!(read(at).expect("a key").as_deref(), Some("PRIVATE+KEY+a"));
         replace(at, "PRIVATE+KEY+b").expect("another");
         replace(at, "PRIVATE+KEY+c").expect("a third");

@@ -12,6 +12,7 @@ mod house;
 mod keeper;
 mod log_key;
 mod outcome;
+mod outside;
 mod print;
 mod settings;
 

@@ -124,8 +124,12 @@ impl SignedCheckpoint {
 
     /// The note.
     pub fn to_text(&self) -> String {
-        let lines: String = self.signatures.iter().map(line).collect();
-        format!("{}\n{lines}", self.checkpoint.text())
+        format!("{}\n{}", self.checkpoint.text(), self.lines())
+    }
+
+    /// The signature lines alone.
+    pub fn lines(&self) -> String {
+        self.signatures.iter().map(line).collect()
     }
 
     /// Name and hash of every signature line, in their order, checked or not.

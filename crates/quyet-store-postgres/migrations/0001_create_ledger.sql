@@ -10,6 +10,8 @@
 -- `recorded` is microseconds since 1970 in UTC, as in the payload, for the reads that name a moment.
 -- `leaf` is the leaf hash of the seal that payload and salt make; an entry without a salt is its own seal.
 -- `tree_hash` holds the hash of each complete subtree at the index that C2SP tlog-tiles implementations use.
+-- `sum` is SHA-256 over the row (quyet_store::checkpoints), so that a changed byte is found even where no signature
+-- covers it.
 -- `command` makes a command idempotent: it says which entries it became.
 -- Keys compare byte by byte (COLLATE "C"): no change of a locale's order can damage an index.
 -- `layout` counts layouts that an older program must not touch; the last migration sets it, so that a creation that was
@@ -32,14 +34,11 @@ CREATE TABLE ledger (
     leaf     bytea  NOT NULL CHECK (octet_length(leaf) = 32)
 );
 
--- Forms compress to a fraction; lz4 takes a tenth of the time, where the server was built with it.
-DO $$
-BEGIN
-    ALTER TABLE ledger ALTER COLUMN payload SET COMPRESSION lz4;
-EXCEPTION WHEN feature_not_supported THEN
-    NULL;
-END
-$$;
+-- Long payloads come packed (quyet_store::packing): the server need not try again.
+ALTER TABLE ledger ALTER COLUMN payload SET STORAGE EXTERNAL;
+
+-- Keys of the public log are few and found by their kind.
+CREATE INDEX ledger_log_key ON ledger (seq) WHERE kind = 'log_key_recorded';
 
 CREATE TABLE tree_hash (
     idx  bigint NOT NULL PRIMARY KEY CHECK (0 <= idx),
@@ -62,7 +61,8 @@ ALTER TABLE blob ALTER COLUMN bytes SET STORAGE EXTERNAL;
 CREATE TABLE checkpoint (
     size bigint NOT NULL PRIMARY KEY CHECK (0 <= size),
     note text   COLLATE "C" NOT NULL,
-    kept bigint NOT NULL
+    kept bigint NOT NULL,
+    sum  bytea  NOT NULL CHECK (octet_length(sum) = 32)
 );
 
 CREATE TABLE attestation (
@@ -71,6 +71,7 @@ CREATE TABLE attestation (
     by_whom  text   COLLATE "C" NOT NULL,
     received bigint NOT NULL,
     bytes    bytea  NOT NULL,
+    sum      bytea  NOT NULL CHECK (octet_length(sum) = 32),
     PRIMARY KEY (size, kind, by_whom)
 );
 

@@ -12,7 +12,7 @@
 -- They are partitioned by range of the year. A written period begins with its year ('2024', '2024-Q3', '2024-09'), and
 -- in byte order '2024…' lies between '2024' and '2025', so the period itself is the partition key: no second column
 -- that could disagree, and every read that names years touches these years' tables only. A year that is over lies still:
--- its tables need no vacuum and can be moved to slower disks. Years before 2021 and after 2035 share a table each; a
+-- its tables need no vacuum and can be moved to slower disks. Years before 2024 and after 2031 share a table each; a
 -- later migration splits them.
 -- A correction sets three columns that no index holds; a tenth of every page is left free for that.
 --
@@ -97,12 +97,12 @@ CREATE TABLE projection_figure (
 CREATE INDEX projection_figure_by_id ON projection_figure (entry, ord);
 
 CREATE TABLE projection_figure_early PARTITION OF projection_figure
-    FOR VALUES FROM (MINVALUE) TO ('2021') WITH (fillfactor = 90);
+    FOR VALUES FROM (MINVALUE) TO ('2024') WITH (fillfactor = 90);
 CREATE TABLE projection_figure_late PARTITION OF projection_figure
-    FOR VALUES FROM ('2036') TO (MAXVALUE) WITH (fillfactor = 90);
+    FOR VALUES FROM ('2032') TO (MAXVALUE) WITH (fillfactor = 90);
 DO $$
 BEGIN
-    FOR year IN 2021..2035 LOOP
+    FOR year IN 2024..2031 LOOP
         EXECUTE format(
             'CREATE TABLE quyet.projection_figure_%1$s PARTITION OF quyet.projection_figure '
             'FOR VALUES FROM (%1$L) TO (%2$L) WITH (fillfactor = 90)', year, year + 1);

@@ -10,6 +10,7 @@ use quyet_model::entry::Entry;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
+use quyet_store::packing::pack;
 use quyet_store::{
     AppendError, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch, check_records,
     same_deed,
@@ -164,10 +165,10 @@ impl PostgresLedger {
     }
 }
 
-/// A payload with its salt and hash.
+/// A payload as it is kept, with its salt and hash.
 #[derive(Debug)]
 struct Leaf {
-    payload: Vec<u8>,
+    kept: Vec<u8>,
     salt: Option<Salt>,
     hash: [u8; 32],
 }
@@ -176,6 +177,7 @@ impl Leaf {
     fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
         let payload = encode(entry);
         let salt = Some(salts.salt(seq, &payload)?);
-        Ok(Self { hash: seal(&payload, salt.as_ref()).leaf, salt, payload })
+        let hash = seal(&payload, salt.as_ref()).leaf;
+        Ok(Self { hash, salt, kept: pack(&payload).into_owned() })
     }
 }

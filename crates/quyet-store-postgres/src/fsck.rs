@@ -13,13 +13,16 @@ use quyet_model::document::Digest;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{leaf_index, stored_count};
 use quyet_store::attachments::Attachments;
+use quyet_store::packing::unpack;
 use quyet_store::{Finding, FsckReport, Progress, StoreError, digest};
 use sqlx::PgConnection;
 
+use crate::checkpoints::{AttestationRow, CHANGED};
 use crate::failure::{is_damage, reason};
 use crate::fsck::chain::Chain;
 use crate::open::PostgresLedger;
 use crate::read::{EntryRow, salt_of};
+use crate::rows::column;
 use crate::servers::send;
 use crate::sql;
 
@@ -37,11 +40,9 @@ impl PostgresLedger {
             }
             Err(error) => return Err(self.servers.failed(error)),
         }
-        if !chain.findings.list.is_empty() {
-            let first = chain.findings.list.first().map(ToString::to_string).unwrap_or_default();
-            self.refuse(format!("kiểm tra nhật ký phát hiện sai lệch: {first}"));
-        } else {
-            chain.findings = std::mem::take(&mut chain.of_projections);
+        match chain.findings.list.first() {
+            Some(first) => self.refuse(format!("kiểm tra nhật ký phát hiện sai lệch: {first}")),
+            None => chain.findings = std::mem::take(&mut chain.of_projections),
         }
         let head = chain.by_payload.head();
         Ok(FsckReport { entries: head.size, head, findings: chain.findings.list })
@@ -54,6 +55,7 @@ async fn walk(
     progress: Progress<'_>,
 ) -> Result<(), sqlx::Error> {
     chain::check(conn, chain, progress).await?;
+    check_attestations(conn, &mut chain.findings).await?;
     check_blobs(conn, chain).await?;
     if chain.findings.list.is_empty() {
         projections::check_rest(conn, chain).await?;
@@ -79,6 +81,31 @@ impl Findings {
         if self.list.len() < FsckReport::FINDINGS_MAX {
             let (row, what) = (row.to_string(), what.to_string());
             self.list.push(Finding { entry, table, row, what });
+        }
+    }
+}
+
+/// Every attestation is as it was received, on a checkpoint that is there.
+async fn check_attestations(
+    conn: &mut PgConnection,
+    findings: &mut Findings,
+) -> Result<(), sqlx::Error> {
+    let mut after = (i64::MIN, String::new(), String::new());
+    loop {
+        let query = sqlx::query_as(sql::ATTESTATIONS_AFTER).bind(after.0).bind(after.1);
+        let page: Vec<AttestationRow> = query.bind(after.2).fetch_all(&mut *conn).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = (last.size, last.kind.clone(), last.by_whom.clone());
+        let query = sqlx::query_scalar(sql::SIZES_KEPT).bind(column(&page, |row| row.size));
+        let kept: Vec<i64> = query.fetch_all(&mut *conn).await?;
+        for row in page {
+            let (name, has_checkpoint) = (row.name(), kept.contains(&row.size));
+            if !has_checkpoint {
+                findings.add(None, "attestation", &name, "thiếu điểm chốt được chứng nhận");
+            }
+            if row.read().is_err() {
+                findings.add(None, "attestation", name, CHANGED);
+            }
         }
     }
 }
@@ -136,15 +163,15 @@ pub(crate) async fn tail_fault(conn: &mut PgConnection) -> Result<Option<String>
         let what = format!("cây băm có {count} nút, không khớp với {size} mục của nhật ký");
         return Ok(Some(advise(&what)));
     }
-    let Some((seq, payload, salt, leaf)) = last else {
+    let Some((seq, kept, salt, leaf)) = last else {
         return Ok(None);
     };
     let Ok(salt) = salt_of(salt) else {
         return Ok(Some(advise(&format!("mục cuối cùng ({seq}) có muối sai"))));
     };
-    let hash = seal(&payload, salt.as_ref()).leaf;
-    let in_tree = hashes.first().is_some_and(|(_, in_tree)| in_tree[..] == hash[..]);
-    let fits = leaf == hash && in_tree;
+    let hash = unpack(kept).map(|payload| seal(&payload, salt.as_ref()).leaf);
+    let in_tree = hashes.first().map(|(_, in_tree)| &in_tree[..]);
+    let fits = hash.is_ok_and(|hash| leaf == hash && in_tree == Some(&hash[..]));
     Ok((!fits).then(|| advise(&format!("mục cuối cùng ({seq}) không khớp mã băm"))))
 }
 

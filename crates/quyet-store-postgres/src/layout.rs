@@ -3,6 +3,7 @@
 //! The owner's role makes and changes the layout ([`create`], [`migrate`]); the application only looks at it, and
 //! refuses with the reason and the next step when it does not fit.
 
+use quyet_store::Pending;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use thiserror::Error;
@@ -114,13 +115,19 @@ pub struct Migrated {
     pub to: i32,
 }
 
-/// One step of a migration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// Its number.
-    pub number: i64,
-    /// What it does, from the name of its file.
-    pub title: String,
+/// Every step of `migrations/`: its number, words for the person who decides when, whether a backup belongs before it.
+const STEPS: &[(i64, &str, bool)] = &[
+    (1, "tạo sổ, cây băm, bảng mã lệnh, kho tệp và điểm chốt; sổ chỉ cho thêm", false),
+    (2, "tạo các bảng suy ra từ sổ, số liệu chia theo năm", false),
+    (3, "tạo các hàm dựng lại bảng suy ra mà không dừng việc đọc", false),
+    (4, "tạo ngăn nháp", false),
+];
+
+fn in_words(version: i64) -> Pending {
+    let known = STEPS.iter().find(|step| step.0 == version);
+    let (words, backup_first) =
+        known.map_or(("thay đổi bố cục", true), |step| (step.1, step.2));
+    Pending { version, words: words.to_owned(), backup_first }
 }
 
 /// Makes an empty ledger in an empty database, as the role that will own it.
@@ -128,8 +135,9 @@ pub struct Step {
 /// # Errors
 /// When there is a ledger already, when the database is somebody else's, or when the server refuses.
 pub async fn create(owner: &str) -> Result<Migrated, OpenError> {
-    match Door::knock(owner).await?.layout {
-        Some(_) => Err(OpenError::Exists(Door::knock(owner).await?.server)),
+    let Door { server, layout, .. } = Door::knock(owner).await?;
+    match layout {
+        Some(_) => Err(OpenError::Exists(server)),
         None => migrate(owner).await,
     }
 }
@@ -161,21 +169,18 @@ pub async fn migrate(owner: &str) -> Result<Migrated, OpenError> {
 ///
 /// # Errors
 /// As [`migrate`]; nothing is changed either way.
-pub async fn pending(url: &str) -> Result<Vec<Step>, OpenError> {
+pub async fn pending(url: &str) -> Result<Vec<Pending>, OpenError> {
     let Door { mut conn, server, .. } = Door::knock(url).await?;
     let failed = |error: sqlx::Error| database(&server, &error);
     let has_list: bool =
         sqlx::query_scalar(sql::HAS_MIGRATIONS).fetch_one(&mut conn).await.map_err(failed)?;
-    let done: Vec<i64> = match has_list {
-        true => {
-            sqlx::query_scalar(sql::MIGRATIONS_DONE).fetch_all(&mut conn).await.map_err(failed)?
-        }
-        false => Vec::new(),
-    };
+    let mut done: Vec<i64> = Vec::new();
+    if has_list {
+        let list = sqlx::query_scalar(sql::MIGRATIONS_DONE).fetch_all(&mut conn).await;
+        done = list.map_err(failed)?;
+    }
     let left = MIGRATIONS.iter().filter(|step| !done.contains(&step.version));
-    Ok(left
-        .map(|step| Step { number: step.version, title: step.description.to_string() })
-        .collect())
+    Ok(left.map(|step| in_words(step.version)).collect())
 }
 
 /// Refuses a database that holds no ledger of exactly this layout.
@@ -237,5 +242,17 @@ fn misfit(server: &str, error: &MigrateError) -> OpenError {
             database(server, error)
         }
         other => OpenError::Layout { server: server.to_owned(), cause: other.to_string() },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_is_described() {
+        let described: Vec<i64> = STEPS.iter().map(|step| step.0).collect();
+        let known: Vec<i64> = MIGRATIONS.iter().map(|step| step.version).collect();
+        assert_eq!(described, known);
     }
 }

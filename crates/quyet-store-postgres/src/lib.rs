@@ -25,7 +25,7 @@ mod sql;
 mod standby;
 
 pub use drafts::PostgresDrafts;
-pub use layout::{Migrated, OpenError, Step, create, migrate, pending};
+pub use layout::{Migrated, OpenError, create, migrate, pending};
 pub use open::PostgresLedger;
 pub use settings::PostgresSettings;
 pub use standby::Lag;

@@ -181,6 +181,10 @@ impl Ledger for PostgresLedger {
         Box::pin(self.read_entries(from, limit))
     }
 
+    fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
+        Box::pin(self.read_log_keys())
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }

@@ -15,6 +15,7 @@ use quyet_model::plan::PlanId;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
+use quyet_store::packing::unpack;
 use quyet_store::{AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, moment};
 use quyet_wire::entry::decode;
 use quyet_wire::entry::figure::ValueJson;
@@ -29,7 +30,7 @@ use crate::open::PostgresLedger;
 use crate::spelling::{read, spelled};
 use crate::sql;
 
-/// Sequence number, payload, salt and leaf.
+/// Sequence number, payload as it is kept, salt and leaf.
 pub(crate) type EntryRow = (i64, Vec<u8>, Option<Vec<u8>>, Vec<u8>);
 
 impl PostgresLedger {
@@ -71,6 +72,11 @@ impl PostgresLedger {
         };
         let rows = self.all(sqlx::query_as(sql::ENTRIES).bind(from).bind(i64::from(limit)));
         rows.await?.into_iter().map(entry_of).collect()
+    }
+
+    pub(crate) async fn read_log_keys(&self) -> Result<Vec<RecordedEntry>, StoreError> {
+        let rows = self.all(sqlx::query_as(sql::LOG_KEYS)).await?;
+        rows.into_iter().map(entry_of).collect()
     }
 
     pub(crate) async fn read_plans(&self, at: Timestamp) -> Result<Vec<AdoptedPlan>, StoreError> {
@@ -222,7 +228,8 @@ pub(crate) fn edge(size: u64, hashes: &BTreeMap<u64, [u8; 32]>) -> Result<Fronti
 }
 
 /// The entry of a row. Its hash is checked here as it was made before the append.
-pub(crate) fn entry_of((seq, payload, salt, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
+pub(crate) fn entry_of((seq, kept, salt, leaf): EntryRow) -> Result<RecordedEntry, StoreError> {
+    let payload = unpack(kept).map_err(|what| corrupt("ledger", seq, what))?;
     let salt = salt_of(salt).map_err(|what| corrupt("ledger", seq, what))?;
     let hash = seal(&payload, salt.as_ref()).leaf;
     if hash[..] != leaf[..] {

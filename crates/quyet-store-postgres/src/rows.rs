@@ -95,7 +95,7 @@ impl Rows {
             entry: seq,
             recorded,
             name: stored(&entry.actor.name),
-            role: RoleJson::from(entry.actor.role).word().to_owned(),
+            role: RoleJson::from(entry.actor.role).word(),
             body: stored(&entry.actor.body),
         });
         let pointer = |key: &str| (stored(key), seq, recorded);
@@ -265,7 +265,7 @@ impl FigureRow {
             recorded,
             number,
             value,
-            basis: BasisJson::from(figure.basis).word().to_owned(),
+            basis: BasisJson::from(figure.basis).word(),
             words: some(&figure.words),
             measured_on: figure.measured_on.map(|day| day.to_string()),
             source: stored(&figure.source.title),

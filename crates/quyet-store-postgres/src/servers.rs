@@ -108,30 +108,23 @@ impl Servers {
     /// Asks every server. Of several that take writes, as when an old primary came back beside the new one, the one
     /// of the latest timeline is the primary.
     async fn look(&self) -> Result<PgConnectOptions, StoreError> {
-        let (mut found, mut said) = (None, Vec::new());
+        let (mut best, mut said) = (None, Vec::new());
         for options in &self.known {
-            let answer = tokio::time::timeout(KNOCK, ask(options)).await;
-            match answer {
-                Ok(Ok(None)) if self.wanted == Wanted::Any => return Ok(options.clone()),
-                Ok(Ok(None)) => {
-                    said.push(format!("{}: máy chủ dự phòng, chỉ cho đọc", name(options)))
+            match ask(options).await {
+                Ok(None) if self.wanted == Wanted::Any => return Ok(options.clone()),
+                Ok(None) => {
+                    said.push(format!("{}: máy chủ dự phòng, chỉ cho đọc", name(options)));
                 }
-                Ok(Ok(Some(timeline))) => {
-                    if found.as_ref().is_none_or(|(best, _)| *best < timeline) {
-                        found = Some((timeline, options.clone()));
-                    }
-                }
-                Ok(Err(error)) => said.push(format!("{}: {}", name(options), reason(&error))),
-                Err(_) => said.push(format!("{}: không trả lời", name(options))),
+                Ok(Some(timeline)) => best = Some(later(best, (timeline, options.clone()))),
+                Err(what) => said.push(format!("{}: {what}", name(options))),
             }
         }
         let none = || {
             let said = said.join("; ");
-            StoreError::Unavailable(format!(
-                "không tìm thấy máy chủ cơ sở dữ liệu nhận ghi ({said})"
-            ))
+            let what = format!("không tìm thấy máy chủ cơ sở dữ liệu nhận ghi ({said})");
+            StoreError::Unavailable(what)
         };
-        found.map(|(_, options)| options).ok_or_else(none)
+        best.map(|(_, options)| options).ok_or_else(none)
     }
 
     fn open(&self, options: PgConnectOptions) -> PgPool {
@@ -140,28 +133,49 @@ impl Servers {
             .max_connections(self.connections)
             .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
-            .before_acquire(|conn, meta| {
-                Box::pin(async move {
-                    if IDLE < meta.idle_for {
-                        conn.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .after_connect(move |conn, _| {
-                Box::pin(async move {
-                    // The server may have become a standby since it was found.
-                    let recovering = sqlx::query_scalar::<_, bool>(sql::RECOVERING);
-                    let fits = wanted == Wanted::Any || !recovering.fetch_one(conn).await?;
-                    if fits { Ok(()) } else { Err(sqlx::Error::PoolClosed) }
-                })
-            })
+            .before_acquire(|conn, meta| Box::pin(still_answers(conn, meta.idle_for)))
+            .after_connect(move |conn, _| Box::pin(still_fits(conn, wanted)))
             .connect_lazy_with(options)
     }
 }
 
+/// Asks a connection that lay for long.
+async fn still_answers(conn: &mut PgConnection, idle: Duration) -> Result<bool, sqlx::Error> {
+    if IDLE < idle {
+        conn.ping().await?;
+    }
+    Ok(true)
+}
+
+/// The server may have become a standby since it was found.
+async fn still_fits(conn: &mut PgConnection, wanted: Wanted) -> Result<(), sqlx::Error> {
+    if wanted == Wanted::Any {
+        return Ok(());
+    }
+    let recovering: bool = sqlx::query_scalar(sql::RECOVERING).fetch_one(conn).await?;
+    if recovering { Err(sqlx::Error::PoolClosed) } else { Ok(()) }
+}
+
+type Found = (String, PgConnectOptions);
+
+/// Of two servers that take writes the one of the later timeline.
+fn later(best: Option<Found>, next: Found) -> Found {
+    match best {
+        Some(best) if next.0 <= best.0 => best,
+        _ => next,
+    }
+}
+
+/// What a server says of itself, in time.
+async fn ask(options: &PgConnectOptions) -> Result<Option<String>, String> {
+    match tokio::time::timeout(KNOCK, timeline(options)).await {
+        Ok(answer) => answer.map_err(|error| reason(&error)),
+        Err(_) => Err("không trả lời".to_owned()),
+    }
+}
+
 /// The timeline of a server that takes writes; `None` for a standby.
-async fn ask(options: &PgConnectOptions) -> Result<Option<String>, sqlx::Error> {
+async fn timeline(options: &PgConnectOptions) -> Result<Option<String>, sqlx::Error> {
     let mut conn = options.connect().await?;
     let timeline = sqlx::query_scalar(sql::TIMELINE).fetch_one(&mut conn).await?;
     // Only asked from; how it closes changes nothing.
@@ -171,6 +185,9 @@ async fn ask(options: &PgConnectOptions) -> Result<Option<String>, sqlx::Error> 
 
 /// The options of an address, with what every session of ours is set to.
 pub(crate) fn options(url: &str) -> Result<PgConnectOptions, OpenError> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(OpenError::Address("thiếu postgres:// ở đầu".to_owned()));
+    }
     let options: PgConnectOptions =
         url.parse().map_err(|error: sqlx::Error| OpenError::Address(error.to_string()))?;
     Ok(options.application_name("quyet").options([

@@ -134,6 +134,7 @@ statements! {
     HASHES_AT = "SELECT idx, hash FROM tree_hash WHERE idx = ANY ($1)";
     ENTRY = entries!("WHERE seq = $1");
     ENTRIES = entries!("WHERE seq >= $1 ORDER BY seq LIMIT $2");
+    LOG_KEYS = entries!("WHERE kind = 'log_key_recorded' ORDER BY seq");
     PLANS = entries!("WHERE seq IN (SELECT max(entry) FROM projection_plan WHERE recorded <= $1 GROUP BY plan) ORDER BY seq");
     PLAN = entries!("WHERE seq = (SELECT entry FROM projection_plan WHERE plan = $2 AND recorded <= $1 \
                      ORDER BY entry DESC LIMIT 1)");
@@ -199,13 +200,18 @@ statements! {
     BEYOND_FIGURE = "SELECT entry, ord FROM projection_figure WHERE entry < 0 OR $1 <= entry LIMIT 1";
 
     // Checkpoints.
-    KEEP_CHECKPOINT = "INSERT INTO checkpoint (size, note, kept) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
-    LATEST_CHECKPOINT = "SELECT size, note, kept FROM checkpoint ORDER BY size DESC LIMIT 1";
-    CHECKPOINT = "SELECT size, note, kept FROM checkpoint WHERE size = $1";
-    CHECKPOINTS = "SELECT size, note, kept FROM checkpoint WHERE size >= $1 ORDER BY size LIMIT $2";
-    ATTEST = "INSERT INTO attestation (size, kind, by_whom, received, bytes) VALUES ($1, $2, $3, $4, $5) \
+    KEEP_CHECKPOINT = "INSERT INTO checkpoint (size, note, kept, sum) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    LATEST_CHECKPOINT = "SELECT size, note, kept, sum FROM checkpoint ORDER BY size DESC LIMIT 1";
+    CHECKPOINT = "SELECT size, note, kept, sum FROM checkpoint WHERE size = $1";
+    CHECKPOINTS = "SELECT size, note, kept, sum FROM checkpoint WHERE size >= $1 ORDER BY size LIMIT $2";
+    ATTEST = "INSERT INTO attestation (size, kind, by_whom, received, bytes, sum) VALUES ($1, $2, $3, $4, $5, $6) \
               ON CONFLICT DO NOTHING";
-    ATTESTATIONS = "SELECT kind, by_whom, received, bytes FROM attestation WHERE size = $1";
+    ATTESTATIONS = "SELECT size, kind, by_whom, received, bytes, sum FROM attestation WHERE size = $1";
+    CHECKPOINTS_BETWEEN = "SELECT size, note, kept, sum FROM checkpoint WHERE size >= $1 AND size < $2";
+    CHECKPOINT_BEYOND = "SELECT min(size) FROM checkpoint WHERE $1 < size";
+    ATTESTATIONS_AFTER = "SELECT size, kind, by_whom, received, bytes, sum FROM attestation \
+                          WHERE (size, kind, by_whom) > ($1, $2, $3) ORDER BY size, kind, by_whom LIMIT 64";
+    SIZES_KEPT = "SELECT size FROM checkpoint WHERE size = ANY ($1)";
 
     // Drafts.
     DRAFTS = "SELECT id, version, saved, body FROM draft";
@@ -218,4 +224,37 @@ statements! {
     DRAFT_FILE_NAMES = "SELECT name FROM draft_file WHERE id = $1";
     PUT_DRAFT_BACK = "INSERT INTO draft (id, version, saved, body) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     DISCARD_DRAFT = "WITH files AS (DELETE FROM draft_file WHERE id = $1) DELETE FROM draft WHERE id = $1";
+}
+
+#[cfg(test)]
+mod tests {
+    use quyet_store::Fittings;
+    use quyet_testkit::postgres::database;
+    use sqlx::{Executor, SqlSafeStr};
+
+    use super::*;
+    use crate::servers::send;
+    use crate::{PostgresLedger, PostgresSettings, migrate};
+
+    /// Tests of migrations run it: here the role is there already.
+    const RUN_ELSEWHERE: &str = "CREATE_APP_ROLE";
+
+    #[tokio::test]
+    async fn every_statement_prepares_and_those_of_several_commands_run() {
+        let Some(database) = database().await else { return };
+        migrate(&database.owner).await.expect("an empty database");
+        let settings = PostgresSettings::new(&database.app);
+        let ledger = PostgresLedger::open(&settings, Fittings::seeded(0)).await.expect("a ledger");
+        // Twins, for the statement that measures them.
+        let mut conn = ledger.servers.apart().await.expect("the server answers");
+        send(&mut conn, BEGIN_REBUILD).await.expect("the application may rebuild");
+        for (name, statement) in ALL.iter().filter(|(name, _)| *name != RUN_ELSEWHERE) {
+            let mut conn = ledger.servers.apart().await.expect("the server answers");
+            let done = match statement.split_once("; ") {
+                Some(_several) => send(&mut conn, statement).await,
+                None => conn.prepare(statement.into_sql_str()).await.map(drop),
+            };
+            assert!(done.is_ok(), "{name}: {done:?}");
+        }
+    }
 }

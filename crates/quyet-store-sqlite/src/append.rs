@@ -84,8 +84,9 @@ impl SqliteLedger {
         let leaves: Result<Vec<_>, _> =
             (expected.size..).zip(batch).map(|(seq, entry)| Leaf::of(salts, seq, entry)).collect();
         let leaves = leaves?;
+        let writer = writer.ok_or_else(refusal)?;
         self.put_away(blobs).await?;
-        let mut writer = writer.ok_or_else(refusal)?.lock().await;
+        let mut writer = writer.lock().await;
         let (mut tx, frontier) = writer.begin().await?;
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
         // from here to the commit leaves the ledger as it was.
@@ -113,6 +114,7 @@ impl SqliteLedger {
         // read again when its size does not fit.
         self.reached(Step::Committed).await?;
         *frontier = grown;
+        self.note(&frontier.head()).await;
         Ok(Receipt { head: frontier.head(), first: head.size, repeated: false })
     }
 }
@@ -199,8 +201,9 @@ impl SqliteLedger {
         let batches = check_records(expected.size, records)?;
         let refusal = || AppendError::ReadOnly(self.read_only().unwrap_or_default());
         let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
+        let writer = writer.ok_or_else(refusal)?;
         self.put_away(blobs).await?;
-        let mut writer = writer.ok_or_else(refusal)?.lock().await;
+        let mut writer = writer.lock().await;
         let Some(first) = batches.first() else {
             return Ok(expected);
         };
@@ -230,6 +233,7 @@ impl SqliteLedger {
         tx.commit().await.map_err(unavailable)?;
         self.reached(Step::Committed).await?;
         *frontier = grown;
+        self.note(&frontier.head()).await;
         Ok(frontier.head())
     }
 }

@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 };
 
 use crate::failure::{corrupt, unavailable};
-use crate::open::{BUSY_TIMEOUT, OpenError, READERS_MAX, database, directory};
+use crate::open::{BUSY_TIMEOUT, OpenError, READERS_MAX, directory, unreadable};
 
 const DRAFTS_NAME: &str = "soan.db";
 
@@ -70,10 +70,7 @@ impl SqliteDrafts {
             .synchronous(SqliteSynchronous::Full);
         let pool = SqlitePoolOptions::new().max_connections(READERS_MAX).connect_lazy_with(options);
         let made = sqlx::raw_sql(CREATE).execute(&pool).await;
-        if let Err(error) = made {
-            let foreign = crate::failure::is_damage(&error);
-            return Err(if foreign { OpenError::Foreign(path) } else { database(&path, &error) });
-        }
+        made.map_err(|error| unreadable(&path, &error))?;
         Ok(Self { pool })
     }
 

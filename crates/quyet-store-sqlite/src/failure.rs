@@ -34,6 +34,11 @@ pub(crate) fn is_damage(error: &sqlx::Error) -> bool {
     matches!(primary_code(error), Some(11 | 26))
 }
 
+/// Whether the file is no database at all.
+pub(crate) fn is_foreign(error: &sqlx::Error) -> bool {
+    primary_code(error) == Some(26)
+}
+
 /// SQLite's primary result code.
 fn primary_code(error: &sqlx::Error) -> Option<u32> {
     let code = error.as_database_error()?.code()?.parse::<u32>().ok()?;

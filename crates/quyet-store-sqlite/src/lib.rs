@@ -13,6 +13,7 @@ mod checkpoints;
 mod drafts;
 mod failure;
 mod fsck;
+mod mark;
 mod migrate;
 mod open;
 mod project;

@@ -34,7 +34,7 @@ impl SqliteLedger {
         let failed = |error: sqlx::Error| database(&path, &error);
         let mut conn = reading(&path).connect().await.map_err(failed)?;
         if inspect(&mut conn, &path).await? == Content::Nothing {
-            return Err(OpenError::Foreign(path));
+            return Err(OpenError::Empty(path));
         }
         let done: Vec<i64> =
             sqlx::query_scalar(sql::STEPS_DONE).fetch_all(&mut conn).await.map_err(failed)?;

@@ -18,7 +18,7 @@ use quyet_store::{
     AdoptedPlan, AppendError, Blob, FigureQuery, Fittings, FsckReport, Head, Ledger, Progress,
     Promise, Receipt, RecordedEntry, RecordedReport, StoreError,
 };
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -27,7 +27,8 @@ use thiserror::Error;
 use tokio::sync::Mutex;
 
 use crate::append::Writer;
-use crate::failure::{reason, unavailable};
+use crate::failure::{is_damage, is_foreign, reason, unavailable};
+use crate::mark::{self, Mark};
 use crate::{fsck, sql};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -60,18 +61,39 @@ pub enum OpenError {
     #[error("thư mục {} đang được một tiến trình Quyết khác sử dụng; hãy dừng tiến trình đó trước", .0.display())]
     Busy(PathBuf),
     /// The file is no ledger of ours.
-    #[error("tệp {} không phải cơ sở dữ liệu của Quyết; hãy chọn thư mục khác", .0.display())]
+    #[error("tệp {} không phải cơ sở dữ liệu của Quyết, hoặc phần đầu của tệp đã hỏng; hãy chọn thư mục khác, hoặc khôi phục từ bản sao lưu", .0.display())]
     Foreign(PathBuf),
+    /// The file holds nothing: a copy or a creation that was cut short.
+    #[error("tệp {} chưa có gì: việc tạo hoặc chép tệp đã dở dang; hãy chạy lại “quyet init” nếu đang tạo mới, hoặc khôi phục từ bản sao lưu", .0.display())]
+    Empty(PathBuf),
+    /// The file is damaged, or only part of it is there.
+    #[error("tệp {} bị hỏng hoặc chưa được chép đủ: {cause}; hãy giữ nguyên tệp này và khôi phục từ bản sao lưu vào thư mục khác", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        cause: String,
+    },
+    /// An older program made the file.
+    #[error("tệp {} do phiên bản Quyết cũ hơn tạo (bố cục {found}); hãy sao lưu thư mục dữ liệu rồi chạy “quyet migrate”", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The last step that its layout has.
+        found: i64,
+    },
     /// A newer program made the file.
-    #[error("tệp {} do phiên bản Quyết mới hơn tạo (bố cục {found}, chương trình này biết đến {USER_VERSION}); hãy nâng cấp chương trình", path.display())]
+    #[error("tệp {} do phiên bản Quyết mới hơn tạo (bố cục {found}, chương trình này biết đến {known}); hãy nâng cấp chương trình", path.display())]
     Newer {
         /// The file.
         path: PathBuf,
         /// Layout found.
         found: i64,
+        /// The last one that this program knows.
+        known: i64,
     },
     /// The layout does not match the program's.
-    #[error("cấu trúc tệp {} không khớp với chương trình: {cause}", path.display())]
+    #[error("cấu trúc tệp {} không khớp với chương trình: {cause}; hãy dùng đúng phiên bản chương trình đã tạo tệp, hoặc khôi phục từ bản sao lưu", path.display())]
     Layout {
         /// The file.
         path: PathBuf,
@@ -79,7 +101,7 @@ pub enum OpenError {
         cause: String,
     },
     /// The database failed.
-    #[error("không mở được tệp {}: {cause}", path.display())]
+    #[error("không mở được tệp {}: {cause}; hãy kiểm tra ổ đĩa và quyền đọc, ghi thư mục dữ liệu rồi chạy lại", path.display())]
     Database {
         /// The file.
         path: PathBuf,
@@ -97,6 +119,7 @@ pub struct SqliteLedger {
     pub(crate) fittings: Fittings,
     refusal: OnceLock<String>,
     steps: Option<Arc<dyn Steps>>,
+    mark: Option<Mark>,
     /// Held as long as the ledger is open; the system lets go of it whatever happens to the process.
     _lock: Option<File>,
 }
@@ -104,22 +127,26 @@ pub struct SqliteLedger {
 impl SqliteLedger {
     /// Creates the data directory, when needed, and an empty ledger in it.
     ///
+    /// A creation that was cut short, which left a file without content, goes on.
+    ///
     /// # Errors
     /// When there is a ledger already, or the directory cannot be written to.
     pub async fn create(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
-        if dir.join(DATABASE_NAME).exists() {
+        let path = dir.join(DATABASE_NAME);
+        if std::fs::metadata(&path).is_ok_and(|file| file.len() != 0) {
             return Err(OpenError::Exists(dir.to_owned()));
         }
         Self::open_or_create(dir, fittings).await
     }
 
-    /// Opens the ledger of a data directory, creating both when they are not there.
+    /// Opens the ledger of a data directory, creating both when they are not there and bringing an older layout to
+    /// this program's.
     ///
     /// # Errors
     /// As [`create`](Self::create) and [`open`](Self::open), save that either state is fine.
     pub async fn open_or_create(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         std::fs::create_dir_all(dir).map_err(|error| directory(dir, &error))?;
-        Self::open_to_write(dir, fittings).await
+        Self::open_to_write(dir, fittings, Wanted::Any).await
     }
 
     /// Opens the ledger of a data directory for reading and appending.
@@ -128,18 +155,19 @@ impl SqliteLedger {
     /// see [`read_only`](Self::read_only).
     ///
     /// # Errors
-    /// When there is none, when another process has it open, or when the file is foreign, newer or unreadable.
+    /// When there is none, when another process has it open, or when the file is foreign, empty, older, newer or
+    /// unreadable.
     pub async fn open(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         if !dir.join(DATABASE_NAME).exists() {
             return Err(OpenError::Missing(dir.to_owned()));
         }
-        Self::open_to_write(dir, fittings).await
+        Self::open_to_write(dir, fittings, Wanted::Present).await
     }
 
     /// Opens the ledger for reading and checking only, beside a process that may be writing.
     ///
     /// # Errors
-    /// When there is none, or when the file is foreign, newer or unreadable.
+    /// When there is none, or when the file is foreign, empty, older, newer or unreadable.
     pub async fn open_read_only(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
         let path = dir.join(DATABASE_NAME);
         if !path.exists() {
@@ -147,37 +175,41 @@ impl SqliteLedger {
         }
         let failed = |error: sqlx::Error| database(&path, &error);
         let mut conn = reading(&path).connect().await.map_err(failed)?;
-        if inspect(&mut conn, &path).await? == Content::Nothing {
-            return Err(OpenError::Foreign(path));
-        }
+        inspect(&mut conn, &path).await?.present(&path)?;
         let refusal = OnceLock::from("cơ sở dữ liệu được mở chỉ để đọc".to_owned());
         conn.close().await.map_err(failed)?;
-        let (writer, steps) = (None, None);
-        Ok(Self { readers: pool(&path), path, writer, fittings, refusal, steps, _lock: None })
+        let (writer, steps, mark) = (None, None, None);
+        Ok(Self { readers: pool(&path), path, writer, fittings, refusal, steps, mark, _lock: None })
     }
 
-    async fn open_to_write(dir: &Path, fittings: Fittings) -> Result<Self, OpenError> {
+    async fn open_to_write(
+        dir: &Path,
+        fittings: Fittings,
+        wanted: Wanted,
+    ) -> Result<Self, OpenError> {
         let lock = lock(dir)?;
         let path = dir.join(DATABASE_NAME);
         let failed = |error: sqlx::Error| database(&path, &error);
         // The file is looked at before anything is set in it: a foreign one stays as it is.
         let mut conn = look(&path).connect().await.map_err(failed)?;
-        inspect(&mut conn, &path).await?;
+        let content = inspect(&mut conn, &path).await?;
+        if wanted == Wanted::Present {
+            content.present(&path)?;
+        }
         conn.close().await.map_err(failed)?;
         let mut conn = writing(&path).connect().await.map_err(failed)?;
-        let layout = |error: sqlx::migrate::MigrateError| OpenError::Layout {
-            path: path.clone(),
-            cause: error.to_string(),
+        let layout = |error: MigrateError| match error {
+            MigrateError::Execute(error) => unreadable(&path, &error),
+            error => OpenError::Layout { path: path.clone(), cause: error.to_string() },
         };
         MIGRATIONS.run_direct(None, &mut conn, false).await.map_err(layout)?;
-        let refusal = match fsck::tail_fault(&mut conn).await {
-            Ok(None) => OnceLock::new(),
-            Ok(Some(fault)) => OnceLock::from(fault),
-            Err(error) => return Err(database(&path, &error)),
-        };
+        let tail = fsck::tail_fault(&mut conn, mark::read(dir).as_ref()).await;
+        let fault = tail.map_err(|error| unreadable(&path, &error))?;
+        let refusal = fault.map_or_else(OnceLock::new, OnceLock::from);
         let (writer, steps) = (Some(Mutex::new(Writer::new(conn, path.clone()))), None);
+        let mark = Some(Mark::open(dir).map_err(|error| directory(dir, &error))?);
         let readers = pool(&path);
-        Ok(Self { readers, path, writer, fittings, refusal, steps, _lock: Some(lock) })
+        Ok(Self { readers, path, writer, fittings, refusal, steps, mark, _lock: Some(lock) })
     }
 
     /// The same ledger, which tells of every step of its writes: for tests of what a crash leaves.
@@ -203,6 +235,13 @@ impl SqliteLedger {
         let mut writer = self.writer.as_ref().ok_or_else(closed)?.lock().await;
         let statement = if full { sql::NO_MORE_PAGES } else { sql::MORE_PAGES };
         sqlx::query(statement).execute(writer.conn()).await.map(drop).map_err(unavailable)
+    }
+
+    /// Notes a head that is about to be acknowledged.
+    pub(crate) async fn note(&self, head: &Head) {
+        if let Some(mark) = &self.mark {
+            mark.set(head).await;
+        }
     }
 
     /// Why the ledger takes no appends, in Vietnamese; `None` when it takes them.
@@ -278,6 +317,13 @@ impl Ledger for SqliteLedger {
         Box::pin(self.read_log_keys())
     }
 
+    fn document_entry<'a>(
+        &'a self,
+        digest: &'a Digest,
+    ) -> Promise<'a, Option<RecordedEntry>, StoreError> {
+        Box::pin(self.read_document_entry(digest))
+    }
+
     fn plans(&self, at: Timestamp) -> Promise<'_, Vec<AdoptedPlan>, StoreError> {
         Box::pin(self.read_plans(at))
     }
@@ -342,38 +388,86 @@ impl Ledger for SqliteLedger {
     }
 }
 
+/// What an opening is content with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// A ledger of this program's layout.
+    Present,
+    /// Also nothing, and an older layout: both become one.
+    Any,
+}
+
 /// What a file turned out to hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
     /// Nothing yet, or not even a whole first migration.
     Nothing,
+    /// A ledger of an older layout, with the last step that it has.
+    Older(i64),
     /// A ledger.
     Ledger,
+}
+
+impl Content {
+    /// Refuses what is no ledger of this program's layout.
+    fn present(self, path: &Path) -> Result<(), OpenError> {
+        match self {
+            Self::Nothing => Err(OpenError::Empty(path.to_owned())),
+            Self::Older(found) => Err(OpenError::Older { path: path.to_owned(), found }),
+            Self::Ledger => Ok(()),
+        }
+    }
 }
 
 pub(crate) async fn inspect(
     conn: &mut SqliteConnection,
     path: &Path,
 ) -> Result<Content, OpenError> {
-    let number = async |conn: &mut SqliteConnection, statement: &'static str| {
-        sqlx::query_scalar::<_, i64>(statement).fetch_one(conn).await
-    };
-    let tables = match number(conn, sql::COUNT_TABLES).await {
-        Err(error) if crate::failure::is_damage(&error) => {
-            return Err(OpenError::Foreign(path.to_owned()));
-        }
-        other => other.map_err(|error| database(path, &error))?,
-    };
-    let application = number(conn, sql::APPLICATION_ID).await;
-    let application = application.map_err(|error| database(path, &error))?;
-    let layout = number(conn, sql::USER_VERSION).await.map_err(|error| database(path, &error))?;
+    let tables = number(conn, path, sql::COUNT_TABLES).await?;
+    let application = number(conn, path, sql::APPLICATION_ID).await?;
+    let layout = number(conn, path, sql::USER_VERSION).await?;
     match application {
         APPLICATION_ID if USER_VERSION < layout => {
-            Err(OpenError::Newer { path: path.to_owned(), found: layout })
+            Err(OpenError::Newer { path: path.to_owned(), found: layout, known: USER_VERSION })
         }
-        APPLICATION_ID => Ok(Content::Ledger),
+        APPLICATION_ID => steps(conn, path).await,
         0 if tables == 0 => Ok(Content::Nothing),
         _ => Err(OpenError::Foreign(path.to_owned())),
+    }
+}
+
+/// Compares the steps that a ledger's layout has with those that this program knows.
+async fn steps(conn: &mut SqliteConnection, path: &Path) -> Result<Content, OpenError> {
+    let done: Vec<i64> = sqlx::query_scalar(sql::STEPS_DONE)
+        .fetch_all(&mut *conn)
+        .await
+        .map_err(|error| unreadable(path, &error))?;
+    let known = MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default();
+    let found = done.iter().copied().max().unwrap_or_default();
+    if known < found {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known });
+    }
+    let whole = MIGRATIONS.iter().all(|step| done.contains(&step.version));
+    Ok(if whole { Content::Ledger } else { Content::Older(found) })
+}
+
+async fn number(
+    conn: &mut SqliteConnection,
+    path: &Path,
+    statement: &'static str,
+) -> Result<i64, OpenError> {
+    let number = sqlx::query_scalar(statement).fetch_one(conn).await;
+    number.map_err(|error| unreadable(path, &error))
+}
+
+/// No database at all, a damaged one, or a disk that fails.
+pub(crate) fn unreadable(path: &Path, error: &sqlx::Error) -> OpenError {
+    if is_foreign(error) {
+        OpenError::Foreign(path.to_owned())
+    } else if is_damage(error) {
+        OpenError::Damaged { path: path.to_owned(), cause: error.to_string() }
+    } else {
+        database(path, error)
     }
 }
 

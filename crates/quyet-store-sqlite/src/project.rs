@@ -217,7 +217,7 @@ impl FigureRow {
             recorded,
             number,
             value,
-            basis: BasisJson::from(figure.basis).word().to_owned(),
+            basis: BasisJson::from(figure.basis).word(),
             words: figure.words.clone(),
             measured_on: figure.measured_on.map(|day| day.to_string()),
             source: figure.source.title.clone(),

@@ -161,13 +161,20 @@ impl SqliteLedger {
         figure_in(&mut conn, id, moment(at)).await
     }
 
+    pub(crate) async fn read_document_entry(
+        &self,
+        digest: &Digest,
+    ) -> Result<Option<RecordedEntry>, StoreError> {
+        let query = sqlx::query_as(sql::DOCUMENT).bind(&digest.0);
+        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
+        row.map(entry_of).transpose()
+    }
+
     pub(crate) async fn read_document(
         &self,
         digest: &Digest,
     ) -> Result<Option<ReceivedDocument>, StoreError> {
-        let query = sqlx::query_as(sql::DOCUMENT).bind(&digest.0);
-        let row = query.fetch_optional(&self.readers).await.map_err(unavailable)?;
-        let Some(entry) = row.map(entry_of).transpose()? else {
+        let Some(entry) = self.read_document_entry(digest).await? else {
             return Ok(None);
         };
         match entry.entry.act {

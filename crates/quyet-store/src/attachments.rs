@@ -9,7 +9,9 @@ use std::fmt::Debug;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use quyet_model::document::Digest;
+use thiserror::Error;
 
+use crate::blob::digest;
 use crate::error::StoreError;
 use crate::ledger::{Blob, Promise};
 
@@ -31,6 +33,29 @@ pub trait Attachments: Send + Sync + Debug {
         after: Option<&'a Digest>,
         limit: u32,
     ) -> Promise<'a, Vec<Digest>, StoreError>;
+}
+
+/// What is wrong with bytes that the ledger names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// They are not there.
+    #[error("thiếu tệp mà nhật ký nhắc đến; hãy khôi phục tệp này từ bản sao lưu")]
+    Missing,
+    /// They are not what their digest says.
+    #[error("nội dung tệp không khớp mã băm; hãy khôi phục tệp này từ bản sao lưu")]
+    Changed,
+}
+
+/// Reads the bytes under a digest from where they lie and computes it anew; `None` when all is well.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn fault(store: &dyn Attachments, name: &Digest) -> Result<Option<Fault>, StoreError> {
+    Ok(match store.get(name).await? {
+        None => Some(Fault::Missing),
+        Some(bytes) if digest(&bytes) != *name => Some(Fault::Changed),
+        Some(_) => None,
+    })
 }
 
 /// Attachments that live as long as their process.

@@ -163,7 +163,18 @@ pub trait Ledger: Send + Sync + Debug {
     ///
     /// The default reads the whole ledger; a backend that can look by kind does.
     fn log_keys(&self) -> Promise<'_, Vec<RecordedEntry>, StoreError> {
-        Box::pin(scan_for_log_keys(self))
+        Box::pin(scan(self, |act| matches!(act, Act::LogKeyRecorded(_))))
+    }
+
+    /// The entry by which a document was last received; `None` when it never was.
+    ///
+    /// The default reads the whole ledger; a backend that can look by digest does.
+    fn document_entry<'a>(
+        &'a self,
+        digest: &'a Digest,
+    ) -> Promise<'a, Option<RecordedEntry>, StoreError> {
+        let is_it = |act: &Act| matches!(act, Act::DocumentReceived(received) if received.digest == *digest);
+        Box::pin(async move { Ok(scan(self, is_it).await?.pop()) })
     }
 
     /// The latest version of each plan known at `at`, in the order of these versions' entries.
@@ -223,8 +234,10 @@ pub trait Ledger: Send + Sync + Debug {
     fn fsck<'a>(&'a self, progress: Progress<'a>) -> Promise<'a, FsckReport, StoreError>;
 }
 
-async fn scan_for_log_keys<L: Ledger + ?Sized>(
+/// The entries whose act is wanted, in ledger order.
+async fn scan<L: Ledger + ?Sized>(
     ledger: &L,
+    wanted: impl Fn(&Act) -> bool + Send,
 ) -> Result<Vec<RecordedEntry>, StoreError> {
     let (mut found, mut from) = (Vec::new(), 0);
     loop {
@@ -233,8 +246,6 @@ async fn scan_for_log_keys<L: Ledger + ?Sized>(
             return Ok(found);
         };
         from = last.seq + 1;
-        found.extend(
-            page.into_iter().filter(|entry| matches!(entry.entry.act, Act::LogKeyRecorded(_))),
-        );
+        found.extend(page.into_iter().filter(|entry| wanted(&entry.entry.act)));
     }
 }

@@ -55,6 +55,17 @@ impl MemoryLedger {
         Self::default()
     }
 
+    /// Changes one byte of an entry, as a failing disk or an intruder may: for tests of those who check. The first zero of
+    /// the payload becomes a one, so that it still reads well.
+    pub fn tamper(&self, seq: u64) {
+        let at = usize::try_from(seq).unwrap_or(usize::MAX);
+        let mut state = self.state();
+        let payload = state.entries.get_mut(at).map(|entry| &mut entry.payload);
+        if let Some(byte) = payload.and_then(|bytes| bytes.iter_mut().find(|byte| **byte == b'0')) {
+            *byte = b'1';
+        }
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         // A panic while the lock was held left the state as it was: it is replaced whole at the end of an append.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)

@@ -30,6 +30,12 @@ pub const OWNER: &str = "quyet_owner";
 pub const APP: &str = "quyet_app";
 const PASSWORD: &str = "quyet";
 
+/// Triggers refuse to empty the ledger to everybody; a session that replays a log does not ask them.
+const WIPE: &str = "SET session_replication_role = replica; \
+    DO $$ DECLARE kept text; BEGIN FOR kept IN SELECT format('quyet.%I', relname) FROM pg_class \
+    WHERE relnamespace = 'quyet'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition \
+    AND relname NOT IN ('layout', '_sqlx_migrations') LOOP EXECUTE 'DELETE FROM ' || kept; END LOOP; END $$";
+
 /// A fresh, empty database, and the addresses under which three roles reach it.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -59,6 +65,16 @@ impl Database {
     /// When the server does not answer.
     pub async fn as_superuser(&self) -> Result<PgConnection> {
         connect(&self.superuser).await
+    }
+
+    /// Empties every table of the ledger and its projections, as only a superuser can: far cheaper than another database.
+    ///
+    /// # Errors
+    /// When the server does not answer, or the database holds no ledger.
+    pub async fn wipe(&self) -> Result<()> {
+        let mut conn = self.as_superuser().await?;
+        sqlx::raw_sql(WIPE).execute(&mut conn).await.context("emptying the tables")?;
+        Ok(conn.close().await?)
     }
 
     /// The server, when it was started for this process.

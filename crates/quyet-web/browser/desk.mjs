@@ -1,4 +1,4 @@
-// The planner's desk in a real browser: keys, pointing, the same journey without scripts, axe, widths, weights.
+// The planner's desk and the public proofs in a real browser: keys, pointing, the same journey without scripts, axe, widths, weights.
 //
 //   npm install --no-save playwright-core axe-core
 //   quyet demo --data DIR --listen 127.0.0.1:8124 &
@@ -110,6 +110,39 @@ await plain.locator("button", { hasText: "Phê duyệt kế hoạch" }).click();
 expect(plain.url().includes(`/ke-hoach/${id}?bien-nhan`), "the adoption leads to the plan");
 await at(`/ke-hoach/${id}?bien-nhan=1`); await look("ke-hoach");
 await at(`/ke-hoach/${id}/ra-soat`); await look("ra-soat");
+
+
+// From a figure to its proof, checked by this browser alone; then a proof of which one byte was changed; the log; the system page.
+await at("/ke-hoach/tinh-2024/chi-tieu/04");
+await page.locator("a[href^='/s/']").first().click();
+await look("so-lieu");
+await page.locator("a[href$='/chung-minh']").click();
+await page.locator("#ket-qua.right, #ket-qua.wrong").waitFor();
+expect((await page.textContent("#ket-qua")).startsWith("Cả năm bước đều đúng"), `the local check: ${await page.textContent(".proof")}`);
+expect((await page.locator(".proof .right").count()) === 5, "five steps are right");
+await look("chung-minh");
+const proof = page.url();
+await page.route("**/*.tlog-proof", async (route) => {
+  const file = await (await route.fetch()).text();
+  const [head, ...rest] = file.split("\n\n");
+  const lines = head.split("\n");
+  const last = lines.length - 1;
+  lines[last] = (lines[last][0] === "A" ? "B" : "A") + lines[last].slice(1);
+  await route.fulfill({ body: [lines.join("\n"), ...rest].join("\n\n"), contentType: "text/plain" });
+});
+await page.goto(proof);
+await page.locator("#ket-qua.right, #ket-qua.wrong").waitFor();
+expect((await page.textContent("#ket-qua")).startsWith("Bước 3 không đúng"), "a changed hash is found at its step");
+await look("chung-minh-sai");
+await page.unroute("**/*.tlog-proof");
+await plain.goto(proof);
+expect(await plain.locator("noscript").isVisible() && (await plain.textContent("main")).includes("quyet proof verify"), "without scripts the page says how to check");
+await at("/ke-hoach/tinh-2024"); await page.locator("a[href^='/van-ban/']").first().click();
+await page.locator("a[href$='/chung-minh']").click();
+await page.locator("#ket-qua.right").waitFor(); await look("chung-minh-van-ban");
+await at("/nhat-ky"); await look("nhat-ky");
+expect((await page.request.get(`${base}/log/checkpoint`)).ok(), "the checkpoint");
+await at("/quan-tri/he-thong"); await look("he-thong");
 
 await browser.close();
 faults.forEach((fault) => console.error(fault));

@@ -1,10 +1,13 @@
 //! What every handler may ask.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use quyet_app::clock::Clock;
 use quyet_app::health::Health;
 use quyet_app::porch::Porch;
+use quyet_app::public_log::PublicLog;
+use quyet_app::upkeep::{StandingUpkeep, Upkeep};
 use quyet_app::vault::Vault;
 use quyet_app::{Drafts, Ledger};
 use quyet_model::actor::Actor;
@@ -24,12 +27,33 @@ pub struct Hall {
     pub desk: Option<Planning>,
     /// What is known of the ledger's soundness; whoever checks it holds the same.
     pub health: Health,
+    /// The public log; `None` when the house has no key for it.
+    pub log: Option<PublicLog>,
+    /// Who knows how the house is kept.
+    pub upkeep: Arc<dyn Upkeep>,
+    /// Who knows whether pages are read from a place that lags behind; `None` when they are not.
+    pub source: Option<Arc<dyn Source>>,
+}
+
+/// Where pages are read from, when that is not where acts are written.
+pub trait Source: Send + Sync + Debug {
+    /// A sentence for every page, such as that it is read from a standby three seconds behind; `None` when there is no lag.
+    fn words(&self) -> Option<String>;
 }
 
 impl Hall {
     /// A hall that only shows.
     pub fn new(ledger: Arc<dyn Ledger>, clock: Arc<dyn Clock>) -> Self {
-        Self { ledger, clock, notice: None, desk: None, health: Health::default() }
+        let upkeep = Arc::new(StandingUpkeep::default());
+        let (notice, desk, health) = (None, None, Health::default());
+        Self { ledger, clock, notice, desk, health, log: None, upkeep, source: None }
+    }
+
+    /// The sentence on top of every page; empty when there is none.
+    pub(crate) fn notices(&self) -> String {
+        let source = self.source.as_ref().and_then(|source| source.words());
+        let notices = self.notice.as_deref().map(ToOwned::to_owned).into_iter().chain(source);
+        notices.collect::<Vec<_>>().join(" ")
     }
 }
 

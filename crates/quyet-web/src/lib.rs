@@ -6,6 +6,7 @@
 
 mod ask;
 mod at_desk;
+mod download;
 pub mod hall;
 mod origin;
 mod pages;

@@ -6,12 +6,15 @@ pub(crate) mod draft;
 pub(crate) mod figure;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod log;
 pub(crate) mod machine;
 pub(crate) mod method;
 pub(crate) mod plan;
+pub(crate) mod proof;
 pub(crate) mod results;
 pub(crate) mod script;
 pub(crate) mod style;
+pub(crate) mod system;
 pub(crate) mod target;
 pub(crate) mod tasks;
 

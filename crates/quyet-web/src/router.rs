@@ -26,6 +26,15 @@ pub fn router(hall: Hall) -> Router {
         .route("/van-ban/{digest}/goc", get(pages::document::original))
         .route("/van-ban/{digest}/chu", get(pages::document::words))
         .route("/s/{figure}", get(pages::figure::get))
+        .route("/s/{figure}/chung-minh", get(pages::proof::figure))
+        .route("/s/{figure}/chung-minh.tlog-proof", get(pages::proof::figure_file))
+        .route("/van-ban/{digest}/chung-minh", get(pages::proof::document))
+        .route("/van-ban/{digest}/chung-minh.tlog-proof", get(pages::proof::document_file))
+        .route("/nhat-ky", get(pages::log::get))
+        .route("/nhat-ky/nhat-quan", get(pages::log::consistency))
+        .route("/log/checkpoint", get(pages::log::checkpoint))
+        .route("/log/tile/{*path}", get(pages::log::tile))
+        .route(&pages::proof::SCRIPT_PATH, get(pages::proof::script))
         .route("/ma-loi", get(pages::codes::list))
         .route("/ma-loi/{code}", get(pages::codes::get))
         .route("/phuong-phap", get(pages::method::get))
@@ -56,6 +65,7 @@ fn desk() -> Router<Hall> {
     // A file is taken in piece by piece and counted there.
     let window = get(hand_in::get).post(hand_in::post).layer(DefaultBodyLimit::disable());
     Router::new()
+        .route("/quan-tri/he-thong", get(pages::system::get))
         .route(paths::DRAWER, get(drawer::get))
         .route(paths::HAND_IN, window)
         .route("/soan/{plan}", get(progress::get))

@@ -37,6 +37,8 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// Address of the method, at the moment asked for.
     pub(crate) method: String,
+    /// Whether the way to the public log stands below; not on pages that look back.
+    pub(crate) log: bool,
     /// Address to print on paper: this page at the moment asked for.
     pub(crate) permalink: String,
     immutable: bool,
@@ -66,7 +68,7 @@ impl Shell {
         Self {
             title: title.into(),
             style: &style::PATH,
-            notice: hall.notice.as_deref().unwrap_or_default().to_owned(),
+            notice: hall.notices(),
             moment: if past {
                 quyet_report::vi::moment(moment.at.recorded)
             } else {
@@ -76,6 +78,7 @@ impl Shell {
             past,
             ways: Vec::new(),
             home: paths::at("/", moment),
+            log: hall.log.is_some() && !past,
             method: paths::at("/phuong-phap", moment),
             permalink: paths::at(&here, moment),
             here,

@@ -55,7 +55,7 @@ impl Work {
             title: title.into(),
             style: &style::PATH,
             script: &script::PATH,
-            notice: at.hall.notice.as_deref().unwrap_or_default().to_owned(),
+            notice: at.hall.notices(),
             alarm: at.hall.health.alarm(),
             who: who.join(" · "),
             ways: vec![("Ngăn soạn thảo".to_owned(), quyet_app::paths::DRAWER.to_owned())],

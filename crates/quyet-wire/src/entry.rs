@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::entry::document::DocumentReceivedJson;
-use crate::entry::figure::{FigureCorrectedJson, FigureJson, FiguresReportedJson};
+use crate::entry::figure::{FigureCorrectedJson, FigureWriter, FiguresReportedJson};
 use crate::entry::indicator::IndicatorsDefinedJson;
 use crate::entry::log_key::LogKeyRecordedJson;
 use crate::entry::place::{PlaceIdJson, PlacesRegisteredJson};
@@ -163,13 +163,13 @@ fn write_form(entry: &Entry, figures: &[Figure]) -> Written {
     let mut payload = Vec::with_capacity(frame.len() + figures.len() * 256);
     payload.extend_from_slice(before);
     let mut places = Vec::with_capacity(figures.len());
+    let mut writer = FigureWriter::default();
     for figure in figures {
         if !places.is_empty() {
             payload.push(b',');
         }
         let start = payload.len();
-        serde_json::to_writer(&mut payload, &FigureJson::from(figure))
-            .expect("our forms have string keys, and a vector takes every byte");
+        writer.write(figure, &mut payload);
         places.push(start..payload.len());
     }
     payload.extend_from_slice(after);

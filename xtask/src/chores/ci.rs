@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::chores::steps::{End, Steps};
-use crate::chores::{akn, browser, tests};
+use crate::chores::{akn, browser, log, tests};
 use crate::process::{self, Run};
 use crate::tidy;
 
@@ -35,6 +35,7 @@ pub(super) fn run(root: &Path) -> bool {
     });
     steps.run("examples in documentation", || tests::examples().status(root));
     steps.run("Akoma Ntoso", || akn::run(root));
+    steps.run("public log", || log::run(root));
     steps.run("browser", || browser::run(root));
     steps.run("tests", || {
         let (good, closing) = tests::runner(root, &[]).status_and_closing(root, "Summary [")?;

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::ORIGINAL;
 use super::record::Record;
+use crate::attachments::{AttachmentRefused, AttachmentRule};
 use crate::desk::Desk;
 use crate::policy::{self, Action, Forbidden};
 
@@ -35,6 +36,8 @@ pub struct StartReview {
     pub number: Option<String>,
     /// Day of adoption, to fill in or compare; `None` when not given.
     pub adopted: Option<Date>,
+    /// Which files are taken in.
+    pub rule: AttachmentRule,
 }
 
 /// Why a document was not taken in. Nothing was kept.
@@ -51,6 +54,9 @@ pub enum StartReviewError {
     /// No bytes came.
     #[error("chưa chọn tệp, hoặc tệp rỗng; hãy chọn tệp PDF, Word hoặc văn bản của nghị quyết")]
     NoFile,
+    /// The file is not one that is taken in.
+    #[error(transparent)]
+    Attachment(#[from] AttachmentRefused),
     /// The place is not in the register.
     #[error(
         "đơn vị “{0}” không có trong danh mục; hãy chọn trong danh sách, hoặc nạp danh mục bằng “quyet place import”"
@@ -83,6 +89,7 @@ pub async fn start_review(
     if start.bytes.is_empty() {
         return Err(StartReviewError::NoFile);
     }
+    start.rule.check(&[(&start.title, &start.bytes)])?;
     let now = desk.now();
     if !desk.ledger.places(now).await?.iter().any(|place| place.id == start.place) {
         return Err(StartReviewError::UnknownPlace(start.place.code));

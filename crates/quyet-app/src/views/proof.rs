@@ -1,12 +1,11 @@
 //! The proof of one entry as a person reads it: what is shown, and the way from there to a signature.
 
-use quyet_model::entry::Act;
 use quyet_proof::bundle::STEPS;
 use quyet_proof::hex::hex;
 use quyet_proof::opening::{OpenedPart, Opening};
 use quyet_proof::{Bundle, VerifierKey};
-use quyet_report::vi;
-use quyet_store::RecordedEntry;
+
+use super::plan::capitalised;
 
 /// A hash with its name: long words, short words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct NamedHash {
 }
 
 impl NamedHash {
-    fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
+    pub(super) fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
         Self { name: name.into(), hex: hex(bytes) }
     }
 
@@ -72,26 +71,29 @@ pub struct ProofPage {
     pub keys: Vec<String>,
 }
 
-/// The keys that the log recorded, the latest first.
-pub fn recorded_keys(entries: &[RecordedEntry]) -> Vec<String> {
-    let key = |entry: &RecordedEntry| match &entry.entry.act {
-        Act::LogKeyRecorded(recorded) => Some(recorded.key.clone()),
-        _ => None,
-    };
-    entries.iter().rev().filter_map(key).collect()
+/// A proof that is given out, as others handle it without knowing its insides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProofFile(pub Bundle);
+
+impl ProofFile {
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        self.0.to_text()
+    }
 }
 
 /// Shows a proof, with the keys that the log recorded.
-pub fn proof_page(bundle: &Bundle, keys: Vec<String>) -> ProofPage {
+pub fn proof_page(ProofFile(bundle): &ProofFile, keys: Vec<String>) -> ProofPage {
     let head = bundle.checkpoint.checkpoint().head;
     let shown = bundle.opening.shown();
     let all = match &bundle.opening {
         Opening::Plain(_) => 1,
         Opening::Sealed { count, .. } => u64::from(*count),
     };
+    let figure = 1 < shown.len();
     let name = |number| match number {
-        _ if all == 1 => "Nội dung của mục",
-        0 => "Khung của biểu: ai báo cáo, khi nào, bằng lệnh nào",
+        0 if figure => "Khung của biểu: đơn vị nào báo cáo, khi nào",
+        0 => "Nội dung của mục",
         _ => "Số liệu",
     };
     let part = |(number, text): &(u32, &str)| ShownPart {
@@ -112,10 +114,10 @@ pub fn proof_page(bundle: &Bundle, keys: Vec<String>) -> ProofPage {
 
 fn steps(bundle: &Bundle, keys: &[String]) -> Vec<Step> {
     let checkpoint = bundle.checkpoint.checkpoint();
-    let (size, seq) = (checkpoint.head.size, bundle.seq);
+    let size = checkpoint.head.size;
     let step = |number: u8, words: String, hashes| Step {
         number,
-        name: vi_sentence(STEPS.get(usize::from(number) - 1).copied().unwrap_or_default()),
+        name: capitalised(STEPS.get(usize::from(number) - 1).copied().unwrap_or_default()),
         words,
         hashes,
     };
@@ -124,7 +126,11 @@ fn steps(bundle: &Bundle, keys: &[String]) -> Vec<Step> {
         step(1, "Tệp chứng minh mang đúng những chữ ghi ở trên.".to_owned(), vec![]),
         opened(bundle, &step),
         included(bundle, &step),
-        step(4, format!("Điểm chốt ghi tên nhật ký “{}” và {size} mục.", checkpoint.origin), vec![]),
+        step(
+            4,
+            format!("Điểm chốt ghi tên nhật ký “{}” và {size} mục.", checkpoint.origin),
+            vec![],
+        ),
         signed(bundle, &known, &step),
     ];
     if 1 < bundle.checkpoint.names().len() {
@@ -135,7 +141,6 @@ fn steps(bundle: &Bundle, keys: &[String]) -> Vec<Step> {
         );
         steps.push(step(6, words, vec![]));
     }
-    debug_assert!(seq < size, "a proof is of an entry under its checkpoint");
     steps
 }
 
@@ -168,7 +173,8 @@ fn included(bundle: &Bundle, step: MakeStep<'_>) -> Step {
         hashes.push(NamedHash::of(format!("Lá thứ {} của nhật ký", bundle.seq), &leaf));
     }
     let beside = bundle.proof.iter().zip(1..);
-    hashes.extend(beside.map(|(hash, n)| NamedHash::of(format!("Mã băm bên cạnh, tầng {n}"), hash)));
+    hashes
+        .extend(beside.map(|(hash, n)| NamedHash::of(format!("Mã băm bên cạnh, tầng {n}"), hash)));
     hashes.push(NamedHash::of(format!("Gốc của nhật ký {} mục", head.size), &head.root));
     let words = format!(
         "Từ lá của mục {}, băm lần lượt với {} mã băm bên cạnh thì phải ra đúng gốc của cả nhật ký.",
@@ -187,13 +193,4 @@ fn signed(bundle: &Bundle, known: &[VerifierKey], step: MakeStep<'_>) -> Step {
         Err(error) => format!("Chưa xác nhận được chữ ký: {error}."),
     };
     step(5, words, vec![])
-}
-
-fn vi_sentence(words: &str) -> String {
-    super::plan::capitalised(words)
-}
-
-/// When a witness countersigned, in words.
-pub fn moment_words(at: jiff::Timestamp) -> String {
-    vi::moment(at)
 }

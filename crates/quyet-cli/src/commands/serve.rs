@@ -11,11 +11,13 @@ use quyet_app::health::{check_tail, check_whole, summary};
 use quyet_app::load_example::{bac_kan_2024, load_example};
 use quyet_app::paths;
 use quyet_model::actor::{Actor, Role};
-use quyet_web::hall::Hall;
+use quyet_web::hall::{Hall, Source};
 use quyet_web::router::router;
 use tokio::net::TcpListener;
 
-use super::{init, planning};
+use super::kept::Kept;
+use super::standby::Standby;
+use super::{init, open_log, planning};
 use crate::archive::Archive;
 use crate::house::{self, House, SystemClock};
 use crate::keeper::{AtWork, Keeper};
@@ -45,7 +47,8 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
         } else {
             None
         };
-        let hall = Hall { notice, desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let log = open_log::open(&house).await?;
+        let hall = Hall { notice, desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -65,7 +68,12 @@ pub(crate) fn serve(
     house::wait(async {
         let door = open_door(listen).await?;
         let house = House::at(data)?;
-        let ledger = house.read().await?.ledger();
+        // Whoever decides reads where is written; only a hall that shows reads from a standby.
+        let standby = if planner.is_none() { Standby::open(&house).await? } else { None };
+        let ledger = match &standby {
+            Some(standby) => standby.ledger(),
+            None => house.read().await?.ledger(),
+        };
         let desk = match planner {
             Some((name, body)) => {
                 let planner = Actor { name, role: Role::Planner, body };
@@ -75,8 +83,17 @@ pub(crate) fn serve(
         };
         let _archive = begin_archive(data, &house).await?;
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
-        let hall = Hall { desk, ..Hall::new(ledger, Arc::new(SystemClock)) };
-        serve_at(door, hall, first).await
+        let log = open_log::open(&house).await?;
+        let source = standby.clone().map(|standby| standby as Arc<dyn Source>);
+        let looking = standby.clone().map(|standby| tokio::spawn(standby.watch()));
+        let upkeep = Arc::new(Kept { house, standby });
+        let clock = Arc::new(SystemClock);
+        let hall = Hall { desk, log, upkeep, source, ..Hall::new(ledger, clock) };
+        let served = serve_at(door, hall, first).await;
+        if let Some(looking) = looking {
+            looking.abort();
+        }
+        served
     })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use quyet_store::attachments::Attachments;
-use quyet_store_files::{Files, S3Keys, S3Settings};
+use quyet_store_files::{Files, OpenFilesError, S3Keys, S3Settings};
 
 use crate::outcome::Failure;
 use crate::settings::{self, AttachmentsAt};
@@ -33,5 +33,9 @@ pub(super) fn open(
             Files::bucket(&S3Settings { endpoint, bucket, prefix, region }, &keys)
         }
     };
-    Ok(Some(Arc::new(files.map_err(Failure::usage)?)))
+    match files {
+        Ok(files) => Ok(Some(Arc::new(files))),
+        Err(error @ OpenFilesError::Missing(_)) => Err(Failure::missing(error)),
+        Err(error) => Err(Failure::failed(error)),
+    }
 }

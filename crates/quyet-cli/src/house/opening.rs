@@ -18,7 +18,7 @@ use super::beside::{self, Making};
 use super::postgres;
 use super::vault::SqliteVault;
 use crate::outcome::Failure;
-use crate::settings::{DatabaseAt, Settings};
+use crate::settings::{AttachmentsAt, DatabaseAt, Settings};
 
 /// A file of this name stands in a directory as long as a backup is being restored into it.
 pub(crate) const RESTORING: &str = "dang-phuc-hoi";
@@ -92,11 +92,28 @@ impl House {
         self.settings.database.as_ref()
     }
 
-    /// The word for the database, for people.
+    /// The kind of the database and where it is, without secrets.
+    pub(crate) fn database_place(&self) -> (&'static str, String) {
+        match self.database() {
+            None => ("SQLite", self.data.display().to_string()),
+            Some(at) => ("PostgreSQL", at.url.to_string()),
+        }
+    }
+
+    /// The same in one line.
     pub(crate) fn database_words(&self) -> String {
         match self.database() {
             None => "SQLite".to_owned(),
             Some(at) => format!("PostgreSQL, {}", at.url),
+        }
+    }
+
+    /// Where attachments lie, without secrets; `None` for the database itself.
+    pub(crate) fn attachments_place(&self) -> Option<String> {
+        match &self.settings.attachments {
+            AttachmentsAt::Database => None,
+            AttachmentsAt::Directory(dir) => Some(dir.display().to_string()),
+            AttachmentsAt::S3(at) => Some(format!("{}, {}/{}", at.endpoint, at.bucket, at.prefix)),
         }
     }
 
@@ -115,11 +132,13 @@ impl House {
         }
     }
 
-    /// Opens the ledger on the standby that pages may be read from; `None` when the settings name none.
-    pub(crate) async fn standby(&self) -> Result<Option<Arc<PostgresLedger>>, Failure> {
-        let Some(at) = self.database() else { return Ok(None) };
-        let standby = postgres::open_standby(at, self.fittings(Making::MayNot)?).await?;
-        Ok(standby.map(Arc::new))
+    /// Opens the ledger on the standby that pages may be read from, with its name; `None` when the settings name none.
+    pub(crate) async fn standby(&self) -> Result<Option<(String, Arc<PostgresLedger>)>, Failure> {
+        let Some(standby) = self.database().and_then(|at| at.standby.as_ref()) else {
+            return Ok(None);
+        };
+        let opened = postgres::open_standby(standby, self.fittings(Making::MayNot)?).await?;
+        Ok(Some((standby.to_string(), Arc::new(opened))))
     }
 
     /// Opens the ledger to write to: with SQLite one process at a time.

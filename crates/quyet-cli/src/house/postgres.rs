@@ -7,7 +7,7 @@ use quyet_store::{Fittings, Pending};
 use quyet_store_postgres::{self as store, OpenError, PostgresLedger, PostgresSettings};
 
 use crate::outcome::Failure;
-use crate::settings::DatabaseAt;
+use crate::settings::{DatabaseAt, Secret};
 
 fn settings(at: &DatabaseAt) -> PostgresSettings {
     let hosts = at.hosts.iter().map(|host| host.expose().to_owned()).collect();
@@ -19,25 +19,17 @@ pub(super) async fn open(at: &DatabaseAt, fittings: Fittings) -> Result<Postgres
     PostgresLedger::open(&settings(at), fittings).await.map_err(failure)
 }
 
-/// The ledger on the standby, to read from; `None` when the settings name none.
+/// The ledger on a standby, to read from.
 pub(super) async fn open_standby(
-    at: &DatabaseAt,
+    standby: &Secret,
     fittings: Fittings,
-) -> Result<Option<PostgresLedger>, Failure> {
-    let Some(standby) = &at.standby else { return Ok(None) };
-    let opened = PostgresLedger::open_standby(standby.expose(), fittings).await;
-    opened.map(Some).map_err(failure)
+) -> Result<PostgresLedger, Failure> {
+    PostgresLedger::open_standby(standby.expose(), fittings).await.map_err(failure)
 }
 
 /// Steps that the layout still needs.
 pub(super) async fn pending(at: &DatabaseAt) -> Result<Vec<Pending>, Failure> {
-    let steps = store::pending(at.owner().expose()).await.map_err(failure)?;
-    let words = |step: store::Step| Pending {
-        version: step.number,
-        words: step.title,
-        backup_first: false,
-    };
-    Ok(steps.into_iter().map(words).collect())
+    store::pending(at.owner().expose()).await.map_err(failure)
 }
 
 /// Takes those steps as the owner of the tables; an empty database gets an empty ledger.

@@ -12,7 +12,7 @@ use quyet_store::{Blob, StoreError};
 use quyet_store_files::{Files, S3Keys, S3Settings};
 
 /// A server of one's own, stopped on drop, or one that the run was given.
-struct Server {
+pub(crate) struct Server {
     endpoint: String,
     child: Option<Child>,
 }
@@ -28,7 +28,7 @@ impl Drop for Server {
 }
 
 /// The address in `QUYET_TEST_S3`, or a moto server on a free port of the loopback; `None`, loudly, when there is neither.
-fn server() -> Option<Server> {
+pub(crate) fn server() -> Option<Server> {
     #[expect(clippy::disallowed_methods, reason = "a test asks what the run was given")]
     let given = std::env::var("QUYET_TEST_S3").ok();
     if let Some(endpoint) = given {
@@ -66,12 +66,12 @@ impl Server {
         }
     }
 
-    fn files(&self, bucket: &str, prefix: &str) -> Files {
+    pub(crate) fn files(&self, bucket: &str, prefix: &str) -> Files {
         Files::bucket(&self.settings(bucket, prefix), &keys()).expect("good settings")
     }
 
     /// Makes a bucket, without a signature: the server asks for none.
-    fn make(&self, bucket: &str) {
+    pub(crate) fn make(&self, bucket: &str) {
         let address = self.endpoint.trim_start_matches("http://");
         let mut stream = TcpStream::connect(address).expect("the server listens");
         let asked = format!(

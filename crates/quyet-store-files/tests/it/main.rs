@@ -1,4 +1,5 @@
 //! Attachments in a directory and in a bucket, from the outside.
 
+mod beside;
 mod bucket;
 mod directory;

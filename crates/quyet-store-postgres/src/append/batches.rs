@@ -7,6 +7,7 @@ use quyet_model::entry::{Act, Entry};
 use quyet_model::figure::{FigureId, FigureVersion};
 use quyet_proof::Head;
 use quyet_proof::merkle::Frontier;
+use quyet_store::packing::pack;
 use quyet_store::{
     AppendError, BatchFault, Blob, RecordedEntry, StoreError, check_correction, figures_of, moment,
     named_blobs,
@@ -34,7 +35,7 @@ impl Batch {
     /// A batch as another ledger holds it.
     pub(super) fn of(records: &[RecordedEntry]) -> Self {
         let leaf = |record: &RecordedEntry| Leaf {
-            payload: record.payload.clone(),
+            kept: pack(&record.payload).into_owned(),
             salt: record.salt,
             hash: record.leaf,
         };
@@ -124,6 +125,19 @@ impl State {
     pub(super) fn size(&self) -> u64 {
         self.last.map_or(0, |(seq, _)| seq.cast_unsigned() + 1)
     }
+
+    /// Every batch is later than the one before.
+    fn check_clock(&self, batches: &[Batch]) -> Result<(), AppendError> {
+        let mut last = self.last.map(|(_, recorded)| recorded);
+        for batch in batches {
+            let recorded = batch.entries.first().map(|entry| moment(entry.recorded));
+            if let Some(last) = last.filter(|last| recorded.is_some_and(|now| now <= *last)) {
+                return Err(AppendError::ClockBack { last: instant(last, "ledger", "-")? });
+            }
+            last = recorded;
+        }
+        Ok(())
+    }
 }
 
 /// The columns of the chain.
@@ -143,7 +157,7 @@ impl PostgresLedger {
         mut tree: Frontier,
         batches: &Batches<'_>,
     ) -> Result<Head, AppendError> {
-        self.check_clock(state, batches.list)?;
+        state.check_clock(batches.list)?;
         self.check_blobs(state, batches).await?;
         let mut figures = self.figures_named(conn, batches).await?;
         let (mut chain, mut rows) = (Chain::default(), Rows::default());
@@ -163,19 +177,6 @@ impl PostgresLedger {
         chain.insert(conn).await.map_err(self.failed())?;
         rows.insert(conn).await.map_err(self.failed())?;
         Ok(tree.head())
-    }
-
-    /// Every batch is later than the one before.
-    fn check_clock(&self, state: &State, batches: &[Batch]) -> Result<(), AppendError> {
-        let mut last = state.last.map(|(_, recorded)| recorded);
-        for batch in batches {
-            let recorded = batch.entries.first().map(|entry| moment(entry.recorded));
-            if let Some(last) = last.filter(|last| recorded.is_some_and(|now| now <= *last)) {
-                return Err(AppendError::ClockBack { last: instant(last, "ledger", "-")? });
-            }
-            last = recorded;
-        }
-        Ok(())
     }
 
     /// Every blob that is named is given, or is somewhere.
@@ -243,7 +244,7 @@ impl Chain<'_> {
             .bind(column(&self.entries, |(_, entry, _)| &*entry.command.0))
             .bind(column(&self.entries, |(_, entry, _)| entry.act.kind()))
             .bind(column(&self.entries, |(_, entry, _)| moment(entry.recorded)))
-            .bind(column(&self.entries, |(.., leaf)| &*leaf.payload))
+            .bind(column(&self.entries, |(.., leaf)| &*leaf.kept))
             .bind(column(&self.entries, |(.., leaf)| leaf.salt.as_ref().map(|salt| &salt.0[..])))
             .bind(column(&self.entries, |(.., leaf)| &leaf.hash[..]))
             .bind(column(&self.hashes, |(index, _)| *index))

@@ -6,10 +6,13 @@ use quyet_model::document::Digest;
 use quyet_model::entry::Entry;
 use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
-use quyet_store::{Progress, moment, named_blobs};
+use quyet_store::checkpoints::{KeptCheckpoint, LogKeys};
+use quyet_store::packing::unpack;
+use quyet_store::{Progress, StoreError, moment, named_blobs};
 use quyet_wire::entry::{decode, encode};
 use sqlx::PgConnection;
 
+use crate::checkpoints::{CHANGED, CheckpointRow};
 use crate::fsck::Findings;
 use crate::fsck::projections::check_page;
 use crate::read::salt_of;
@@ -33,6 +36,8 @@ pub(super) struct Chain {
     /// byte is named once and not again by every hash above it.
     stored: Frontier,
     batch: Option<Batch>,
+    /// The keys that the log has recorded so far.
+    keys: LogKeys,
 }
 
 impl Default for Chain {
@@ -45,6 +50,7 @@ impl Default for Chain {
             rows: Rows::default(),
             stored: Frontier::empty(),
             batch: None,
+            keys: LogKeys::default(),
         }
     }
 }
@@ -76,6 +82,7 @@ struct LedgerRow {
 struct Beside {
     hashes: BTreeMap<u64, Vec<u8>>,
     commands: BTreeMap<String, (i64, i64)>,
+    checkpoints: BTreeMap<u64, Result<KeptCheckpoint, StoreError>>,
 }
 
 /// Walks the whole ledger page by page, with the figures that each page brought.
@@ -86,6 +93,8 @@ pub(super) async fn check(
 ) -> Result<(), sqlx::Error> {
     let last: Option<i64> = sqlx::query_scalar(sql::LAST_SEQ).fetch_one(&mut *conn).await?;
     let all = last.map_or(0, |seq| seq.cast_unsigned().saturating_add(1));
+    let of_nothing = Beside::checkpoints(conn, (0, 1)).await?;
+    chain.check_checkpoint(&of_nothing);
     loop {
         let from = chain.by_payload.size();
         let query = sqlx::query_as(sql::WHOLE_ENTRIES).bind(from.cast_signed()).bind(PAGE);
@@ -95,11 +104,16 @@ pub(super) async fn check(
         }
         let beside = Beside::of(conn, from, &page).await?;
         let mut rows = Rows::default();
-        for row in page {
+        for mut row in page {
             let seq = chain.by_payload.size();
             if row.seq.cast_unsigned() != seq {
                 chain.findings.add(Some(seq), "ledger", seq, "thiếu mục trong nhật ký");
                 return Ok(());
+            }
+            match unpack(std::mem::take(&mut row.payload)) {
+                Ok(payload) => row.payload = payload,
+                // The leaf of nothing follows, and the tree says whose fault it is.
+                Err(what) => chain.findings.add(Some(seq), "ledger", seq, what),
             }
             if let Some(entry) = chain.check_row(seq, &row, &beside) {
                 rows.add(seq, &entry);
@@ -125,12 +139,24 @@ impl Beside {
         let query = query.bind(stored_count(until).cast_signed());
         let hashes: Vec<(i64, Vec<u8>)> = query.fetch_all(&mut *conn).await?;
         let query = sqlx::query_as(sql::COMMANDS).bind(column(page, |row| &*row.command));
-        let commands: Vec<(String, i64, i64)> = query.fetch_all(conn).await?;
+        let commands: Vec<(String, i64, i64)> = query.fetch_all(&mut *conn).await?;
+        let checkpoints = Self::checkpoints(conn, (from + 1, until + 1)).await?;
         let hashes =
             hashes.into_iter().map(|(index, hash)| (index.cast_unsigned(), hash)).collect();
         let commands =
             commands.into_iter().map(|(name, first, count)| (name, (first, count))).collect();
-        Ok(Self { hashes, commands })
+        Ok(Self { hashes, commands, checkpoints })
+    }
+
+    /// Checkpoints of these sizes: from the first on, before the second.
+    async fn checkpoints(
+        conn: &mut PgConnection,
+        (from, until): (u64, u64),
+    ) -> Result<BTreeMap<u64, Result<KeptCheckpoint, StoreError>>, sqlx::Error> {
+        let query = sqlx::query_as(sql::CHECKPOINTS_BETWEEN);
+        let query = query.bind(from.cast_signed()).bind(until.cast_signed());
+        let rows: Vec<CheckpointRow> = query.fetch_all(conn).await?;
+        Ok(rows.into_iter().map(|row| (row.size.cast_unsigned(), row.read())).collect())
     }
 }
 
@@ -142,13 +168,30 @@ impl Chain {
             Ok(entry) => entry,
             Err(error) => {
                 self.findings.add(Some(seq), "ledger", seq, error);
+                self.check_checkpoint(&beside.checkpoints);
                 return None;
             }
         };
+        self.keys.learn(&entry.act);
+        self.check_checkpoint(&beside.checkpoints);
         self.check_columns(seq, row, &entry);
         self.check_batch(seq, row, beside);
         self.named.extend(named_blobs(std::slice::from_ref(&entry)).into_iter().cloned());
         Some(entry)
+    }
+
+    /// The checkpoint of what was walked so far, when one was kept. Held against the tree as it was stored, so that one
+    /// wrong byte is not named again by every checkpoint after it.
+    fn check_checkpoint(&mut self, kept: &BTreeMap<u64, Result<KeptCheckpoint, StoreError>>) {
+        let size = self.stored.size();
+        let what = match kept.get(&size) {
+            None => None,
+            Some(Err(_)) => Some(CHANGED.to_owned()),
+            Some(Ok(kept)) => self.keys.fault(kept, &self.stored.head()),
+        };
+        if let Some(what) = what {
+            self.findings.add(None, "checkpoint", size, what);
+        }
     }
 
     /// Compares payload, leaf and the hashes of the tree that this entry completed.
@@ -239,6 +282,13 @@ impl Chain {
 
 /// Rows beyond what the ledger accounts for.
 async fn check_leftovers(conn: &mut PgConnection, chain: &mut Chain) -> Result<(), sqlx::Error> {
+    let size = chain.by_payload.size().cast_signed();
+    let query = sqlx::query_scalar(sql::CHECKPOINT_BEYOND).bind(size);
+    let beyond: Option<i64> = query.fetch_one(&mut *conn).await?;
+    if let Some(size) = beyond {
+        let what = "nhật ký ngắn hơn điểm chốt đã ký: có mục đã mất";
+        chain.findings.add(None, "checkpoint", size, what);
+    }
     let early: Option<i64> =
         sqlx::query_scalar(sql::EARLY_ENTRY).fetch_optional(&mut *conn).await?;
     if let Some(seq) = early {

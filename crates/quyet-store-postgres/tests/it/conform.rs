@@ -1,6 +1,6 @@
 //! The suite that every backend passes.
 
-use quyet_store::conformance::{CASES, check_drafts, samples::at, view};
+use quyet_store::conformance::{CASES, check_checkpoints, check_drafts, samples::at, view};
 use quyet_store::drafts::Drafts;
 use quyet_store::{Blob, Fittings, Head, Ledger, whole_batches};
 use quyet_store_postgres::{PostgresLedger, PostgresSettings};
@@ -9,11 +9,11 @@ use crate::{empty, open, with_history};
 
 #[tokio::test]
 async fn the_ledger_in_postgresql_conforms() {
+    let Some((database, ledger)) = empty().await else { return };
     for case in CASES {
         println!("{}", case.name);
-        let Some((_database, ledger)) = empty().await else { return };
+        database.wipe().await.expect("a superuser empties the tables");
         (case.run)(&ledger).await;
-        ledger.close().await;
     }
 }
 
@@ -23,6 +23,12 @@ async fn the_drawer_in_postgresql_conforms_and_every_server_sees_it() {
     check_drafts(&ledger.drafts()).await;
     let other = open(&database).await;
     assert_eq!(other.drafts().list().await.expect("a sound drawer").len(), 1);
+}
+
+#[tokio::test]
+async fn the_checkpoints_in_postgresql_conform() {
+    let Some((_database, ledger)) = empty().await else { return };
+    check_checkpoints(&ledger, &ledger).await;
 }
 
 #[tokio::test]

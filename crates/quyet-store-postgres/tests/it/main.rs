@@ -1,13 +1,13 @@
 //! The ledger in PostgreSQL, from the outside.
 
 mod conform;
-//MOD mod databases;
-//MOD mod failover;
+mod databases;
+mod failover;
 mod oracle;
-//MOD mod rebuilding;
-//MOD mod refusing;
-//MOD mod tampering;
-//MOD mod together;
+mod rebuilding;
+mod refusing;
+mod tampering;
+mod together;
 
 use quyet_store::conformance::samples::history;
 use quyet_store::{Fittings, Ledger};

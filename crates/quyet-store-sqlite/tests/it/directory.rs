@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use quyet_store::Fittings;
-use quyet_store::conformance::samples::{entry, reported};
+use quyet_store::conformance::samples::{at, entry, reported};
 use quyet_store::{AppendError, Head, Ledger};
 use quyet_store_sqlite::{OpenError, SqliteLedger};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
@@ -74,7 +75,7 @@ async fn a_foreign_database_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let path = dir.path().join("quyet.db");
     run(&path, &["CREATE TABLE nguoi_khac (x)"]).await;
-    let foreign = "tệp DIR/quyet.db không phải cơ sở dữ liệu của Quyết; hãy chọn thư mục khác";
+    let foreign = "tệp DIR/quyet.db không phải cơ sở dữ liệu của Quyết, hoặc phần đầu của tệp đã hỏng; hãy chọn thư mục khác, hoặc khôi phục từ bản sao lưu";
     #[expect(clippy::disallowed_methods, reason = "the test compares the file's bytes")]
     let bytes = || std::fs::read(&path).expect("the file is there");
     let before = bytes();
@@ -100,13 +101,107 @@ async fn a_newer_database_is_refused() {
 }
 
 #[tokio::test]
-async fn a_creation_that_was_cut_short_is_taken_up_again() {
+async fn a_ledger_with_a_step_of_a_newer_program_is_refused() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    write_history(dir.path()).await;
+    let step = "INSERT INTO _sqlx_migrations SELECT 99, description, installed_on, success, checksum, execution_time FROM _sqlx_migrations WHERE version = 1";
+    run(&dir.path().join("quyet.db"), &[step]).await;
+    let refused = refused(dir.path()).await;
+    assert!(
+        refused.starts_with("tệp DIR/quyet.db do phiên bản Quyết mới hơn tạo (bố cục 99, "),
+        "{refused}"
+    );
+    assert!(refused.ends_with("hãy nâng cấp chương trình"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_creation_that_was_cut_short_is_taken_up_again_by_creating_and_by_nothing_else() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     std::fs::write(dir.path().join("quyet.db"), b"").expect("an empty file");
-    let ledger = SqliteLedger::open(dir.path(), Fittings::seeded(0))
+    let empty = "tệp DIR/quyet.db chưa có gì: việc tạo hoặc chép tệp đã dở dang; hãy chạy lại “quyet init” nếu đang tạo mới, hoặc khôi phục từ bản sao lưu";
+    assert_eq!(refused(dir.path()).await, empty);
+    let reader = SqliteLedger::open_read_only(dir.path(), Fittings::seeded(0)).await;
+    assert!(matches!(reader, Err(OpenError::Empty(_))), "{reader:?}");
+    let ledger = SqliteLedger::create(dir.path(), Fittings::seeded(0))
         .await
         .expect("an empty file becomes a ledger");
     assert_eq!(ledger.head().await, Ok(Head::EMPTY));
+}
+
+#[tokio::test]
+async fn a_ledger_of_an_older_layout_asks_for_migration_and_keeps_its_entries() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let path = dir.path().join("quyet.db");
+    // The first program's layout, with one entry in its form: the leaf is that of the payload, and there is no salt.
+    let payload = quyet_wire::entry::encode(&entry("cu", 1, reported(Vec::new())));
+    let leaf = quyet_proof::leaf::seal(&payload, None).leaf;
+    write_first_layout(&path, &payload, &leaf).await;
+    let older = "tệp DIR/quyet.db do phiên bản Quyết cũ hơn tạo (bố cục 2); hãy sao lưu thư mục dữ liệu rồi chạy “quyet migrate”";
+    assert_eq!(refused(dir.path()).await, older);
+    let reader = SqliteLedger::open_read_only(dir.path(), Fittings::seeded(0)).await;
+    assert!(matches!(reader, Err(OpenError::Older { found: 2, .. })), "{reader:?}");
+    let steps =
+        SqliteLedger::pending(dir.path()).await.expect("an older ledger tells what it needs");
+    assert!(
+        steps.iter().map(|step| step.version).is_sorted() && steps[0].version == 3,
+        "{steps:?}"
+    );
+    assert_eq!(refused(dir.path()).await, older, "asking changed nothing");
+
+    SqliteLedger::migrate(dir.path()).await.expect("an older ledger is brought up");
+    let ledger = SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("this layout");
+    let old = ledger.entry(0).await.expect("a sound ledger").expect("the old entry");
+    assert_eq!((old.payload, old.salt, old.leaf), (payload, None, leaf));
+    let head = ledger.head().await.expect("a sound ledger");
+    let batch = [entry("moi", 2, reported(Vec::new()))];
+    ledger.append(head, &batch, &[]).await.expect("the tree goes on over both");
+    ledger.rebuild(&crate::nobody_listens).await.expect("a sound ledger");
+    assert!(ledger.fsck(&crate::nobody_listens).await.is_ok_and(|report| report.is_clean()));
+}
+
+/// What the program before the seals wrote: the first two steps, and one entry.
+async fn write_first_layout(path: &Path, payload: &[u8], leaf: &[u8]) {
+    let steps = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
+    let mut all = Migrator::new(Path::new(steps)).await.expect("the steps");
+    all.migrations = all.migrations.iter().filter(|step| step.version <= 2).cloned().collect();
+    let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut conn = options.connect().await.expect("a database file");
+    all.run_direct(None, &mut conn, false).await.expect("the first layout");
+    let insert = "INSERT INTO ledger (seq, command, kind, recorded, payload, leaf) VALUES (0, 'cu', 'figures_reported', ?1, ?2, ?3)";
+    let query = sqlx::query(insert).bind(at(1).as_microsecond()).bind(payload).bind(leaf);
+    query.execute(&mut conn).await.expect("an entry");
+    let hash = sqlx::query("INSERT INTO tree_hash VALUES (0, ?1)").bind(leaf);
+    hash.execute(&mut conn).await.expect("its hash");
+    let command = sqlx::query("INSERT INTO command VALUES ('cu', 0, 1)");
+    command.execute(&mut conn).await.expect("its command");
+    conn.close().await.expect("a clean close");
+}
+
+#[tokio::test]
+async fn half_a_copy_is_refused_or_named_at_every_length() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    write_history(dir.path()).await;
+    #[expect(clippy::disallowed_methods, reason = "the test cuts the file")]
+    let whole = std::fs::read(dir.path().join("quyet.db")).expect("the file is there");
+    let mut refusals = 0;
+    for part in 1..24 {
+        let cut = tempfile::tempdir().expect("a temporary directory");
+        let length = whole.len() * part / 24 / 512 * 512 + part % 3;
+        std::fs::write(cut.path().join("quyet.db"), &whole[..length]).expect("half a copy");
+        let opened = SqliteLedger::open(cut.path(), Fittings::seeded(0)).await;
+        match opened {
+            Err(error) => {
+                let words = error.to_string();
+                assert!(words.contains("hãy "), "{words}");
+                refusals += 1;
+            }
+            Ok(ledger) => {
+                let report = ledger.fsck(&crate::nobody_listens).await.expect("a check");
+                assert!(!report.is_clean(), "{length} of {} bytes", whole.len());
+            }
+        }
+    }
+    assert!(0 < refusals, "the check that every opening makes sees some of them");
 }
 
 #[tokio::test]

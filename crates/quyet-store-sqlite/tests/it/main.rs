@@ -3,7 +3,9 @@
 mod conform;
 mod directory;
 mod full;
+mod log;
 mod oracle;
+mod rebuilding;
 mod tampering;
 mod together;
 

@@ -10,27 +10,30 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use quyet_testkit::faults::{HEAD, Row, flips, full, kills};
+use quyet_testkit::postgres::{Durability, own_server};
 
 const USAGE: &str = "\
-faults [--seed N] [--kills N] [--fills N] [--flips N]
+faults [--seed N] [--kills N] [--postgres-kills N] [--fills N] [--flips N]
   each number says how often that fault is done; 0 leaves it out";
 
 #[derive(Debug)]
 struct Asked {
     seed: u64,
     kills: u64,
+    postgres_kills: u64,
     fills: u64,
     flips: u64,
 }
 
 impl Asked {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let mut asked = Self { seed: 1, kills: 1000, fills: 50, flips: 1000 };
+        let mut asked = Self { seed: 1, kills: 1000, postgres_kills: 100, fills: 50, flips: 1000 };
         while let Some(word) = words.next() {
             let value = words.next().with_context(|| format!("{word} needs a value\n{USAGE}"))?;
             let slot = match word.as_str() {
                 "--seed" => &mut asked.seed,
                 "--kills" => &mut asked.kills,
+                "--postgres-kills" => &mut asked.postgres_kills,
                 "--fills" => &mut asked.fills,
                 "--flips" => &mut asked.flips,
                 _ => bail!("there is no option {word}\n{USAGE}"),
@@ -77,9 +80,15 @@ fn run() -> Result<bool> {
 
 async fn all(asked: &Asked, dir: &Path) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
+    let mut say = |line: &str| eprintln!("{line}");
     if 0 < asked.kills {
-        let mut say = |line: &str| eprintln!("{line}");
         rows.push(kills::sqlite(dir, (&hammer()?, asked.seed), asked.kills, &mut say).await?);
+    }
+    if 0 < asked.postgres_kills
+        && let Some(server) = own_server(Durability::Durable)
+    {
+        let tools = (&*hammer()?, asked.seed);
+        rows.push(kills::postgres(&server, tools, asked.postgres_kills, &mut say).await?);
     }
     if 0 < asked.fills {
         rows.push(full::sqlite(dir, asked.seed, asked.fills).await?);

@@ -8,6 +8,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use quyet_store::{Fittings, Ledger};
@@ -16,11 +17,15 @@ use quyet_store_sqlite::SqliteLedger;
 use quyet_testkit::hammer::{Ack, Form, Hand, acks, check, strike};
 
 const USAGE: &str = "\
-hammer --sqlite DIR | --postgres URL [--hosts URL]…  [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
-hammer --sqlite DIR | --postgres URL [--hosts URL]…  --check FILE";
+hammer LEDGER [--seed N] [--from N] [--forms K] [--figures M] [--tries N]
+hammer LEDGER --check FILE
+  LEDGER is --sqlite DIR, or --postgres URL [--hosts URL]…";
+
+/// Between two tries to open a ledger that does not answer.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What the words on the command line ask for.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Asked {
     sqlite: Option<PathBuf>,
     postgres: Option<PostgresSettings>,
@@ -35,17 +40,7 @@ struct Asked {
 
 impl Asked {
     fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let mut asked = Self {
-            sqlite: None,
-            postgres: None,
-            hosts: Vec::new(),
-            check: None,
-            seed: 0,
-            from: 0,
-            forms: u64::MAX,
-            figures: 200,
-            tries: 2400,
-        };
+        let mut asked = Self { forms: u64::MAX, figures: 200, tries: 2400, ..Self::default() };
         while let Some(word) = words.next() {
             let value = words.next().with_context(|| format!("{word} needs a value\n{USAGE}"))?;
             match word.as_str() {
@@ -68,11 +63,29 @@ impl Asked {
         let fittings = Fittings::seeded(self.seed);
         match (&self.sqlite, &self.postgres) {
             (Some(dir), None) => Ok(Box::new(SqliteLedger::open_or_create(dir, fittings).await?)),
-            (None, Some(settings)) => {
-                let settings = PostgresSettings { hosts: self.hosts.clone(), ..settings.clone() };
-                Ok(Box::new(PostgresLedger::open(&settings, fittings).await?))
+            (None, Some(server)) => {
+                let settings = PostgresSettings { hosts: self.hosts.clone(), ..server.clone() };
+                self.open_server(&settings, fittings).await
             }
             _ => bail!("which ledger?\n{USAGE}"),
+        }
+    }
+
+    /// A server that does not answer yet is asked again, as patiently as one that no longer does.
+    async fn open_server(
+        &self,
+        settings: &PostgresSettings,
+        fittings: Fittings,
+    ) -> Result<Box<dyn Ledger>> {
+        let mut left = self.tries;
+        loop {
+            match PostgresLedger::open(settings, fittings.clone()).await {
+                Ok(ledger) => return Ok(Box::new(ledger)),
+                Err(error) if left == 0 => return Err(error.into()),
+                Err(error) => eprintln!("miss opening {error}"),
+            }
+            left -= 1;
+            tokio::time::sleep(PAUSE).await;
         }
     }
 }

@@ -3,15 +3,18 @@
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use quyet_store::{Fittings, Ledger};
+use quyet_store_postgres::{PostgresLedger, PostgresSettings, create};
 use quyet_store_sqlite::SqliteLedger;
 
 use crate::chance::Chance;
 use crate::faults::Row;
-use crate::hammer::{Ack, Form, acks, check, fault};
+use crate::hammer::{Ack, Form, acks, check, fault as fault_of};
+use crate::postgres::{Database, Server, Stop};
 
 /// Kills between two looks at what was acknowledged since the last.
 const LOOK_EVERY: u64 = 5;
@@ -55,7 +58,7 @@ pub async fn sqlite(
         let ledger = SqliteLedger::open(&data, Fittings::seeded(seed)).await?;
         unanswered += u64::from(beyond(&ledger, &told).await?);
         for ack in &told[looked..] {
-            row.wrong.extend(fault(&ledger, ack).await?);
+            row.wrong.extend(fault_of(&ledger, ack).await?);
         }
         looked = told.len();
         if whole {
@@ -73,6 +76,81 @@ pub async fn sqlite(
          between commit and answer, as far as looked at"
     );
     Ok(row)
+}
+
+/// Kills PostgreSQL's first process `times` times while a hammer writes; the others die with it. The hammer lives on
+/// and sends again. Checks what was acknowledged every ten kills and in the end.
+///
+/// # Errors
+/// When the server or the hammer cannot be started, or the hammer gives up.
+pub async fn postgres(
+    server: &Arc<Server>,
+    (hammer, seed): (&Path, u64),
+    times: u64,
+    say: &mut dyn FnMut(&str),
+) -> Result<Row> {
+    let fault = "kill −9 of PostgreSQL's first process, the others following".to_owned();
+    let mut row = Row { fault, ..Row::default() };
+    let database = Database::on(server).await?;
+    create(&database.owner).await?;
+    let form = Form { seed, figures: 20, number: 0 };
+    let mut arguments = words(&["--postgres", &database.app]);
+    arguments.extend(of_form(form));
+    let mut child = start(hammer, &arguments)?;
+    let told = hear(child.stdout.take().context("the output was asked for")?);
+    let mut chance = Chance::new(seed);
+    let mut looked = 0;
+    for number in 1..=times {
+        let (before, wanted) = (heard(&told).len(), chance.below(ACKS_MAX));
+        while ((heard(&told).len() - before) as u64) < wanted {
+            ensure!(child.try_wait()?.is_none(), "the hammer gave up");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        std::thread::sleep(Duration::from_micros(chance.below(DELAY_MAX_MICROS)));
+        server.stop(Stop::Kill);
+        server.start_again()?;
+        row.times += 1;
+        if number % 10 == 0 || number == times {
+            let ledger = opened(&database.app, seed).await?;
+            let now = heard(&told);
+            for ack in &now[looked..] {
+                row.wrong.extend(fault_of(&ledger, ack).await?);
+            }
+            looked = now.len();
+            say(&format!("{number} kills of PostgreSQL: {looked} acknowledged"));
+            ledger.close().await;
+        }
+    }
+    child.kill().context("ending the hammer")?;
+    child.wait().context("waiting for the hammer")?;
+    let verdict = check(&opened(&database.app, seed).await?, &heard(&told)).await?;
+    row.acknowledged = verdict.acks as u64;
+    row.lost = verdict.lost.len() as u64;
+    row.wrong.extend(verdict.findings);
+    row.remark = "one hammer lives through all of it and sends again; fsync on".to_owned();
+    Ok(row)
+}
+
+async fn opened(url: &str, seed: u64) -> Result<PostgresLedger> {
+    let settings = PostgresSettings::new(url);
+    Ok(PostgresLedger::open(&settings, Fittings::seeded(seed)).await?)
+}
+
+/// Listens on a thread of its own.
+fn hear(said: ChildStdout) -> Arc<Mutex<Vec<Ack>>> {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let keeps = Arc::clone(&told);
+    std::thread::spawn(move || {
+        for line in BufReader::new(said).lines().map_while(std::result::Result::ok) {
+            let heard = acks(&format!("{line}\n")).unwrap_or_default();
+            keeps.lock().unwrap_or_else(PoisonError::into_inner).extend(heard);
+        }
+    });
+    told
+}
+
+fn heard(told: &Mutex<Vec<Ack>>) -> Vec<Ack> {
+    told.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Mostly small forms, so that kills fall into every part of a write; sometimes whole ones.
@@ -121,7 +199,8 @@ fn run_and_kill(hammer: &Path, arguments: &[String], chance: &mut Chance) -> Res
 
 pub(crate) fn start(hammer: &Path, arguments: &[String]) -> Result<Child> {
     let mut command = Command::new(hammer);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped());
+    // What it misses while its server is gone is told by the verdict.
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     command.spawn().with_context(|| format!("starting {}", hammer.display()))
 }
 

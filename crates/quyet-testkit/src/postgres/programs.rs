@@ -1,6 +1,5 @@
 //! Where the server programs of PostgreSQL are, and as whom they run.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -38,8 +37,7 @@ pub(super) struct User {
 impl User {
     /// Somebody without privileges when this process runs as root; `None` when it does not.
     pub(super) fn unprivileged() -> Result<Option<Self>> {
-        let own = std::fs::metadata("/proc/self").map(|own| own.uid()).unwrap_or(1);
-        if own != 0 {
+        if !rustix::process::getuid().is_root() {
             return Ok(None);
         }
         let user = Self::named("postgres").or_else(|_| Self::named("nobody"));

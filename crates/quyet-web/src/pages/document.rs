@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use quyet_app::moment::Moment;
 use quyet_app::paths;
 use quyet_app::views::document::{DocumentPage, DocumentPageError, document_page, ending};
@@ -11,6 +10,7 @@ use quyet_app::views::history::plan_history;
 use quyet_model::document::Digest;
 
 use crate::ask::{Asked, Named};
+use crate::download;
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -22,6 +22,8 @@ struct Page {
     view: DocumentPage,
     original: String,
     words: String,
+    /// Address of the proof; `None` without a public log and on pages that look back.
+    proof: Option<String>,
     /// What people changed before the plans were put in force: words and address.
     histories: Vec<(String, String)>,
 }
@@ -73,7 +75,8 @@ pub(crate) async fn get(
     let (original, words) = (format!("{here}/goc"), format!("{here}/chu"));
     let histories = histories(&hall, &view, &moment).await?;
     let (original, words) = (paths::at(&original, &moment), paths::at(&words, &moment));
-    let page = Page { shell, view, original, words, histories };
+    let proof = shell.log.then(|| format!("{here}/chung-minh"));
+    let page = Page { shell, view, original, words, proof, histories };
     page.shell.answer(&page)
 }
 
@@ -85,9 +88,8 @@ pub(crate) async fn original(
 ) -> Result<Response, Refused> {
     let (view, _) = load(&hall, &digest, &asked).await?;
     match view.original {
-        // The type under which it was kept is told, so that the file opens in its program; the page never shows it.
-        Some(file) => download(&hall, &file.digest, &file.media_type).await,
-        None => download(&hall, &Digest(view.digest), TEXT).await,
+        Some(file) => bytes_of(&hall, &file.digest, &file.media_type).await,
+        None => bytes_of(&hall, &Digest(view.digest), TEXT).await,
     }
 }
 
@@ -98,19 +100,15 @@ pub(crate) async fn words(
     asked: Asked,
 ) -> Result<Response, Refused> {
     let (view, _) = load(&hall, &digest, &asked).await?;
-    download(&hall, &Digest(view.digest), TEXT).await
+    bytes_of(&hall, &Digest(view.digest), TEXT).await
 }
 
 const TEXT: &str = "text/plain; charset=utf-8";
 
-async fn download(hall: &Hall, digest: &Digest, media_type: &str) -> Result<Response, Refused> {
+async fn bytes_of(hall: &Hall, digest: &Digest, media_type: &str) -> Result<Response, Refused> {
     let bytes = hall.ledger.blob(digest).await.map_err(|e| Refused::Failed(e.to_string()))?;
     let bytes =
         bytes.ok_or_else(|| Refused::Missing("không còn nội dung của văn bản".to_owned()))?;
     let name = format!("van-ban-{}.{}", paths::short(digest), ending(media_type));
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download::file(&name, media_type, bytes))
 }

@@ -17,6 +17,7 @@ use quyet_model::plan::PlanId;
 
 use crate::ask::Named;
 use crate::at_desk::AtDesk;
+use crate::download;
 use crate::refuse::Refused;
 
 fn refused(error: &OpenReviewError) -> Refused {
@@ -59,10 +60,6 @@ pub(crate) async fn file(at: AtDesk, Named(plan): Named<String>) -> Result<Respo
     let simple =
         (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
     let ending = if simple { ending } else { "bin" };
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{id}-goc.{ending}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    let file = download::file(&format!("{id}-goc.{ending}"), download::BYTES, bytes);
+    Ok(([(header::CACHE_CONTROL, "no-store")], file).into_response())
 }

@@ -17,6 +17,8 @@ use crate::shell::Shell;
 struct Page {
     shell: Shell,
     view: FigurePage,
+    /// Address of the proof; `None` without a public log and on pages that look back.
+    proof: Option<String>,
 }
 
 /// Answers who said a figure, when, where and replacing what.
@@ -38,6 +40,7 @@ pub(crate) async fn get(
         let document = paths::at(&paths::document(&first.document), &moment);
         shell = shell.of_plan(&moment, &first.plan, &document, None);
     }
-    let page = Page { shell, view };
+    let proof = shell.log.then(|| format!("{}/chung-minh", paths::figure(id)));
+    let page = Page { shell, view, proof };
     page.shell.answer(&page)
 }

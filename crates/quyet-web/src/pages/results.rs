@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use quyet_app::assess_plan::JudgedPlan;
 use quyet_app::paths;
 use quyet_app::views::results::results_report;
@@ -14,6 +13,7 @@ use quyet_report::vi;
 
 use super::{document_path, judge, judge_at, plan_title};
 use crate::ask::{Asked, Named};
+use crate::download;
 use crate::hall::Hall;
 use crate::refuse::Refused;
 use crate::shell::{Shell, Tab};
@@ -97,11 +97,6 @@ pub(crate) async fn file(
         let blob = blob.map_err(|error| Refused::Failed(error.to_string()))?;
         blob.filter(|_| named).ok_or_else(missing)?
     };
-    let name =
-        format!("attachment; filename=\"ket-qua-{}.{extension}\"", judged.adopted.adopted.id);
-    let headers = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("ket-qua-{}.{extension}", judged.adopted.adopted.id);
+    Ok(download::file(&name, format.media_type(), bytes))
 }

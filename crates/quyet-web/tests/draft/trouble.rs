@@ -17,7 +17,7 @@ use crate::house::{House, TEXT, house, house_with, item_named};
 async fn a_hall_without_a_desk_only_shows() {
     let ledger = Arc::new(MemoryLedger::default());
     let clock = Arc::new(StoppedClock(jiff::Timestamp::UNIX_EPOCH));
-    let hall = router(Hall { ledger, clock, notice: None, desk: None });
+    let hall = router(Hall::new(ledger, clock));
     let house = House { hall, readings: Arc::default(), ledger: Arc::default() };
     for path in ["/soan", "/soan/nap-van-ban", "/soan/tinh-2027/trich"] {
         let answer = house.get(path).await;

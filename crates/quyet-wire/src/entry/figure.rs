@@ -1,5 +1,6 @@
 //! The payloads of reported and corrected figures.
 
+use jiff::civil::Date;
 use quyet_model::entry::{FigureCorrected, FiguresReported};
 use quyet_model::figure::{Figure, FigureId, SourceRef, Value};
 use quyet_model::indicator::IndicatorId;
@@ -158,6 +159,68 @@ impl From<&Figure> for FigureJson {
             words: figure.words.clone(),
         }
     }
+}
+
+/// A figure as it is written, borrowed: the fields of [`FigureJson`], without a copy of each.
+#[derive(Serialize)]
+struct FigureOut<'a> {
+    basis: BasisJson,
+    indicator: &'a str,
+    measured_on: Option<String>,
+    note: Option<&'a str>,
+    period: &'a str,
+    place: PlaceIdOut<'a>,
+    source: SourceOut<'a>,
+    value: ValueJson,
+    words: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PlaceIdOut<'a> {
+    code: &'a str,
+    valid_from: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    title: &'a str,
+    url: Option<&'a str>,
+}
+
+/// Writes the figures of a form one after the other. Neighbours mostly share period and place, whose words are kept.
+#[derive(Default)]
+pub(crate) struct FigureWriter {
+    period: Option<(Period, String)>,
+    valid_from: Option<(Date, String)>,
+}
+
+impl FigureWriter {
+    /// Appends the canonical form of a figure.
+    pub(crate) fn write(&mut self, figure: &Figure, out: &mut Vec<u8>) {
+        let period = words_of(&mut self.period, figure.period);
+        let valid_from = figure.place.valid_from.map(|day| words_of(&mut self.valid_from, day));
+        let form = FigureOut {
+            basis: figure.basis.into(),
+            indicator: &figure.indicator.0,
+            measured_on: figure.measured_on.map(|day| day.to_string()),
+            note: figure.note.as_deref(),
+            period,
+            place: PlaceIdOut { code: &figure.place.code, valid_from },
+            source: SourceOut { title: &figure.source.title, url: figure.source.url.as_deref() },
+            value: (&figure.value).into(),
+            words: figure.words.as_deref(),
+        };
+        serde_json::to_writer(out, &form)
+            .expect("our forms have string keys, and a vector takes every byte");
+    }
+}
+
+/// The words of a value, made anew when it is another one than before.
+fn words_of<T: Copy + PartialEq + ToString>(known: &mut Option<(T, String)>, value: T) -> &str {
+    if known.as_ref().is_none_or(|(before, _)| *before != value) {
+        *known = None;
+    }
+    &known.get_or_insert_with(|| (value, value.to_string())).1
 }
 
 impl TryFrom<FigureJson> for Figure {

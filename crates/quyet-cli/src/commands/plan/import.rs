@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use quyet_app::adopt_plan::{AdoptPlan, AdoptPlanError, Links, adopt_plan};
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::desk::Desk;
 use quyet_app::porch::Porch;
 use quyet_app::review::change::change_review;
@@ -105,6 +106,7 @@ fn adopt_at_once(given: Given, writer: &Writer) -> Result<(), Failure> {
             origin: None,
             links: given.links,
             confirmed: true,
+            rule: AttachmentRule::default(),
         };
         let receipt = adopt_plan(desk, command).await.map_err(|error| match &error {
             AdoptPlanError::Append(append) => append_failure(append),
@@ -136,6 +138,7 @@ async fn take_in(
         origin: None,
         number,
         adopted,
+        rule: AttachmentRule::default(),
     };
     match start_review(desk, &*drawer.drafts, start).await {
         Err(StartReviewError::AlreadyStarted(_)) if is_broken_off(&drawer, &given).await => {

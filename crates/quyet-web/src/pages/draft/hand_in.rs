@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Multipart;
 use axum::response::Response;
 use jiff::civil::Date;
+use quyet_app::attachments::AttachmentRule;
 use quyet_app::paths;
 use quyet_app::porch::INPUT_BYTES_MAX;
 use quyet_app::review::form::{FieldError, PlaceChoice, choose_place, place_label, read_day};
@@ -154,6 +155,7 @@ fn started(
             origin: said(&typed.origin),
             number: said(&typed.number),
             adopted: day,
+            rule: AttachmentRule::default(),
         }),
         _ => Err(errors),
     }
@@ -202,7 +204,7 @@ fn refused(
         StartReviewError::Forbidden(_) => return Err(Refused::Forbidden(said)),
         StartReviewError::Store(_) => return Err(Refused::Failed(said)),
         StartReviewError::IdForm(_) => ("ma", None),
-        StartReviewError::NoFile => ("tep", None),
+        StartReviewError::NoFile | StartReviewError::Attachment(_) => ("tep", None),
         StartReviewError::UnknownPlace(_) => ("noi", None),
         StartReviewError::AlreadyAdopted(id) => ("ma", Some(("Xem kế hoạch đó", paths::plan(id)))),
         StartReviewError::AlreadyStarted(id) => {
