@@ -212,12 +212,12 @@ fn label_of(payload: &[u8]) -> Result<Label, DecodeError> {
     serde_json::from_slice(payload).map_err(|error| DecodeError::NotAnEntry(error.to_string()))
 }
 
-fn decode_by(versions: &[Version], payload: &[u8]) -> Result<Entry, DecodeError> {
+fn decode_by(versions: &[KindReader], payload: &[u8]) -> Result<Entry, DecodeError> {
     let Label { kind, version, .. } = label_of(payload)?;
     let Some(known) = newest(versions, &kind) else {
         return Err(DecodeError::UnknownKind(kind));
     };
-    let Some(Version { read, .. }) =
+    let Some(KindReader { read, .. }) =
         versions.iter().find(|one| one.kind == kind && one.version == version)
     else {
         return Err(DecodeError::UnknownVersion { kind, version, known });
@@ -226,26 +226,26 @@ fn decode_by(versions: &[Version], payload: &[u8]) -> Result<Entry, DecodeError>
 }
 
 /// The newest version of a kind, which is the one that is written; `None` for an unknown kind.
-fn newest(versions: &[Version], kind: &str) -> Option<u32> {
+fn newest(versions: &[KindReader], kind: &str) -> Option<u32> {
     versions.iter().filter(|one| one.kind == kind).map(|one| one.version).max()
 }
 
 type Reader = fn(&[u8]) -> Result<Entry, String>;
 
 /// One version of one kind, and who reads it.
-struct Version {
+struct KindReader {
     kind: &'static str,
     version: u32,
     read: Reader,
 }
 
-const fn version(kind: &'static str, version: u32, read: Reader) -> Version {
-    Version { kind, version, read }
+const fn version(kind: &'static str, version: u32, read: Reader) -> KindReader {
+    KindReader { kind, version, read }
 }
 
 /// Every version of every kind that was ever written. A row is added and never taken away; the newest of a kind is the
 /// one that is written.
-const VERSIONS: &[Version] = &[
+const VERSIONS: &[KindReader] = &[
     version("places_registered", 1, |bytes| {
         read_act(bytes, |act: PlacesRegisteredJson| Ok(Act::PlacesRegistered(act.try_into()?)))
     }),
@@ -388,7 +388,7 @@ mod tests {
     }
 
     /// The same form with a second version, which says its figures under another name.
-    fn with_a_second_version() -> Vec<Version> {
+    fn with_a_second_version() -> Vec<KindReader> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Second {
