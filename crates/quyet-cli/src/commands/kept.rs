@@ -7,12 +7,15 @@ use quyet_store::{Promise, StoreError};
 
 use super::standby::Standby;
 use crate::house::House;
+use crate::keeper::AtWork;
 
 /// A house that is open, with what is known of it.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) house: House,
     pub(super) standby: Option<Arc<Standby>>,
+    /// The archive at work; it rests when the house is let go.
+    pub(super) archive: Option<AtWork>,
 }
 
 impl Kept {
@@ -32,7 +35,7 @@ impl Upkeep for Kept {
             database: Some(self.database()),
             attachments: self.house.attachments_place(),
             replicas: self.standby.iter().map(|standby| standby.state()).collect(),
-            ..UpkeepState::default()
+            backup: self.archive.as_ref().map(|archive| archive.keeper.state()),
         };
         Box::pin(async { Ok(state) })
     }
