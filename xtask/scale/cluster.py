@@ -168,7 +168,7 @@ class Server:
         for setting in settings:
             words += ["-c", setting]
         self.child = self.drill.start(self.name, words, as_server=True)
-        until(f"answer from {self.name}", 30, lambda: ask(self.url(database="postgres"), "SELECT 1"))
+        until(f"answer from {self.name}", 120, lambda: ask(self.url(database="postgres"), "SELECT 1"))
 
     def promote(self):
         self.drill.run([program("pg_ctl"), "promote", "-D", str(self.data), "-w"], as_server=True)
@@ -258,7 +258,7 @@ def serve(drill, quyet, data, name):
         except OSError:
             return False
 
-    until(f"answer from {name}", 30, answers)
+    until(f"answer from {name}", 120, answers)
     return port
 
 

@@ -111,6 +111,7 @@ pub(crate) struct BackupAt {
 
 impl Settings {
     /// The settings of a data directory, with the secrets of the environment put in.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the settings")]
     pub(crate) fn read(data: &Path) -> Result<Self, Failure> {
         let path = data.join(FILE);
         let text = match std::fs::read_to_string(&path) {

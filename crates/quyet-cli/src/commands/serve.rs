@@ -48,7 +48,9 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
             None
         };
         let log = open_log::open(&house).await?;
-        let hall = Hall { notice, desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let upkeep = Arc::new(Kept { house, standby: None, keeper: None });
+        let clock = Arc::new(SystemClock);
+        let hall = Hall { notice, desk, log, upkeep, ..Hall::new(ledger, clock) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -82,17 +84,19 @@ pub(crate) fn serve(
             None => None,
         };
         let archive = begin_archive(data, &house).await?;
+        let keeper = archive.as_ref().map(|at_work| at_work.keeper.clone());
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
         let log = open_log::open(&house).await?;
         let source = standby.clone().map(|standby| standby as Arc<dyn Source>);
         let looking = standby.clone().map(|standby| tokio::spawn(standby.watch()));
-        let upkeep = Arc::new(Kept { house, standby, archive });
+        let upkeep = Arc::new(Kept { house, standby, keeper });
         let clock = Arc::new(SystemClock);
         let hall = Hall { desk, log, upkeep, source, ..Hall::new(ledger, clock) };
         let served = serve_at(door, hall, first).await;
         if let Some(looking) = looking {
             looking.abort();
         }
+        drop(archive);
         served
     })
 }
