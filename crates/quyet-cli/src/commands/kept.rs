@@ -2,15 +2,11 @@
 
 use std::sync::Arc;
 
-use quyet_app::clock::Clock;
-use quyet_app::upkeep::{
-    BackupMade, BackupState, DatabaseState, RestoreVerified, Upkeep, UpkeepState,
-};
-use quyet_backup::BackupStatus;
+use quyet_app::upkeep::{DatabaseState, Upkeep, UpkeepState};
 use quyet_store::{Promise, StoreError};
 
 use super::standby::Standby;
-use crate::house::{House, SystemClock};
+use crate::house::House;
 use crate::keeper::Keeper;
 
 /// A house that is open, with what is known of it.
@@ -38,18 +34,9 @@ impl Upkeep for Kept {
         let state = UpkeepState {
             database: Some(self.database()),
             attachments: self.house.attachments_place(),
-            backup: self.keeper.as_ref().map(|keeper| backup(keeper.status())),
+            backup: self.keeper.as_ref().map(|keeper| keeper.state()),
             replicas: self.standby.iter().map(|standby| standby.state()).collect(),
         };
         Box::pin(async { Ok(state) })
     }
-}
-
-fn backup(status: BackupStatus) -> BackupState {
-    let lag = status.lag(SystemClock.now());
-    let last = status.create.done.map(|at| BackupMade { at, bytes: None });
-    let verified = status.verify.done.map(|at| RestoreVerified { at, took: None });
-    let failures = [status.create.failed, status.verify.failed, status.ship.failed];
-    let failed = failures.into_iter().flatten().max_by_key(|(at, _)| *at);
-    BackupState { place: status.place.unwrap_or_default(), last, verified, lag, failed }
 }

@@ -107,7 +107,7 @@ async fn begin_archive(data: &Path, house: &House) -> Result<Option<AtWork>, Fai
         return Ok(None);
     }
     let archive = Archive::at(data, None, None)?;
-    let at_work = Keeper::new(archive, Arc::new(SystemClock)).await?.start()?;
+    let at_work = Keeper::new(archive, Arc::new(SystemClock)).await.start()?;
     if at_work.keeper.status().is_overdue(SystemClock.now()) {
         print::note(
             "CẢNH BÁO: chưa phục hồi thử bản sao lưu nào trong 8 ngày qua; máy chủ sẽ tự thử, hoặc chạy “quyet backup verify”",
