@@ -84,6 +84,7 @@ pub(crate) fn prepare(data: &Path, key: &str) -> Result<String, Failure> {
 }
 
 /// A key that was prepared; `None` when there is none.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the log's keys")]
 fn prepared(data: &Path) -> std::io::Result<Option<String>> {
     match std::fs::read_to_string(data.join(PREPARED)) {
         Ok(text) => Ok(Some(text.trim().to_owned())),
