@@ -28,6 +28,7 @@ impl Drop for Server {
 }
 
 /// The address in `QUYET_TEST_S3`, or a moto server on a free port of the loopback; `None`, loudly, when there is neither.
+#[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
 pub(crate) fn server() -> Option<Server> {
     #[expect(clippy::disallowed_methods, reason = "a test asks what the run was given")]
     let given = std::env::var("QUYET_TEST_S3").ok();
