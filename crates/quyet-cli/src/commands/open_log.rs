@@ -34,8 +34,8 @@ pub(super) async fn open(house: &House) -> Result<Option<PublicLog>, Failure> {
         Backend::Sqlite(_) => Arc::new(ReadOrWrite { reading, house: house.clone() }),
         Backend::Postgres(_) => reading,
     };
-    let signed = checkpoints.latest().await.map_err(Failure::failed)?.is_some();
-    Ok((signed || signer.is_some()).then_some(PublicLog { checkpoints, signer }))
+    let begun = checkpoints.latest().await.map_err(Failure::failed)?.is_some();
+    Ok((begun || signer.is_some()).then_some(PublicLog { checkpoints, signer }))
 }
 
 /// Checkpoints beside a ledger that is opened to write only for the one act of keeping, so that commands can write beside

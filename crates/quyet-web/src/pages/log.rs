@@ -134,7 +134,7 @@ pub(crate) async fn consistency(
     let log = hall.log.as_ref().ok_or_else(|| Refused::Missing(NO_LOG.to_owned()))?;
     let Query(Sizes { from, to }) = query.map_err(|_| Refused::Missing(NO_SIZE.to_owned()))?;
     let proof = prove_consistency(&*hall.ledger, &*log.checkpoints, (from, to)).await;
-    let text = proof.map_err(refused)?.to_text();
+    let text = proof.map_err(|error| refused(&error))?.to_text();
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (

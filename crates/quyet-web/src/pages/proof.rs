@@ -128,17 +128,17 @@ pub(super) const NO_LOG: &str =
 async fn of_figure(hall: &Hall, id: FigureId) -> Result<ProofFile, Refused> {
     let log = log_of(hall).await?;
     let proof = prove_figure(&*hall.ledger, &*log.checkpoints, id, hall.clock.now()).await;
-    proof.map(ProofFile).map_err(refused)
+    proof.map(ProofFile).map_err(|error| refused(&error))
 }
 
 async fn of_document(hall: &Hall, digest: &Digest) -> Result<ProofFile, Refused> {
     let log = log_of(hall).await?;
     let proof = prove_document(&*hall.ledger, &*log.checkpoints, digest).await;
-    proof.map(ProofFile).map_err(refused)
+    proof.map(ProofFile).map_err(|error| refused(&error))
 }
 
 /// Why there is no proof, as a page.
-pub(super) fn refused(error: ProveError) -> Refused {
+pub(super) fn refused(error: &ProveError) -> Refused {
     match error {
         ProveError::NotPublic(_) | ProveError::NotPublicKind(_) => {
             Refused::Hidden(error.to_string())
