@@ -14,22 +14,28 @@ macro_rules! statements {
     };
 }
 
-/// The columns that every read of figures gives, as of `$1`.
+/// The columns that every read of figures gives, as of `$1`, from figures `f` and those who reported them.
 macro_rules! figures {
-    ($rest:literal) => {
+    (from $figures:expr, $rest:expr) => {
         concat!(
             "SELECT f.entry, f.ord, f.recorded, f.indicator, f.place_code, f.place_from, f.period, f.number, f.value, ",
             "f.basis, f.words, f.measured_on, f.source, f.url, f.note, f.replaces_entry, f.replaces_ord, f.reason, ",
             "CASE WHEN f.replaced_recorded <= $1 THEN f.replaced_entry END AS by_entry, ",
             "CASE WHEN f.replaced_recorded <= $1 THEN f.replaced_ord END AS by_ord, ",
-            "e.name, e.role, e.body FROM projection_figure f JOIN projection_entry e USING (entry) ",
+            "e.name, e.role, e.body FROM ",
+            $figures,
+            " f JOIN projection_entry e USING (entry) ",
             $rest
         )
+    };
+    ($rest:literal) => {
+        figures!(from "projection_figure", $rest)
     };
 }
 
 /// Figures of one place: the periods there are, found by hopping from one to the next, then one short range of the
-/// clustering in each.
+/// clustering in each. `OFFSET 0` keeps the planner to that: it cannot know how few periods there are, and would read
+/// whole years instead.
 macro_rules! figures_at_place {
     ($rest:literal) => {
         concat!(
@@ -37,9 +43,13 @@ macro_rules! figures_at_place {
             "(SELECT period FROM projection_figure WHERE period >= $2 AND period < $3 ORDER BY period LIMIT 1) ",
             "UNION ALL SELECT next.period FROM known CROSS JOIN LATERAL (SELECT period FROM projection_figure ",
             "WHERE period > known.period AND period < $3 ORDER BY period LIMIT 1) next) ",
-            figures!("JOIN known ON known.period = f.period WHERE f.recorded <= $1 AND f.place_code = $4 AND f.place_from = $5 "),
-            $rest,
-            "ORDER BY f.entry, f.ord"
+            figures!(
+                from concat!(
+                    "known CROSS JOIN LATERAL (SELECT * FROM projection_figure p WHERE p.period = known.period ",
+                    "AND p.place_code = $4 AND p.place_from = $5 AND p.recorded <= $1 ", $rest, "OFFSET 0)"
+                ),
+                "ORDER BY f.entry, f.ord"
+            )
         )
     };
 }
@@ -154,7 +164,7 @@ statements! {
     FIGURES_OF = figures!("WHERE f.recorded <= $1 AND f.period >= $2 AND f.period < $3 \
                            AND f.indicator = ANY ($4) ORDER BY f.entry, f.ord");
     FIGURES_AT_PLACE = figures_at_place!("");
-    FIGURES_OF_AT_PLACE = figures_at_place!("AND f.indicator = ANY ($6) ");
+    FIGURES_OF_AT_PLACE = figures_at_place!("AND p.indicator = ANY ($6) ");
 
     // Rebuilding.
     /// One rebuild at a time; held by the session. The number is the one of the append, and one more.
