@@ -95,7 +95,7 @@ def compare_trees(point, reader):
     other = pymerkle.InmemoryTree(algorithm="sha256")
     for entry in entries:
         other.append_entry(entry)
-    check("pymerkle computes the same root", other.get_state() == point.root)
+    check("pymerkle computes the same root", other.get_root() == point.root)
     seqs = [0, 1, 255, 256, point.size - 1]
     good = all(verify_inclusion(leaf_hash(entries[seq]), seq, point.size,
                                 inclusion_proof_from_tiles(reader, seq, point.size), point.root) for seq in seqs)
@@ -135,8 +135,7 @@ def compare_proofs(keys, point, entries):
     seal = b64(opening["seal"])
     check("the seal is the log's entry", seal == entries[seq])
     check("the proof file leads to the root", verify_inclusion(leaf_hash(seal), seq, point.size, proof, point.root))
-    shown = json.dumps(opening)
-    check("no name of a person is shown", '"An' not in shown and "\\"An" not in shown)
+    check("no name of a person is shown", all('"name":""' in part["bytes"] or "actor" not in part["bytes"] for part in opening["opened"]))
     told = quyet("proof", "verify", path, "--key", keys[-1])
     check("quyet proof verify agrees", "ĐÚNG" in told)
     forged = WORK / "sua.tlog-proof"

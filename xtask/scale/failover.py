@@ -87,9 +87,9 @@ def drill(quyet, hammer, patroni):
         lease = start_lease(scene)
         nodes = [Node(scene, name, patroni, lease) for name in ("may-1", "may-2")]
         nodes[0].start()
-        until("primary", 60, nodes[0].leads)
+        until("primary", 240, nodes[0].leads)
         nodes[1].start()
-        until("synchronous standby", 90, nodes[1].is_synchronous)
+        until("synchronous standby", 240, nodes[1].is_synchronous)
         roles(nodes[0].url(), nodes[0].url(database="postgres"))
         house = scene.folder / "nha"
         settle_in(scene, quyet, house, nodes)

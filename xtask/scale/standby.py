@@ -23,7 +23,7 @@ def drill(quyet, hammer):
         standby.follow(primary)
         standby.start()
         sync = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"
-        until("synchronous standby", 30, lambda: ask(primary.url(), sync) == "1")
+        until("synchronous standby", 120, lambda: ask(primary.url(), sync) == "1")
         ask(primary.url(), "ALTER ROLE quyet_app SET synchronous_commit = on")
 
         reading = scene.folder / "nha-doc"

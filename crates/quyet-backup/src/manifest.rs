@@ -90,10 +90,10 @@ impl Manifest {
         let manifest = Self {
             origin: field("origin")?.to_owned(),
             taken: field("taken")?.parse().ok()?,
-            from: optional(field("from")?, |words| words.parse().ok())?,
+            from: optional(field("from")?, |words| words.parse().ok()).ok()?,
             head: Head { size: field("size")?.parse().ok()?, root: bytes_of(field("root")?)? },
-            previous: optional(field("previous")?, |words| words.parse().ok())?,
-            recipient: optional(field("recipient")?, |words| Some(words.to_owned()))?,
+            previous: optional(field("previous")?, |words| words.parse().ok()).ok()?,
+            recipient: optional(field("recipient")?, |words| Some(words.to_owned())).ok()?,
             holds_key: field("key")? == "inside",
             verifier: field("verifier")?.to_owned(),
             files: files(field("files")?)?,
@@ -107,8 +107,9 @@ pub(crate) fn version(text: &str) -> Option<u32> {
     text.lines().next()?.strip_prefix("quyet backup ")?.parse().ok()
 }
 
-fn optional<T>(words: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
-    if words == "-" { Some(None) } else { read(words).map(Some) }
+/// What may be absent, which is written as a dash; `Err` when it is there and cannot be read.
+fn optional<T>(words: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, ()> {
+    if words == "-" { Ok(None) } else { read(words).map(Some).ok_or(()) }
 }
 
 fn bytes_of(words: &str) -> Option<[u8; 32]> {

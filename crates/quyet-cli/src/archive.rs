@@ -176,7 +176,7 @@ impl Archive {
 
 /// The line on a shelf that ends in the newest state, or in the folder of this name.
 pub(crate) fn line_on(shelf: &DirectoryShelf, name: Option<&str>) -> Result<Line, Failure> {
-    let names = quyet_backup::list::names(shelf).map_err(failure)?;
+    let names = list::names(shelf).map_err(failure)?;
     let unknown = |name: &str| failure(BackupError::Unknown(name.to_owned()));
     let line = match name {
         None => Line::newest(&names),

@@ -9,9 +9,10 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use quyet_app::clock::Clock;
-use quyet_backup::schedule::Last;
-use quyet_backup::{BackupStatus, Duty, prune};
+use quyet_app::upkeep::{BackupMade, BackupState, RestoreVerified};
+use quyet_backup::{BackupName, BackupStatus, Duty, Verified, prune};
 
 use crate::archive::{Archive, failure, identity};
 use crate::house;
@@ -38,10 +39,19 @@ pub(crate) struct AtWork {
 
 impl Keeper {
     /// A keeper that has looked at what lies on the shelf.
-    pub(crate) async fn new(archive: Archive, clock: Arc<dyn Clock>) -> Result<Self, Failure> {
-        let status = look(&archive, &*clock).await?;
-        let status = Arc::new(Mutex::new(status));
-        Ok(Self { archive: Arc::new(archive), clock, status })
+    ///
+    /// When it cannot be read, that is the first failure noted: the hall opens all the same.
+    pub(crate) async fn new(archive: Archive, clock: Arc<dyn Clock>) -> Self {
+        let mut status = BackupStatus {
+            place: Some(archive.shelf.dir().display().to_string()),
+            encrypted: archive.recipient.is_some(),
+            ..BackupStatus::default()
+        };
+        if let Err(failed) = look(&archive, &*clock, &mut status).await {
+            tracing::warn!(%failed, "không xem được nơi lưu bản sao");
+            status.note(Duty::Create, clock.now(), Err(failed.to_string()));
+        }
+        Self { archive: Arc::new(archive), clock, status: Arc::new(Mutex::new(status)) }
     }
 
     /// Begins to work, on threads of its own.
@@ -63,6 +73,26 @@ impl Keeper {
             stops.push(stop);
         }
         Ok(AtWork { keeper, _stop: stops })
+    }
+
+    /// What is known now, as the system page shows it.
+    pub(crate) fn state(&self) -> BackupState {
+        let status = self.status();
+        let duties = [&status.create, &status.verify, &status.ship];
+        let failures = duties.into_iter().filter_map(|last| last.failed.clone());
+        let made =
+            |(name, bytes): (BackupName, u64)| BackupMade { at: name.taken, bytes: Some(bytes) };
+        let took = |tried: &Verified| i64::try_from(tried.took_ms).map(SignedDuration::from_millis);
+        BackupState {
+            place: status.place.clone().unwrap_or_default(),
+            last: status.newest.map(made),
+            verified: status
+                .verified
+                .as_ref()
+                .map(|tried| RestoreVerified { at: tried.at, took: took(tried).ok() }),
+            lag: status.lag(self.clock.now()),
+            failed: failures.max_by_key(|(at, _)| *at),
+        }
     }
 
     /// What is known now.
@@ -111,27 +141,26 @@ impl Keeper {
     }
 }
 
-/// What was done before, as the shelf shows it.
-async fn look(archive: &Archive, clock: &dyn Clock) -> Result<BackupStatus, Failure> {
+/// Notes what was done before, as the shelf shows it.
+async fn look(
+    archive: &Archive,
+    clock: &dyn Clock,
+    status: &mut BackupStatus,
+) -> Result<(), Failure> {
     let listing = archive.listing(clock.now()).await?;
-    let sound = listing.folders.iter().filter(|folder| folder.manifest.is_ok());
-    let last = |whole| {
-        let taken = sound.clone().filter(|folder| folder.name.is_whole() == whole);
-        Last { done: taken.map(|folder| folder.name.taken).max(), failed: None }
-    };
-    let wholes = sound.clone().filter(|folder| folder.name.is_whole());
-    let sized =
-        wholes.filter_map(|folder| Some((folder.name, folder.manifest.as_ref().ok()?.files.bytes)));
-    Ok(BackupStatus {
-        place: Some(archive.shelf.dir().display().to_string()),
-        newest: sized.max_by_key(|(name, _)| name.taken),
-        create: last(true),
-        verify: Last { done: listing.last_verified.as_ref().map(|last| last.at), failed: None },
-        verified: listing.last_verified.clone(),
-        ship: last(false),
-        covered: listing.line.map(|line| line.covered),
-        encrypted: archive.recipient.is_some(),
-    })
+    for folder in &listing.folders {
+        let Ok(manifest) = &folder.manifest else { continue };
+        let whole = folder.name.is_whole();
+        let last = if whole { &mut status.create } else { &mut status.ship };
+        last.done = last.done.max(Some(folder.name.taken));
+        if whole {
+            status.newest = Some((folder.name, manifest.files.bytes));
+        }
+    }
+    status.verify.done = listing.last_verified.as_ref().map(|last| last.at);
+    status.verified = listing.last_verified;
+    status.covered = listing.line.map(|line| line.covered);
+    Ok(())
 }
 
 #[cfg(test)]

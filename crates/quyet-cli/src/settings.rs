@@ -111,6 +111,7 @@ pub(crate) struct BackupAt {
 
 impl Settings {
     /// The settings of a data directory, with the secrets of the environment put in.
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the settings")]
     pub(crate) fn read(data: &Path) -> Result<Self, Failure> {
         let path = data.join(FILE);
         let text = match std::fs::read_to_string(&path) {
@@ -151,24 +152,16 @@ impl Settings {
 
     fn with_secrets(mut self, path: &Path) -> Result<Self, Failure> {
         let (url, owner) = (postgres_of(secret::DATABASE_URL)?, postgres_of(secret::OWNER_URL)?);
-        match &mut self.database {
-            Some(database) => {
-                database.owner = owner;
-                if let Some(url) = url {
-                    for other in database.hosts.iter_mut().chain(&mut database.standby) {
-                        other.share_password(&url);
-                    }
-                    database.url = url;
-                }
-                Ok(self)
-            }
-            None if url.is_some() => Err(Failure::usage(format!(
-                "có biến môi trường {} nhưng {} không có mục [database]; hãy thêm mục ấy với url không kèm mật khẩu, hoặc bỏ biến",
-                secret::DATABASE_URL,
-                path.display()
-            ))),
-            None => Ok(self),
+        let Some(database) = &mut self.database else {
+            return if url.is_none() { Ok(self) } else { Err(no_database(path)) };
+        };
+        database.owner = owner;
+        if let Some(url) = url {
+            let others = database.hosts.iter_mut().chain(&mut database.standby);
+            others.for_each(|other| other.share_password(&url));
+            database.url = url;
         }
+        Ok(self)
     }
 
     /// Relative directories begin in the data directory.
@@ -183,6 +176,14 @@ impl Settings {
     }
 }
 
+fn no_database(path: &Path) -> Failure {
+    Failure::usage(format!(
+        "có biến môi trường {} nhưng {} không có mục [database]; hãy thêm mục ấy với url không kèm mật khẩu, hoặc bỏ biến",
+        secret::DATABASE_URL,
+        path.display()
+    ))
+}
+
 /// An address of PostgreSQL that the environment may hold.
 fn postgres_of(variable: &str) -> Result<Option<Secret>, Failure> {
     let Some(url) = secret::from_environment(variable)? else { return Ok(None) };
@@ -193,12 +194,12 @@ fn postgres_of(variable: &str) -> Result<Option<Secret>, Failure> {
 
 fn database(mut fields: Fields<'_>) -> Result<DatabaseAt, Fault> {
     let url = fields.required("url", "url = \"postgres://quyet_app@máy-chủ/quyet\"")?;
-    let url = url.checked(|words| fields::postgres(words))?;
+    let url = url.checked(fields::postgres)?;
     let hosts = fields.list("hosts")?;
     let hosts: Result<Vec<_>, Fault> =
-        hosts.into_iter().map(|host| host.checked(|words| fields::postgres(words))).collect();
+        hosts.into_iter().map(|host| host.checked(fields::postgres)).collect();
     let standby = fields.text("standby")?;
-    let standby = standby.map(|url| url.checked(|words| fields::postgres(words))).transpose()?;
+    let standby = standby.map(|url| url.checked(fields::postgres)).transpose()?;
     fields.end()?;
     let hosts = hosts?.into_iter().map(Secret::new).collect();
     Ok(DatabaseAt { url: Secret::new(url), hosts, standby: standby.map(Secret::new), owner: None })

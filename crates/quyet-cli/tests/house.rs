@@ -26,6 +26,12 @@ fn at(dir: &Path, name: &str) -> String {
     dir.join(name).display().to_string()
 }
 
+/// The settings of a house, as written.
+#[expect(clippy::disallowed_methods, reason = "the test looks at a file of the house")]
+fn settings(data: &str) -> String {
+    std::fs::read_to_string(format!("{data}/quyet.toml")).expect("the settings")
+}
+
 /// Registers the example's units, so that there is something in the ledger.
 fn fill(data: &str) {
     let units = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/bac-kan-2024/units.csv");
@@ -37,13 +43,12 @@ fn init_writes_settings_that_name_the_log_and_refuses_to_begin_twice() {
     let dir = tempfile::tempdir().expect("a folder");
     let data = at(dir.path(), "nha");
     done(&["init", "--data", &data, "--origin", "quyet.example/tinh-06"]);
-    let settings = std::fs::read_to_string(format!("{data}/quyet.toml")).expect("the settings");
-    assert!(settings.contains("origin = \"quyet.example/tinh-06\""), "{settings}");
+    let written = settings(&data);
+    assert!(written.contains("origin = \"quyet.example/tinh-06\""), "{written}");
     fill(&data);
     refused(&["init", "--data", &data], 5, "đã có dữ liệu Quyết");
     refused(&["init", "--data", &data, "--origin", "khac"], 2, "Hãy sửa tệp ấy");
-    let again = std::fs::read_to_string(format!("{data}/quyet.toml")).expect("the settings");
-    assert_eq!(again, settings);
+    assert_eq!(settings(&data), written);
 }
 
 #[test]
@@ -52,8 +57,8 @@ fn every_new_house_has_a_name_of_its_own() {
     let origin = |name: &str| {
         let data = at(dir.path(), name);
         done(&["init", "--data", &data]);
-        let settings = std::fs::read_to_string(format!("{data}/quyet.toml")).expect("the settings");
-        let line = settings.lines().find(|line| line.starts_with("origin = \"quyet/"));
+        let text = settings(&data);
+        let line = text.lines().find(|line| line.starts_with("origin = \"quyet/"));
         line.expect("an origin").to_owned()
     };
     let (a, b) = (origin("a"), origin("b"));
@@ -113,8 +118,7 @@ fn a_copy_has_the_same_head_and_goes_on_where_it_stopped() {
     let again = done(&["copy", "--from", &from, "--to", &to]);
     assert!(again.starts_with("đã chép 0 mục"), "{again}");
     let origin = |data: &str| {
-        let settings = std::fs::read_to_string(format!("{data}/quyet.toml")).expect("the settings");
-        settings.lines().find(|line| line.starts_with("origin")).map(str::to_owned)
+        settings(data).lines().find(|line| line.starts_with("origin")).map(str::to_owned)
     };
     assert_eq!(origin(&from), origin(&to));
 }

@@ -52,6 +52,11 @@ fn at(dir: &Path, name: &str) -> String {
     dir.join(name).display().to_string()
 }
 
+#[expect(clippy::disallowed_methods, reason = "the test looks at files of the house")]
+fn text(data: &str, name: &str) -> String {
+    std::fs::read_to_string(format!("{data}/{name}")).expect("the file")
+}
+
 async fn place() -> Option<(Database, tempfile::TempDir, Quyet)> {
     let database = database().await?;
     let quyet = Quyet { owner: database.owner.clone() };
@@ -74,10 +79,8 @@ async fn a_house_moves_to_postgresql_and_back_with_the_same_head_at_every_checkp
     quyet.done(&["copy", "--from", &second, "--to", &third]);
     assert_eq!(quyet.done(&["fsck", "--data", &third]), sound);
     assert_eq!(quyet.done(&["plan", "drafts", "--data", &third]), drafts);
-    let key = |data: &str| std::fs::read(format!("{data}/quyet.key")).expect("a key");
-    assert_eq!(key(&first), key(&third));
-    let settings = std::fs::read_to_string(format!("{second}/quyet.toml")).expect("the settings");
-    assert!(settings.contains("postgres://"), "{settings}");
+    assert_eq!(text(&first, "quyet.key"), text(&third, "quyet.key"));
+    assert!(text(&second, "quyet.toml").contains("postgres://"));
 }
 
 #[tokio::test]

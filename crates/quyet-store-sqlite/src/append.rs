@@ -85,7 +85,6 @@ impl SqliteLedger {
             (expected.size..).zip(batch).map(|(seq, entry)| Leaf::of(salts, seq, entry)).collect();
         let leaves = leaves?;
         let writer = writer.ok_or_else(refusal)?;
-        self.put_away(blobs).await?;
         let mut writer = writer.lock().await;
         let (mut tx, frontier) = writer.begin().await?;
         // At this point no other connection can write until this transaction ends. A crash or a dropped future
@@ -109,6 +108,7 @@ impl SqliteLedger {
         let mut grown = frontier.clone();
         self.append_entries(&mut tx, &mut grown, batch, &leaves).await?;
         self.reached(Step::CommandWritten).await?;
+        self.put_away(blobs).await?;
         tx.commit().await.map_err(unavailable)?;
         // At this point the batch is durable. A crash before the next line loses nothing: the edge of the tree is
         // read again when its size does not fit.
@@ -120,7 +120,8 @@ impl SqliteLedger {
 }
 
 impl SqliteLedger {
-    /// Puts blobs into the store beside the database, when there is one.
+    /// Puts blobs into the store beside the database, when there is one: last before the commit, when nothing is refused any
+    /// more.
     async fn put_away(&self, blobs: &[Blob]) -> Result<(), StoreError> {
         if let Some(store) = &self.fittings.attachments {
             for blob in blobs {
@@ -148,6 +149,7 @@ impl SqliteLedger {
         }
         for digest in named_blobs(batch) {
             let held = match beside {
+                Some(_) if blobs.iter().any(|blob| blob.digest == *digest) => true,
                 Some(store) => store.has(digest).await?,
                 None => false,
             };
@@ -202,7 +204,6 @@ impl SqliteLedger {
         let refusal = || AppendError::ReadOnly(self.read_only().unwrap_or_default());
         let writer = self.writer.as_ref().filter(|_| self.read_only().is_none());
         let writer = writer.ok_or_else(refusal)?;
-        self.put_away(blobs).await?;
         let mut writer = writer.lock().await;
         let Some(first) = batches.first() else {
             return Ok(expected);
@@ -230,6 +231,7 @@ impl SqliteLedger {
             self.append_entries(&mut tx, &mut grown, &batch, &leaves).await?;
         }
         self.reached(Step::CommandWritten).await?;
+        self.put_away(blobs).await?;
         tx.commit().await.map_err(unavailable)?;
         self.reached(Step::Committed).await?;
         *frontier = grown;

@@ -241,6 +241,8 @@ mod tests {
 
     use super::*;
 
+    fn nobody(_missed: &StoreError) {}
+
     fn form(number: u64) -> Form {
         Form { seed: 5, figures: 3, number }
     }
@@ -248,14 +250,14 @@ mod tests {
     #[tokio::test]
     async fn every_acknowledged_form_is_found_and_every_other_is_missed() {
         let (ledger, mut hand) = (MemoryLedger::new(), Hand::new(0));
-        let mut said = String::new();
+        let mut said = Vec::new();
         for number in 0..40 {
-            let struck = strike(&ledger, &mut hand, form(number), &mut |_| {}).await;
+            let struck = strike(&ledger, &mut hand, form(number), &mut nobody).await;
             let first = struck.expect("memory takes everything").first;
-            said += &format!("{}\n", Ack { first, form: form(number) });
+            said.push(format!("{}\n", Ack { first, form: form(number) }));
         }
-        said += "ack 9999 h5-3-4";
-        let heard = acks(&said).expect("the hammer's own words");
+        said.push("ack 9999 h5-3-4".to_owned());
+        let heard = acks(&said.concat()).expect("the hammer's own words");
         let verdict = check(&ledger, &heard).await.expect("memory answers");
         assert!(verdict.is_good(), "{verdict}");
         assert_eq!((verdict.acks, verdict.entries), (40, 82));
@@ -269,7 +271,7 @@ mod tests {
     async fn a_form_sent_again_by_a_new_hand_is_the_same_form() {
         let ledger = MemoryLedger::new();
         for repeated in [false, true] {
-            let receipt = strike(&ledger, &mut Hand::new(0), form(15), &mut |_| {}).await;
+            let receipt = strike(&ledger, &mut Hand::new(0), form(15), &mut nobody).await;
             let receipt = receipt.expect("memory takes everything");
             assert_eq!((receipt.first, receipt.repeated), (0, repeated));
         }

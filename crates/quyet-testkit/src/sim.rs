@@ -20,7 +20,7 @@ use std::fmt;
 use anyhow::{Context, Result, bail, ensure};
 use quyet_store::memory::MemoryLedger;
 use quyet_store::{
-    AppendError, Blob, Head, Ledger, Receipt, StoreError, named_blobs, whole_batches,
+    AppendError, Blob, Head, Ledger, Receipt, RecordedEntry, StoreError, named_blobs, whole_batches,
 };
 
 use crate::chance::Chance;
@@ -71,7 +71,10 @@ pub struct Life {
 
 impl fmt::Debug for Life {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Life").field("seed", &self.seed).field("lived", &self.lived).finish()
+        f.debug_struct("Life")
+            .field("seed", &self.seed)
+            .field("lived", &self.lived)
+            .finish_non_exhaustive()
     }
 }
 
@@ -143,7 +146,7 @@ impl Life {
         if self.checking.once_in(3) {
             self.past.remember(&self.oracle, &mut self.checking).await?;
         }
-        let is_whole = self.lived.steps % WHOLE_EVERY == 0;
+        let is_whole = self.lived.steps.is_multiple_of(WHOLE_EVERY);
         for world in &self.worlds {
             let (ledger, mut chance) = (world.ledger(), self.checking.clone());
             let checked = if is_whole {
@@ -213,13 +216,7 @@ impl Life {
             let (mut head, mut tries) = (Head::EMPTY, 0);
             while head.size < right.size {
                 let records = whole_batches(world.ledger(), head.size, COPIED_AT_ONCE).await?;
-                let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
-                let mut blobs = Vec::new();
-                for digest in named_blobs(&acts) {
-                    let bytes =
-                        world.ledger().blob(digest).await?.context("a blob is not there")?;
-                    blobs.push(Blob { digest: digest.clone(), bytes });
-                }
+                let blobs = blobs_of(world.ledger(), &records).await?;
                 let after = u32::try_from(chance.below(16))?;
                 let trouble = match chance.below(4) {
                     0 => Trouble::Crash { after, torn: chance.bits() },
@@ -242,6 +239,17 @@ impl Life {
         }
         Ok(())
     }
+}
+
+/// The blobs that records name.
+async fn blobs_of(ledger: &dyn Ledger, records: &[RecordedEntry]) -> Result<Vec<Blob>> {
+    let acts: Vec<_> = records.iter().map(|record| record.entry.clone()).collect();
+    let mut blobs = Vec::new();
+    for digest in named_blobs(&acts) {
+        let bytes = ledger.blob(digest).await?.context("a blob is not there")?;
+        blobs.push(Blob { digest: digest.clone(), bytes });
+    }
+    Ok(blobs)
 }
 
 /// A request with the heads before and after it.
@@ -280,7 +288,10 @@ impl Asked<'_> {
             ),
         }
         let again = world.send(self.sent, Trouble::Nothing).await?;
-        Ok((again.context("an answer that nothing could eat")?, true))
+        let again = again.context("an answer that nothing could eat")?;
+        let head = world.ledger().head().await?;
+        ensure!(again.is_err() || head == self.after, "acknowledged and not written");
+        Ok((again, true))
     }
 }
 

@@ -19,6 +19,12 @@ pub fn canonical_text(form: &impl Serialize) -> String {
     text.expect("our forms have string keys and no failing Serialize")
 }
 
+/// A written text in its one spelling; `None` when it is no JSON.
+pub(crate) fn rewritten(text: &[u8]) -> Option<Vec<u8>> {
+    let value: Value = serde_json::from_slice(text).ok()?;
+    Some(canonical_text(&value).into_bytes())
+}
+
 /// Writes a field canonically whatever the order of its struct's fields is.
 pub(crate) fn sorted<S: Serializer>(form: &impl Serialize, out: S) -> Result<S::Ok, S::Error> {
     let value = serde_json::to_value(form).map_err(serde::ser::Error::custom)?;

@@ -36,9 +36,6 @@ use crate::plan::PlanJson;
 use crate::scalar::{date, instant, write_instant};
 use crate::wire_error::{Inside, WireError, each};
 
-/// The version in which this program writes every kind.
-pub const VERSION: u32 = 1;
-
 /// Why a payload cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum DecodeError {
@@ -52,7 +49,7 @@ pub enum DecodeError {
     UnknownKind(String),
     /// A version of a kind that this program does not know.
     #[error(
-        "loại mục “{kind}” ở phiên bản {version}, chương trình này chỉ đọc được đến phiên bản {VERSION}; \
+        "loại mục “{kind}” ở phiên bản {version}, chương trình này chỉ đọc được đến phiên bản {known}; \
          hãy nâng cấp chương trình"
     )]
     UnknownVersion {
@@ -60,6 +57,8 @@ pub enum DecodeError {
         kind: String,
         /// Version found.
         version: u32,
+        /// The newest one that this program knows.
+        known: u32,
     },
     /// The kind is known and its content is wrong.
     #[error("nội dung mục loại “{kind}” không đúng dạng: {fault}")]
@@ -184,66 +183,102 @@ pub(crate) const FORM_OPENING: &[u8] = br#"{"act":{"figures":["#;
 /// # Errors
 /// When the bytes are no payload, or one that a newer program wrote. Nothing is guessed.
 pub fn decode(payload: &[u8]) -> Result<Entry, DecodeError> {
-    #[derive(Deserialize)]
-    struct Label {
-        kind: String,
-        version: u32,
-        #[serde(rename = "act")]
-        _act: IgnoredAny,
+    decode_by(VERSIONS, payload)
+}
+
+/// Whether a payload is spelt in the one way of the version that it was written in.
+///
+/// In a kind's newest version that is what [`encode`] gives for its entry. An older one is no longer written; there it is
+/// the spelling of [`crate::canonical`].
+pub fn is_canonical(payload: &[u8], entry: &Entry) -> bool {
+    if encode(entry) == payload {
+        return true;
     }
-    let label: Result<Label, _> = serde_json::from_slice(payload);
-    let Label { kind, version, .. } =
-        label.map_err(|error| DecodeError::NotAnEntry(error.to_string()))?;
-    let read = reader_of(&kind).ok_or_else(|| DecodeError::UnknownKind(kind.clone()))?;
-    if version != VERSION {
-        return Err(DecodeError::UnknownVersion { kind, version });
-    }
+    let newest = newest(VERSIONS, entry.act.kind());
+    let older = label_of(payload).is_ok_and(|label| Some(label.version) < newest);
+    older && crate::canonical::rewritten(payload).is_some_and(|spelt| spelt == payload)
+}
+
+/// What every payload says of itself, in every version.
+#[derive(Deserialize)]
+struct Label {
+    kind: String,
+    version: u32,
+    #[serde(rename = "act")]
+    _act: IgnoredAny,
+}
+
+fn label_of(payload: &[u8]) -> Result<Label, DecodeError> {
+    serde_json::from_slice(payload).map_err(|error| DecodeError::NotAnEntry(error.to_string()))
+}
+
+fn decode_by(versions: &[KindReader], payload: &[u8]) -> Result<Entry, DecodeError> {
+    let Label { kind, version, .. } = label_of(payload)?;
+    let Some(known) = newest(versions, &kind) else {
+        return Err(DecodeError::UnknownKind(kind));
+    };
+    let Some(KindReader { read, .. }) =
+        versions.iter().find(|one| one.kind == kind && one.version == version)
+    else {
+        return Err(DecodeError::UnknownVersion { kind, version, known });
+    };
     read(payload).map_err(|fault| DecodeError::Malformed { kind, fault })
+}
+
+/// The newest version of a kind, which is the one that is written; `None` for an unknown kind.
+fn newest(versions: &[KindReader], kind: &str) -> Option<u32> {
+    versions.iter().filter(|one| one.kind == kind).map(|one| one.version).max()
 }
 
 type Reader = fn(&[u8]) -> Result<Entry, String>;
 
-fn reader_of(kind: &str) -> Option<Reader> {
-    Some(match kind {
-        "places_registered" => |bytes| {
-            read_act(bytes, |act: PlacesRegisteredJson| Ok(Act::PlacesRegistered(act.try_into()?)))
-        },
-        "indicators_defined" => |bytes| {
-            read_act(bytes, |act: IndicatorsDefinedJson| {
-                Ok(Act::IndicatorsDefined(act.try_into()?))
-            })
-        },
-        "document_received" => |bytes| {
-            read_act(bytes, |act: DocumentReceivedJson| Ok(Act::DocumentReceived(act.into())))
-        },
-        "plan_drafted" => |bytes| {
-            read_act(bytes, |act: PlanDraftedJson| Ok(Act::PlanDrafted(Box::new(act.try_into()?))))
-        },
-        "draft_changed" => |bytes| {
-            read_act(bytes, |act: DraftChangedJson| {
-                Ok(Act::DraftChanged(Box::new(act.try_into()?)))
-            })
-        },
-        "plan_adopted" => |bytes| {
-            read_act(bytes, |act: PlanAdoptedJson| Ok(Act::PlanAdopted(Box::new(act.try_into()?))))
-        },
-        "figures_reported" => |bytes| {
-            read_act(bytes, |act: FiguresReportedJson| Ok(Act::FiguresReported(act.try_into()?)))
-        },
-        "figure_corrected" => |bytes| {
-            read_act(bytes, |act: FigureCorrectedJson| {
-                Ok(Act::FigureCorrected(Box::new(act.try_into()?)))
-            })
-        },
-        "report_published" => |bytes| {
-            read_act(bytes, |act: ReportPublishedJson| Ok(Act::ReportPublished(act.try_into()?)))
-        },
-        "log_key_recorded" => {
-            |bytes| read_act(bytes, |act: LogKeyRecordedJson| Ok(Act::LogKeyRecorded(act.into())))
-        }
-        _ => return None,
-    })
+/// One version of one kind, and who reads it.
+struct KindReader {
+    kind: &'static str,
+    version: u32,
+    read: Reader,
 }
+
+const fn version(kind: &'static str, version: u32, read: Reader) -> KindReader {
+    KindReader { kind, version, read }
+}
+
+/// Every version of every kind that was ever written. A row is added and never taken away; the newest of a kind is the
+/// one that is written.
+const VERSIONS: &[KindReader] = &[
+    version("places_registered", 1, |bytes| {
+        read_act(bytes, |act: PlacesRegisteredJson| Ok(Act::PlacesRegistered(act.try_into()?)))
+    }),
+    version("indicators_defined", 1, |bytes| {
+        read_act(bytes, |act: IndicatorsDefinedJson| Ok(Act::IndicatorsDefined(act.try_into()?)))
+    }),
+    version("document_received", 1, |bytes| {
+        read_act(bytes, |act: DocumentReceivedJson| Ok(Act::DocumentReceived(act.into())))
+    }),
+    version("plan_drafted", 1, |bytes| {
+        read_act(bytes, |act: PlanDraftedJson| Ok(Act::PlanDrafted(Box::new(act.try_into()?))))
+    }),
+    version("draft_changed", 1, |bytes| {
+        read_act(bytes, |act: DraftChangedJson| Ok(Act::DraftChanged(Box::new(act.try_into()?))))
+    }),
+    version("plan_adopted", 1, |bytes| {
+        read_act(bytes, |act: PlanAdoptedJson| Ok(Act::PlanAdopted(Box::new(act.try_into()?))))
+    }),
+    version("figures_reported", 1, |bytes| {
+        read_act(bytes, |act: FiguresReportedJson| Ok(Act::FiguresReported(act.try_into()?)))
+    }),
+    version("figure_corrected", 1, |bytes| {
+        read_act(bytes, |act: FigureCorrectedJson| {
+            Ok(Act::FigureCorrected(Box::new(act.try_into()?)))
+        })
+    }),
+    version("report_published", 1, |bytes| {
+        read_act(bytes, |act: ReportPublishedJson| Ok(Act::ReportPublished(act.try_into()?)))
+    }),
+    version("log_key_recorded", 1, |bytes| {
+        read_act(bytes, |act: LogKeyRecordedJson| Ok(Act::LogKeyRecorded(act.into())))
+    }),
+];
 
 fn write(entry: &Entry, act: impl Serialize) -> Vec<u8> {
     let form = EntryJson {
@@ -252,7 +287,7 @@ fn write(entry: &Entry, act: impl Serialize) -> Vec<u8> {
         command: entry.command.0.clone(),
         kind: entry.act.kind().to_owned(),
         recorded: write_instant(entry.recorded),
-        version: VERSION,
+        version: newest(VERSIONS, entry.act.kind()).expect("every kind of act has a version"),
     };
     serde_json::to_vec(&form).expect("our forms have string keys and no failing Serialize")
 }
@@ -333,5 +368,81 @@ impl TryFrom<ReportPublishedJson> for ReportPublished {
             head_size: json.head_size,
             files: each(json.files, "files", |file| Ok((file.media_type, Digest(file.digest))))?,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quyet_model::actor::Role;
+    use quyet_model::entry::FiguresReported;
+
+    use super::*;
+
+    fn form() -> Entry {
+        Entry {
+            command: CommandId("c".to_owned()),
+            actor: Actor { name: "An".to_owned(), role: Role::Reporter, body: "Sở".to_owned() },
+            recorded: "2026-12-01T00:00:00Z".parse().expect("a time"),
+            act: Act::FiguresReported(FiguresReported { figures: Vec::new() }),
+        }
+    }
+
+    /// The same form with a second version, which says its figures under another name.
+    fn with_a_second_version() -> Vec<KindReader> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Second {
+            rows: Vec<IgnoredAny>,
+        }
+        let second = version("figures_reported", 2, |bytes| {
+            read_act(bytes, |act: Second| {
+                assert!(act.rows.is_empty(), "the test sends none");
+                Ok(Act::FiguresReported(FiguresReported { figures: Vec::new() }))
+            })
+        });
+        let first = VERSIONS.iter().map(|one| version(one.kind, one.version, one.read));
+        first.chain([second]).collect()
+    }
+
+    #[test]
+    fn a_kind_gets_a_second_version_and_the_first_decodes_as_before() {
+        let versions = with_a_second_version();
+        let first = encode(&form());
+        let words = String::from_utf8(first.clone()).expect("payloads are UTF-8");
+        let second =
+            words.replace("figures\":[]", "rows\":[]").replace("version\":1", "version\":2");
+        assert_ne!(second, words);
+        assert_eq!(decode_by(&versions, &first), Ok(form()));
+        assert_eq!(decode_by(&versions, second.as_bytes()), Ok(form()));
+        assert_eq!(newest(&versions, "figures_reported"), Some(2));
+        assert_eq!(newest(&versions, "plan_adopted"), Some(1), "the other kinds stay");
+        // The program of today refuses it by number.
+        let (kind, known) = ("figures_reported".to_owned(), 1);
+        let refused = DecodeError::UnknownVersion { kind, version: 2, known };
+        assert_eq!(decode(second.as_bytes()), Err(refused));
+    }
+
+    #[test]
+    fn a_payload_has_one_spelling_in_its_version() {
+        let (entry, payload) = (form(), encode(&form()));
+        assert!(is_canonical(&payload, &entry));
+        let words = String::from_utf8(payload).expect("payloads are UTF-8");
+        for other in [format!("{words} "), words.replace(',', ", "), "{}".to_owned()] {
+            assert!(!is_canonical(other.as_bytes(), &entry), "{other}");
+        }
+        // Of a version that is no longer written, the general spelling is asked.
+        let older = words.replace("version\":1", "version\":0");
+        assert!(is_canonical(older.as_bytes(), &entry));
+        assert!(!is_canonical(older.replace(',', ", ").as_bytes(), &entry));
+    }
+
+    #[test]
+    fn every_kind_has_its_versions_from_the_first_on_without_holes() {
+        for one in VERSIONS {
+            let of_kind: Vec<u32> =
+                VERSIONS.iter().filter(|o| o.kind == one.kind).map(|o| o.version).collect();
+            let whole: Vec<u32> = (1..).take(of_kind.len()).collect();
+            assert_eq!(of_kind, whole, "{}", one.kind);
+        }
     }
 }

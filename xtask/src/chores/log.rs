@@ -21,7 +21,10 @@ pub(super) fn run(root: &Path) -> Result<End> {
     let folder = target.join("log");
     let python = folder.join("venv/bin/python").display().to_string();
     if !ready(root, &folder, &python)? {
-        eprintln!("the public log was NOT CHECKED by others: no Python 3.12 with {}", PACKAGES.join(" and "));
+        eprintln!(
+            "the public log was NOT CHECKED by others: no Python 3.12 with {}",
+            PACKAGES.join(" and ")
+        );
         return Ok(End::Skipped);
     }
     let build = Run::cargo(&["build", "--quiet", "--locked", "--package", "quyet-cli"]);

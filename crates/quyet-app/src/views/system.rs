@@ -117,7 +117,7 @@ async fn log_row(
 fn backup_row(backup: Option<&BackupState>) -> SystemRow {
     const NAME: &str = "Sao lưu gần nhất";
     let Some(backup) = backup else {
-        let todo = "Thêm phần [backup] với dir và recipient vào quyet.toml, rồi chạy quyet backup create hằng ngày.";
+        let todo = "Thêm phần [backup] với dir và recipient vào quyet.toml, rồi khởi động lại: quyet serve tự sao lưu.";
         return row(NAME, "chưa cài đặt".to_owned(), vec![], Some(todo));
     };
     let mut more: Vec<String> = place(&backup.place).into_iter().collect();

@@ -20,18 +20,22 @@ async fn a_backup_goes_from_memory_to_postgresql_and_back() {
     let drafts = ledger.drafts();
     let (scene, shelf) = (Scene::with(8).await, MemoryShelf::new());
     scene.draft("tinh-2027", (0, 1), "một").await;
+    scene.record_key().await;
     scene.sign(scene.head().await).await;
     let name = scene.create(&shelf, 10).await.expect("a shelf that works");
 
     let target = Target { ledger: &ledger, checkpoints: Some(&ledger), drafts: Some(&drafts) };
     let line = Line::ending_at(&[name], name).expect("a whole backup");
     let restored = restore(&shelf, &line, &keys(), &target, &|_, _| {}).await;
-    assert_eq!(restored.expect("a whole backup").head, scene.head().await);
-    assert!(ledger.fsck(&|_, _| {}).await.expect("a ledger to read").is_clean());
+    let restored = restored.expect("a whole backup");
+    assert_eq!(restored.head, scene.head().await);
+    assert!(restored.key_in_log);
+    let report = ledger.fsck(&|_, _| {}).await.expect("a ledger to read");
+    assert!(report.is_clean(), "{:?}", report.findings);
     assert_eq!(view(&ledger, at(99)).await, view(&scene.ledger, at(99)).await);
     assert_eq!(drafts.list().await, scene.drafts.list().await);
     let twice = restore(&shelf, &line, &keys(), &target, &|_, _| {}).await;
-    assert!(matches!(twice, Err(BackupError::NotEmpty(9))), "{twice:?}");
+    assert!(matches!(twice, Err(BackupError::NotEmpty(10))), "{twice:?}");
 
     let source = Source { ledger: &ledger, checkpoints: Some(&ledger), ..scene.source() };
     create(&shelf, &source, &order(20, None)).await.expect("the same history");

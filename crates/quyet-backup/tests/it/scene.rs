@@ -8,11 +8,12 @@ use quyet_backup::{
     BackupError, BackupName, Identity, LogKey, Order, Recipient, Shelf, Source, Target, Trust,
     create, restore, ship,
 };
+use quyet_model::entry::{Act, LogKeyRecorded};
 use quyet_model::plan::PlanId;
 use quyet_proof::checkpoint::Checkpoint;
 use quyet_proof::key::SigningKey;
 use quyet_store::checkpoints::{Attestation, AttestationKind, Checkpoints, KeptCheckpoint};
-use quyet_store::conformance::samples::history;
+use quyet_store::conformance::samples::{entry, history};
 use quyet_store::drafts::{Drafts, MemoryDrafts};
 use quyet_store::memory::MemoryLedger;
 use quyet_store::{Head, Ledger};
@@ -73,6 +74,16 @@ impl Scene {
         let saved = self.drafts.save(&id, expected, second(at), body.as_bytes()).await;
         saved.expect("nobody else saves");
         self.drafts.keep(&id, "goc", body.to_uppercase().as_bytes()).await.expect("a drawer");
+    }
+
+    /// Records the log's key as the next entry.
+    pub(crate) async fn record_key(&self) {
+        let origin = self.key.origin().to_owned();
+        let (key, reason) = (self.key.verifier().to_owned(), "khóa đầu tiên".to_owned());
+        let recorded = LogKeyRecorded { origin, key, replaces: None, reason };
+        let entry = entry("khoa", 1000, Act::LogKeyRecorded(recorded));
+        let head = self.head().await;
+        self.ledger.append(head, &[entry], &[]).await.expect("a sound entry");
     }
 
     /// Signs a checkpoint of a head and keeps it, with what a witness said of it.

@@ -118,6 +118,5 @@ pub(super) async fn begin_log(house: &House, backend: &Backend) -> Result<(), Fa
 }
 
 fn random_hex() -> Result<String, Failure> {
-    let bytes: [u8; 8] = keys::random()?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:016x}", u64::from_be_bytes(keys::random()?)))
 }

@@ -7,12 +7,15 @@ use quyet_store::{Promise, StoreError};
 
 use super::standby::Standby;
 use crate::house::House;
+use crate::keeper::Keeper;
 
 /// A house that is open, with what is known of it.
 #[derive(Debug)]
 pub(super) struct Kept {
     pub(super) house: House,
     pub(super) standby: Option<Arc<Standby>>,
+    /// Whoever makes backups while the hall is open.
+    pub(super) keeper: Option<Arc<Keeper>>,
 }
 
 impl Kept {
@@ -31,8 +34,8 @@ impl Upkeep for Kept {
         let state = UpkeepState {
             database: Some(self.database()),
             attachments: self.house.attachments_place(),
+            backup: self.keeper.as_ref().map(|keeper| keeper.state()),
             replicas: self.standby.iter().map(|standby| standby.state()).collect(),
-            ..UpkeepState::default()
         };
         Box::pin(async { Ok(state) })
     }

@@ -15,7 +15,7 @@ mod witness;
 
 use crate::args::{KeyCommand, Writer};
 use crate::commands::keys;
-use crate::house::{self, House, SystemClock};
+use crate::house::{self, Backend, House, SystemClock};
 use crate::outcome::Failure;
 use crate::{log_key, print};
 
@@ -99,6 +99,9 @@ fn rotate(writer: &Writer, reason: &str) -> Result<(), Failure> {
         let house = House::at(&writer.data)?;
         let backend = house.write().await?;
         let (ledger, checkpoints) = (backend.ledger(), backend.checkpoints());
+        if log_keys(&*ledger).await.map_err(Failure::failed)?.is_empty() {
+            return first(&house, &backend).await;
+        }
         let old = keys::of(&house.data)?;
         let fresh = SigningKey::generate(old.name(), keys::random()?).map_err(Failure::usage)?;
         let kept = log_key::prepare(&house.data, &fresh.to_text())?;
@@ -122,4 +125,13 @@ fn rotate(writer: &Writer, reason: &str) -> Result<(), Failure> {
         ));
         Ok(())
     })
+}
+
+/// The first key of a ledger that is older than the log.
+async fn first(house: &House, backend: &Backend) -> Result<(), Failure> {
+    let origin = house.settings.log.origin.as_deref().ok_or_else(|| {
+        Failure::usage("nhật ký chưa có tên: hãy thêm origin = \"tên/nhật-ký\" vào mục [log] của quyet.toml rồi chạy lại")
+    })?;
+    keys::begin(house, origin, backend).await?;
+    print::line(&format!("khoá đầu tiên\t{}", keys::of(&house.data)?.verifier()))
 }

@@ -48,7 +48,9 @@ pub(crate) fn demo(data: &Path, listen: SocketAddr) -> Result<(), Failure> {
             None
         };
         let log = open_log::open(&house).await?;
-        let hall = Hall { notice, desk, log, ..Hall::new(ledger, Arc::new(SystemClock)) };
+        let upkeep = Arc::new(Kept { house, standby: None, keeper: None });
+        let clock = Arc::new(SystemClock);
+        let hall = Hall { notice, desk, log, upkeep, ..Hall::new(ledger, clock) };
         serve_at(door, hall, "/ke-hoach/tinh-2024").await
     })
 }
@@ -81,18 +83,20 @@ pub(crate) fn serve(
             }
             None => None,
         };
-        let _archive = begin_archive(data, &house).await?;
+        let archive = begin_archive(data, &house).await?;
+        let keeper = archive.as_ref().map(|at_work| at_work.keeper.clone());
         let first = if desk.is_some() { paths::DRAWER } else { "/" };
         let log = open_log::open(&house).await?;
         let source = standby.clone().map(|standby| standby as Arc<dyn Source>);
         let looking = standby.clone().map(|standby| tokio::spawn(standby.watch()));
-        let upkeep = Arc::new(Kept { house, standby });
+        let upkeep = Arc::new(Kept { house, standby, keeper });
         let clock = Arc::new(SystemClock);
         let hall = Hall { desk, log, upkeep, source, ..Hall::new(ledger, clock) };
         let served = serve_at(door, hall, first).await;
         if let Some(looking) = looking {
             looking.abort();
         }
+        drop(archive);
         served
     })
 }
@@ -103,7 +107,7 @@ async fn begin_archive(data: &Path, house: &House) -> Result<Option<AtWork>, Fai
         return Ok(None);
     }
     let archive = Archive::at(data, None, None)?;
-    let at_work = Keeper::new(archive, Arc::new(SystemClock)).await?.start()?;
+    let at_work = Keeper::new(archive, Arc::new(SystemClock)).await.start()?;
     if at_work.keeper.status().is_overdue(SystemClock.now()) {
         print::note(
             "CẢNH BÁO: chưa phục hồi thử bản sao lưu nào trong 8 ngày qua; máy chủ sẽ tự thử, hoặc chạy “quyet backup verify”",

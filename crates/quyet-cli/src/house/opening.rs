@@ -191,15 +191,11 @@ impl House {
 
     /// Where the web opens the ledger for one act: with SQLite only then, so that commands can write beside the hall.
     pub(crate) async fn vault(&self) -> Result<Arc<dyn Vault>, Failure> {
-        match self.database() {
-            None => {
-                Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings(Making::MayNot)?)))
-            }
-            Some(_) => {
-                let opened = self.write().await?;
-                Ok(Arc::new(quyet_app::vault::OpenLedger(opened.ledger())))
-            }
+        if self.database().is_some() {
+            let opened = self.write().await?;
+            return Ok(Arc::new(quyet_app::vault::OpenLedger(opened.ledger())));
         }
+        Ok(Arc::new(SqliteVault::new(self.data.clone(), self.fittings(Making::MayNot)?)))
     }
 }
 

@@ -53,8 +53,11 @@ fn keeper(dir: &Path) -> (Keeper, Arc<SetClock>) {
     }
     let archive = Archive::at(&data, Some(&dir.join("kho")), None).expect("a house with a key");
     let clock = Arc::new(SetClock::default());
-    let keeper = house::wait(Keeper::new(archive, clock.clone())).expect("a shelf");
-    (keeper, clock)
+    (looked(archive, clock.clone()), clock)
+}
+
+fn looked(archive: Archive, clock: Arc<SetClock>) -> Keeper {
+    house::wait(async { Ok(Keeper::new(archive, clock).await) }).expect("a runtime")
 }
 
 fn round(keeper: &Keeper) {
@@ -111,9 +114,10 @@ fn what_lies_on_the_shelf_is_known_after_a_restart() {
     let archive = Archive::at(&dir.path().join("data"), Some(&dir.path().join("kho")), None);
     let archive = archive.expect("a house with a key");
     let clock = Arc::new(SetClock::default());
-    let again = house::wait(Keeper::new(archive, clock)).expect("a shelf").status();
+    let again = looked(archive, clock).status();
     assert_eq!((again.create, again.verify), (before.create, before.verify));
-    assert_eq!(again.covered, before.covered);
+    assert_eq!((again.covered, again.newest), (before.covered, before.newest));
+    assert_eq!(again.verified, before.verified);
 }
 
 #[test]
@@ -125,6 +129,9 @@ fn a_failure_is_noted_and_tried_again() {
     round(&keeper);
     let (_, why) = keeper.status().create.failed.expect("nothing can be put there");
     assert!(why.contains("không dùng được nơi lưu bản sao"), "{why}");
+    let shown = keeper.state();
+    assert_eq!((shown.last, shown.verified, shown.lag), (None, None, None));
+    assert_eq!(shown.failed.map(|(_, shown)| shown), Some(why));
     assert_eq!(keeper.status().ship.failed, None, "nothing was shipped before there is a backup");
     std::fs::remove_file(dir.path().join("kho")).expect("a folder");
     round(&keeper);
@@ -133,4 +140,14 @@ fn a_failure_is_noted_and_tried_again() {
     round(&keeper);
     assert_eq!(keeper.status().create.failed, None);
     assert_eq!(keeper.status().covered, Some(1));
+    let shown = keeper.state();
+    assert!(shown.last.is_some() && shown.verified.is_some() && shown.failed.is_none());
+}
+
+#[test]
+fn a_shelf_that_cannot_be_read_is_said_and_closes_no_hall() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("kho"), b"x").expect("a folder");
+    let (keeper, _) = keeper(dir.path());
+    assert!(keeper.state().failed.is_some());
 }

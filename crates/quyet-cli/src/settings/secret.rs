@@ -99,6 +99,10 @@ impl S3Keys {
 }
 
 /// A secret of the environment; `None` when it is not set or empty.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads secrets from the environment"
+)]
 pub(super) fn from_environment(name: &str) -> Result<Option<String>, Failure> {
     match std::env::var(name) {
         Ok(words) => Ok(Some(words).filter(|words| !words.is_empty())),

@@ -31,16 +31,17 @@ pub(crate) enum AttachmentsWish {
 pub(crate) fn template(wish: &Wish) -> String {
     let mut text =
         "# Cài đặt của thư mục dữ liệu Quyết. Sửa xong, chạy lại “quyet serve”.\n\n".to_owned();
-    text.push_str(&match &wish.database {
+    let database = match &wish.database {
         Some(url) => format!("[database]\nurl = {}\n", quoted(url)),
         None => "# Không có mục [database]: sổ nằm trong tệp quyet.db của thư mục này (SQLite).\n"
             .to_owned(),
-    });
+    };
+    text.push_str(&database);
     text.push_str(
         "# hosts = [\"postgres://máy-thứ-hai/quyet\"]   máy thử tiếp khi máy đầu ngừng\n\
          # standby = \"postgres://máy-dự-phòng/quyet\"  trang có thể đọc từ đây, có ghi độ trễ\n\n",
     );
-    text.push_str(&match &wish.attachments {
+    let attachments = match &wish.attachments {
         Some(AttachmentsWish::Directory(dir)) => format!("[attachments]\ndir = {}\n", quoted(dir)),
         Some(AttachmentsWish::S3 { endpoint, bucket, prefix }) => format!(
             "[attachments]\ns3 = {{ endpoint = {}, bucket = {}, prefix = {} }}\n",
@@ -49,10 +50,11 @@ pub(crate) fn template(wish: &Wish) -> String {
             quoted(prefix)
         ),
         None => "# Không có mục [attachments]: tệp đính kèm nằm trong cơ sở dữ liệu.\n".to_owned(),
-    });
+    };
+    text.push_str(&attachments);
     text.push_str("\n[log]\n");
     if let Some(origin) = &wish.origin {
-        text.push_str(&format!("origin = {}\n", quoted(origin)));
+        text.extend(["origin = ", quoted(origin).as_str(), "\n"]);
     }
     text.push_str(
         "# witnesses = [{ url = \"https://nhân-chứng\", key = \"tên+mã+khóa\" }]\n\
@@ -68,7 +70,10 @@ fn quoted(words: &str) -> String {
     for c in words.chars() {
         match c {
             '"' | '\\' => text.extend(['\\', c]),
-            c if c.is_control() => text.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if c.is_control() => {
+                let number = format!("{:04X}", u32::from(c));
+                text.extend(["\\u", number.as_str()]);
+            }
             c => text.push(c),
         }
     }

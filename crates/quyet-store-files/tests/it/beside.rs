@@ -57,11 +57,11 @@ async fn a_ledger_with_a_directory_beside_it_conforms() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ledger_with_a_bucket_beside_it_conforms() {
     let Some(server) = crate::bucket::server() else { return };
-    server.make("so");
+    server.make("so-cai");
     for case in CASES {
         println!("{}", case.name);
         let dir = tempfile::tempdir().expect("a temporary directory");
-        let beside = with(server.files("so", case.name));
+        let beside = with(server.files("so-cai", case.name));
         let ledger = SqliteLedger::create(dir.path(), beside).await.expect("a new ledger");
         (case.run)(&ledger).await;
         ledger.close().await;

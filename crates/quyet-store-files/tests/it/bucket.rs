@@ -41,7 +41,7 @@ pub(crate) fn server() -> Option<Server> {
         let in_ci = std::env::var("CI").is_ok();
         assert!(!in_ci, "NOT CHECKED: attachments in S3 (moto_server is not installed)");
         eprintln!(
-            "NOT CHECKED: attachments in S3; install it with “pip install 'moto[server]'” or set QUYET_TEST_S3"
+            "NOT CHECKED: attachments in S3; install it with “pip install 'moto[s3]' flask flask-cors” or set QUYET_TEST_S3"
         );
         return None;
     };

@@ -9,7 +9,7 @@ use quyet_proof::merkle::{Frontier, stored_count};
 use quyet_store::checkpoints::{KeptCheckpoint, LogKeys};
 use quyet_store::packing::unpack;
 use quyet_store::{Progress, StoreError, moment, named_blobs};
-use quyet_wire::entry::{decode, encode};
+use quyet_wire::entry::{decode, is_canonical};
 use sqlx::PgConnection;
 
 use crate::checkpoints::{CHANGED, CheckpointRow};
@@ -235,7 +235,7 @@ impl Chain {
             let what = format!("cột {column} không khớp nội dung");
             self.findings.add(Some(seq), "ledger", seq, what);
         }
-        if encode(entry) != row.payload {
+        if !is_canonical(&row.payload, entry) {
             self.findings.add(Some(seq), "ledger", seq, "nội dung không ở dạng chuẩn");
         }
     }

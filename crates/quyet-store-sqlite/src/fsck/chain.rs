@@ -8,7 +8,7 @@ use quyet_proof::leaf::seal;
 use quyet_proof::merkle::{Frontier, stored_count};
 use quyet_store::packing::unpack;
 use quyet_store::{Progress, moment, named_blobs};
-use quyet_wire::entry::{decode, encode};
+use quyet_wire::entry::{decode, is_canonical};
 use sqlx::SqliteConnection;
 
 use crate::fsck::Findings;
@@ -222,7 +222,7 @@ fn check_columns(chain: &mut Chain, seq: u64, row: &LedgerRow, entry: &Entry) {
     if moment(entry.recorded) != row.recorded {
         differ("recorded");
     }
-    if encode(entry) != row.payload {
+    if !is_canonical(&row.payload, entry) {
         chain.findings.add(Some(seq), "ledger", seq, "nội dung không ở dạng chuẩn");
     }
 }

@@ -2,6 +2,7 @@
 
 mod conform;
 mod directory;
+mod drawer;
 mod full;
 mod log;
 mod oracle;

@@ -23,7 +23,7 @@ pub async fn sqlite(dir: &Path, seed: u64, times: u64) -> Result<Row> {
     let disk = dir.join("disk");
     std::fs::create_dir_all(&disk)?;
     if !mount(&disk)? {
-        row.remark = "NOT DONE: only the administrator may mount a small disk".to_owned();
+        "NOT DONE: only the administrator may mount a small disk".clone_into(&mut row.remark);
         return Ok(row);
     }
     let filled = fill_again_and_again(&disk, seed, times, &mut row).await;
@@ -71,7 +71,7 @@ async fn fill_again_and_again(disk: &Path, seed: u64, times: u64, row: &mut Row)
         row.times += 1;
         std::fs::remove_dir_all(&data)?;
     }
-    row.remark = "each time the refused form was taken once there was room".to_owned();
+    "each time the refused form was taken once there was room".clone_into(&mut row.remark);
     Ok(())
 }
 

@@ -127,7 +127,7 @@ pub async fn postgres(
     row.acknowledged = verdict.acks as u64;
     row.lost = verdict.lost.len() as u64;
     row.wrong.extend(verdict.findings);
-    row.remark = "one hammer lives through all of it and sends again; fsync on".to_owned();
+    "one hammer lives through all of it and sends again; fsync on".clone_into(&mut row.remark);
     Ok(row)
 }
 

@@ -182,17 +182,17 @@ async fn as_before(ledger: &dyn Ledger, at: Timestamp, before: &Digest) -> Resul
 async fn seen(ledger: &dyn Ledger, at: Timestamp) -> Result<Digest> {
     let plans = ledger.plans(at).await?;
     let figures = ledger.figures(&FigureQuery::default(), at).await?;
-    let mut text = format!("{plans:?} {figures:?}");
+    let mut told = vec![format!("{plans:?} {figures:?}")];
     for plan in &plans {
-        text += &format!("{:?}", ledger.plan(&plan.adopted.id, at).await?);
-        text += &format!("{:?}", ledger.document(&plan.adopted.document).await?);
-        text += &format!("{:?}", ledger.reports(&plan.adopted.id, at).await?);
+        told.push(format!("{:?}", ledger.plan(&plan.adopted.id, at).await?));
+        told.push(format!("{:?}", ledger.document(&plan.adopted.document).await?));
+        told.push(format!("{:?}", ledger.reports(&plan.adopted.id, at).await?));
     }
     for index in [0, figures.len() / 2, figures.len().saturating_sub(1)] {
         if let Some(figure) = figures.get(index) {
-            text += &format!("{:?}", ledger.figure(figure.id, at).await?);
+            told.push(format!("{:?}", ledger.figure(figure.id, at).await?));
         }
     }
-    text += &format!("{:?} {:?}", ledger.indicators(at).await?, ledger.places(at).await?);
-    Ok(digest(text.as_bytes()))
+    told.push(format!("{:?} {:?}", ledger.indicators(at).await?, ledger.places(at).await?));
+    Ok(digest(told.concat().as_bytes()))
 }

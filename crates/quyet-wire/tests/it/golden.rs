@@ -25,6 +25,17 @@ fn every_kind_of_version_one_decodes_and_is_written_again_byte_for_byte() {
     }
 }
 
+/// A file that the samples do not name would be read by nobody.
+#[test]
+fn every_golden_file_is_read_and_every_kind_has_one() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let files = std::fs::read_dir(folder).expect("the golden files");
+    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("a name"));
+    let names: std::collections::BTreeSet<String> = names.collect();
+    let known = samples::entries().into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, known);
+}
+
 #[test]
 fn a_kind_of_the_future_is_refused_by_name() {
     let payload = r#"{"act":{},"actor":{},"command":"c","kind":"places_reorganised","recorded":"","version":1}"#;

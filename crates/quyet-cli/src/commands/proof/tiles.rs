@@ -37,7 +37,11 @@ pub(super) fn write(data: &Path, output: &Path) -> Result<(), Failure> {
         if 0 < left_out {
             print::note(&format!("{left_out} gói mục không ghi vì có mục cũ không có muối"));
         }
-        print::line(&format!("đã ghi {written} ô và điểm chốt {} mục vào {}", kept.size, output.display()))
+        print::line(&format!(
+            "đã ghi {written} ô và điểm chốt {} mục vào {}",
+            kept.size,
+            output.display()
+        ))
     })
 }
 
