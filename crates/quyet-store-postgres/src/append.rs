@@ -22,8 +22,8 @@ use sqlx::PgConnection;
 
 use crate::append::batches::{Batch, Batches, State};
 use crate::append::form::Form;
+use crate::append::writer::Done;
 pub(crate) use crate::append::writer::Writer;
-use crate::append::writer::{Done, End};
 use crate::open::PostgresLedger;
 use crate::read::{EntryRow, edge, entry_of, hashes_at};
 use crate::sql;

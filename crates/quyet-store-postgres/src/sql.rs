@@ -163,10 +163,10 @@ statements! {
     BLOB = "SELECT bytes FROM blob WHERE digest = $1";
     /// Figures by their whole keys, as known at a moment: each one look into the clustering. `OFFSET 0` as above.
     FIGURES_BY_KEY = figures!(from "unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::integer[]) \
-                              AS w (period, place_code, place_from, indicator, entry, ord) \
+                              AS w (period, place_code, place_from, indicator, of_entry, ord) \
                               CROSS JOIN LATERAL (SELECT * FROM projection_figure p WHERE p.period = w.period \
                               AND p.place_code = w.place_code AND p.place_from = w.place_from \
-                              AND p.indicator = w.indicator AND p.entry = w.entry AND p.ord = w.ord \
+                              AND p.indicator = w.indicator AND p.entry = w.of_entry AND p.ord = w.ord \
                               AND p.recorded <= $1 OFFSET 0)", "");
     /// Figures of all places: one range of the clustering.
     FIGURES = figures!("WHERE f.recorded <= $1 AND f.period >= $2 AND f.period < $3 ORDER BY f.entry, f.ord");
