@@ -11,7 +11,9 @@
 -- again in its careful way, which knows the whole answer. 'written' is the only success.
 --
 -- All entries bear one command and one moment. Arrays of one group have one length; `ords` are places in the form that
--- `entries` names. The figures are plain: a number from a source, nothing said beside it.
+-- `entries` names. The figures are plain: a number from a source, nothing said beside it. What all figures share (a form
+-- is mostly of one place and period) comes as an array of one value: unpacking 200 equal ones would cost as much as
+-- storing them. `ords`, `indicators` and `numbers` always come whole.
 
 CREATE FUNCTION append_batch(
     at_size bigint, at_leaf bytea, its_command text, its_moment bigint,
@@ -46,7 +48,9 @@ BEGIN
         FROM unnest(names, roles, bodies) WITH ORDINALITY AS a (name, role, body, n);
     INSERT INTO quyet.projection_figure (period, place_code, place_from, indicator, entry, ord, recorded, number, basis,
         source)
-        SELECT f.period, f.place_code, f.place_from, f.indicator, f.entry, f.ord, its_moment, f.number, f.basis, f.source
+        SELECT coalesce(f.period, periods[1]), coalesce(f.place_code, codes[1]), coalesce(f.place_from, froms[1]),
+        f.indicator, coalesce(f.entry, entries[1]), f.ord, its_moment, f.number, coalesce(f.basis, bases[1]),
+        coalesce(f.source, sources[1])
         FROM unnest(periods, codes, froms, indicators, entries, ords, numbers, bases, sources)
         AS f (period, place_code, place_from, indicator, entry, ord, number, basis, source);
     RETURN 'written';

@@ -9,7 +9,7 @@ mod form;
 mod writer;
 
 use quyet_model::entry::Entry;
-use quyet_proof::leaf::seal;
+use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
 use quyet_store::packing::pack;
@@ -17,7 +17,7 @@ use quyet_store::{
     AppendError, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch, check_records,
     same_deed,
 };
-use quyet_wire::entry::encode;
+use quyet_wire::entry::write_in_parts;
 use sqlx::PgConnection;
 
 use crate::append::batches::{Batch, Batches, State};
@@ -212,9 +212,9 @@ struct Leaf {
 
 impl Leaf {
     fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
-        let payload = encode(entry);
-        let salt = Some(salts.salt(seq, &payload)?);
-        let hash = seal(&payload, salt.as_ref()).leaf;
-        Ok(Self { hash, salt, kept: pack(&payload).into_owned() })
+        let written = write_in_parts(entry);
+        let salt = salts.salt(seq, &written.payload)?;
+        let hash = seal_written(&written, &salt).leaf;
+        Ok(Self { hash, salt: Some(salt), kept: pack(&written.payload).into_owned() })
     }
 }

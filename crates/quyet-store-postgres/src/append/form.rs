@@ -70,16 +70,25 @@ impl<'a> Form<'a> {
             .bind(column(actors, |row| &*row.name))
             .bind(column(actors, |row| &*row.role))
             .bind(column(actors, |row| &*row.body))
-            .bind(column(figures, |row| &*row.key.period))
-            .bind(column(figures, |row| &*row.key.place_code))
-            .bind(column(figures, |row| &*row.key.place_from))
+            .bind(shared(figures, |row| &*row.key.period))
+            .bind(shared(figures, |row| &*row.key.place_code))
+            .bind(shared(figures, |row| &*row.key.place_from))
             .bind(column(figures, |row| &*row.key.indicator))
-            .bind(column(figures, |row| row.key.entry))
+            .bind(shared(figures, |row| row.key.entry))
             .bind(column(figures, |row| row.key.ord))
             .bind(column(figures, |row| row.number.as_deref()))
-            .bind(column(figures, |row| &*row.basis))
-            .bind(column(figures, |row| &*row.source))
+            .bind(shared(figures, |row| &*row.basis))
+            .bind(shared(figures, |row| &*row.source))
             .fetch_one(conn)
             .await
     }
+}
+
+/// One column of rows; its one value when all rows share it, which spares the server the unpacking.
+fn shared<'r, R, T: PartialEq>(rows: &'r [R], value: impl Fn(&'r R) -> T) -> Vec<T> {
+    let mut values = column(rows, value);
+    if values.windows(2).all(|pair| pair[0] == pair[1]) {
+        values.truncate(1);
+    }
+    values
 }
