@@ -178,6 +178,7 @@ statements! {
     // Rebuilding.
     /// One rebuild at a time; held by the session. The number is the one of the append, and one more.
     TRY_REBUILDING = "SELECT pg_try_advisory_lock(1364804949)";
+    LEAVE_REBUILDING = "SELECT pg_advisory_unlock(1364804949)";
     BEGIN_REBUILD = "SELECT quyet.begin_rebuild()";
     /// Until the swap nothing needs to survive a crash, so no page waits for the disk.
     REBUILD_PATH = "SET search_path = quyet_rebuild, quyet; SET synchronous_commit = off";

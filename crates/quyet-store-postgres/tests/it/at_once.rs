@@ -101,14 +101,17 @@ async fn a_form_behind_the_own_last_one_goes_in_by_the_one_statement() {
     let Some((database, ledger)) = empty().await else { return };
     let mut head = ledger.head().await.expect("a sound ledger");
     head = ledger.append(head, &form("mot", 1), &[]).await.expect("a form").head;
-    head = ledger.append(head, &form("hai", 2), &[]).await.expect("a form").head;
+    let [whole] = form("hai", 2);
+    let alike = vec![figure("x", Period::Year(2024), "1"), figure("y", Period::Year(2024), "2")];
+    let batch = [whole, entry("hai", 2, reported(alike)), entry("hai", 2, reported(Vec::new()))];
+    head = ledger.append(head, &batch, &[]).await.expect("three forms").head;
     let revoke = "REVOKE EXECUTE ON FUNCTION quyet.append_batch FROM quyet_app";
     run(&database.owner, revoke).await.expect("the owner may");
     let refused = ledger.append(head, &form("ba", 3), &[]).await.expect_err("it may not call");
     assert!(refused.to_string().contains("append_batch"), "{refused}");
     // What failed is not tried again the same way: the careful way asks the ledger anew.
     let receipt = ledger.append(head, &form("ba", 3), &[]).await.expect("a form");
-    assert_eq!((receipt.first, receipt.repeated), (2, false));
+    assert_eq!((receipt.first, receipt.repeated), (4, false));
     assert_eq!(ledger.head().await, Ok(receipt.head));
     assert!(ledger.fsck(&nobody_listens).await.is_ok_and(|report| report.is_clean()));
 }
