@@ -67,13 +67,13 @@ fn copy(sizes: &[u32]) -> Result<String> {
 }
 
 /// A house and its shelf.
-struct Site<'a> {
+struct Backed<'a> {
     ledger: &'a SqliteLedger,
     shelf: &'a DirectoryShelf,
     key: LogKey,
 }
 
-impl Site<'_> {
+impl Backed<'_> {
     fn source(&self) -> Source<'_> {
         let (ledger, key) = (self.ledger, &self.key);
         Source { ledger, checkpoints: Some(ledger), drafts: None, settings: None, key }
@@ -123,14 +123,14 @@ async fn one(figures: u32, table: &mut Table) -> Result<()> {
     let forms = figures / FIGURES;
     fill(&ledger, (0, forms)).await?;
     let shelf = DirectoryShelf::new(&folder.path().join("shelf"));
-    let site = Site { ledger: &ledger, shelf: &shelf, key: LogKey::read(KEY)? };
+    let house = Backed { ledger: &ledger, shelf: &shelf, key: LogKey::read(KEY)? };
     let recipient: Recipient = RECIPIENT.parse()?;
-    let (locked, made) = site.create(0, Some(&recipient)).await?;
+    let (locked, made) = house.create(0, Some(&recipient)).await?;
     shelf.remove(&made.name().to_string())?;
-    let (created, made) = site.create(1, None).await?;
+    let (created, made) = house.create(1, None).await?;
     fill(&ledger, (forms, forms + 1)).await?;
-    let shipped = site.ship(60).await?;
-    let (restored, tried) = site.restore(&folder.path().join("again")).await?;
+    let shipped = house.ship(60).await?;
+    let (restored, tried) = house.restore(&folder.path().join("again")).await?;
     let path = ledger.path().to_owned();
     ledger.close().await;
     let size = std::fs::metadata(path)?.len();

@@ -52,7 +52,7 @@ mod tests {
         let bytes = frames.into_bytes();
         assert_eq!(read("thu", &bytes), Some(vec![&b""[..], b"abc"]));
         assert_eq!(read("khac", &bytes), None);
-        for end in ["quyet thu 1\n".len() + 9..bytes.len()].into_iter().flatten() {
+        for end in "quyet thu 1\n".len() + 9..bytes.len() {
             assert_eq!(read("thu", &bytes[..end]), None, "{end}");
         }
     }

@@ -140,14 +140,12 @@ mod tests {
         let mut done = Vec::new();
         for second in (from..to).step_by(60) {
             while let Some(duty) = status.due(at(second)) {
-                let fails = fails.contains(&duty);
-                let outcome = if fails { Err("đầy đĩa".to_owned()) } else { Ok(()) };
-                status.note(duty, at(second), outcome);
-                if duty != Duty::Ship {
-                    done.push((second, duty));
-                }
+                let failed = fails.contains(&duty).then(|| "đầy đĩa".to_owned());
+                status.note(duty, at(second), failed.map_or(Ok(()), Err));
+                done.push((second, duty));
             }
         }
+        done.retain(|(_, duty)| *duty != Duty::Ship);
         done
     }
 

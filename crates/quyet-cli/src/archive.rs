@@ -79,7 +79,7 @@ impl Archive {
     async fn copy<T>(
         &self,
         now: Timestamp,
-        make: impl AsyncFnOnce(&Source<'_>, &Order<'_>) -> Result<T, BackupError>,
+        way: impl AsyncFnOnce(&Source<'_>, &Order<'_>) -> Result<T, BackupError>,
     ) -> Result<T, Failure> {
         let backend = self.house.read().await?;
         let (ledger, checkpoints) = (backend.ledger(), backend.checkpoints());
@@ -95,7 +95,7 @@ impl Archive {
         };
         let recipient = self.recipient.as_ref();
         let order = Order { taken: now, recipient, progress: &progress("đã sao lưu") };
-        let made = make(&source, &order).await.map_err(failure);
+        let made = way(&source, &order).await.map_err(failure);
         drop((ledger, checkpoints));
         backend.close().await;
         made

@@ -5,7 +5,7 @@
 //! hall: a failure is logged, shown, and tried again.
 //! Start reading at [`Keeper::start`]. Each duty has a thread of its own, so that a long trial delays nothing.
 
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -61,18 +61,21 @@ impl Keeper {
         for duty in Duty::ALL {
             let (stop, stopped) = channel::<()>();
             let at_work = keeper.clone();
-            let work = move || {
-                while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
-                    at_work.do_when_due(duty);
-                }
-            };
-            let started = std::thread::Builder::new().name(format!("{duty:?}")).spawn(work);
+            let named = std::thread::Builder::new().name(format!("{duty:?}"));
+            let started = named.spawn(move || at_work.keep_to(duty, &stopped));
             started.map_err(|error| {
                 Failure::failed(format!("không bắt đầu được việc sao lưu: {error}"))
             })?;
             stops.push(stop);
         }
         Ok(AtWork { keeper, _stop: stops })
+    }
+
+    /// Does a duty whenever it is due, until the other end is let go.
+    fn keep_to(&self, duty: Duty, stopped: &Receiver<()>) {
+        while stopped.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+            self.do_when_due(duty);
+        }
     }
 
     /// What is known now, as the system page shows it.

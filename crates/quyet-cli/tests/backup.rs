@@ -1,4 +1,5 @@
 //! The archive through the binary: made, listed, tried, shipped, restored.
+#![expect(clippy::disallowed_methods, reason = "these tests look at files that the binary wrote")]
 
 use std::fs;
 use std::path::Path;

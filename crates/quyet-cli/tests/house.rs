@@ -171,7 +171,7 @@ fn attachments_lie_in_their_directory_and_a_missing_one_is_not_made_anew() {
     done(&[&plan[..], &who].concat());
     done(&["fsck", "--data", &data]);
     std::fs::rename(format!("{data}/tep"), format!("{data}/khac")).expect("a rename");
-    refused(&["fsck", "--data", &data], 2, "tep");
+    refused(&["fsck", "--data", &data], 4, "không có thư mục tệp đính kèm");
     assert!(!Path::new(&format!("{data}/tep")).exists());
     std::fs::rename(format!("{data}/khac"), format!("{data}/tep")).expect("a rename");
     done(&["fsck", "--data", &data]);

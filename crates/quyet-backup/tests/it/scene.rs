@@ -109,27 +109,23 @@ impl Scene {
         }
     }
 
-    pub(crate) async fn create(
-        &self,
-        shelf: &dyn Shelf,
-        at: i64,
-    ) -> Result<BackupName, BackupError> {
-        let made = create(shelf, &self.source(), &order(at, None)).await?;
+    pub(crate) async fn create(&self, to: &dyn Shelf, at: i64) -> Result<BackupName, BackupError> {
+        let made = create(to, &self.source(), &order(at, None)).await?;
         Ok(made.name())
     }
 
-    pub(crate) async fn create_locked(&self, shelf: &dyn Shelf, at: i64) -> BackupName {
+    pub(crate) async fn create_locked(&self, to: &dyn Shelf, at: i64) -> BackupName {
         let recipient: Recipient = READER_PUBLIC.parse().expect("a recipient");
-        let made = create(shelf, &self.source(), &order(at, Some(&recipient))).await;
+        let made = create(to, &self.source(), &order(at, Some(&recipient))).await;
         made.expect("a shelf that works").name()
     }
 
     pub(crate) async fn ship(
         &self,
-        shelf: &dyn Shelf,
+        to: &dyn Shelf,
         at: i64,
     ) -> Result<Option<BackupName>, BackupError> {
-        let made = ship(shelf, &self.source(), &order(at, None)).await?;
+        let made = ship(to, &self.source(), &order(at, None)).await?;
         Ok(made.map(|made| made.name()))
     }
 
