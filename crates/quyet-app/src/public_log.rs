@@ -74,7 +74,7 @@ pub async fn checkpoint(
     let signer = log.signer.as_ref().filter(|_| grown && health.refusal().is_none());
     if let Some(signer) = signer {
         match (sign_checkpoint(ledger, checkpoints, &**signer, now).await, &latest) {
-            (Ok(signed), _) => return Ok(signed),
+            (Ok(fresh), _) => return Ok(fresh),
             (Err(SignCheckpointError::Store(_)), Some(_)) => {}
             (Err(error), _) => return Err(error.into()),
         }

@@ -112,18 +112,34 @@ impl Files {
         let after = after.map_or("", |after| after.0.as_str());
         let mut listed = Vec::new();
         for first in self.folders(&self.prefix, after.get(..2).unwrap_or("")).await? {
-            let reached = first.filename().is_some_and(|name| Some(name) == after.get(..2));
-            let from = after.get(2..4).filter(|_| reached).unwrap_or("");
-            for second in self.folders(&first, from).await? {
-                let objects = self.store.list_with_delimiter(Some(&second)).await?.objects;
-                let digests = objects.iter().filter_map(|o| digest_at(&self.prefix, &o.location));
-                let mut digests: Vec<_> = digests.filter(|digest| *after < *digest.0).collect();
-                digests.sort();
-                listed.append(&mut digests);
-                if limit <= listed.len() {
-                    listed.truncate(limit);
-                    return Ok(listed);
-                }
+            let missing = limit.saturating_sub(listed.len());
+            listed.append(&mut self.list_first(&first, after, missing).await?);
+            if limit <= listed.len() {
+                break;
+            }
+        }
+        listed.truncate(limit);
+        Ok(listed)
+    }
+
+    /// What one folder of the first two digits holds after a digest, folder by folder until there is enough.
+    async fn list_first(
+        &self,
+        first: &Path,
+        after: &str,
+        enough: usize,
+    ) -> Result<Vec<Digest>, object_store::Error> {
+        let reached = first.filename().is_some_and(|name| Some(name) == after.get(..2));
+        let from = after.get(2..4).filter(|_| reached).unwrap_or("");
+        let mut listed = Vec::new();
+        for second in self.folders(first, from).await? {
+            let objects = self.store.list_with_delimiter(Some(&second)).await?.objects;
+            let digests = objects.iter().filter_map(|o| digest_at(&self.prefix, &o.location));
+            let mut digests: Vec<_> = digests.filter(|digest| *after < *digest.0).collect();
+            digests.sort();
+            listed.append(&mut digests);
+            if enough <= listed.len() {
+                break;
             }
         }
         Ok(listed)

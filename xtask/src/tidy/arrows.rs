@@ -59,44 +59,46 @@ pub(crate) const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// The workshop: may use every room, and no room may use it.
-const WORKSHOP: &[&str] = &["bench", "quyet-testkit", "xtask"];
+/// The workshop: may use every room, no room may use it, and among themselves its crates only use those named,
+/// in reading order like the rooms.
+pub(crate) const WORKSHOP: &[(&str, &[&str])] =
+    &[("quyet-testkit", &[]), ("xtask", &[]), ("bench", &["quyet-testkit"])];
 
 /// Every arrow that the manifests draw stands in the table, and every row of the table is a crate.
 pub(crate) fn allowed(members: &[Member], table: &[(&str, &[&str])]) -> Outcome {
     let mut outcome = Outcome::default();
     for member in members {
         outcome.saw();
-        let row = table.iter().find(|(name, _)| *name == member.name).map(|(_, uses)| *uses);
         let rooms =
             member.uses.iter().filter(|name| members.iter().any(|other| other.name == **name));
-        for used in rooms {
-            let free =
-                WORKSHOP.contains(&member.name.as_str()) && !WORKSHOP.contains(&used.as_str());
-            if !free && !row.is_some_and(|uses| uses.contains(&used.as_str())) {
-                let what =
-                    format!("{} must not depend on {used}: see MAY_USE in xtask", member.name);
-                outcome.add(&member.manifest, 0, what);
-            }
+        for used in rooms.filter(|used| !may_use(table, &member.name, used)) {
+            let what = format!("{} must not depend on {used}: see MAY_USE in xtask", member.name);
+            outcome.add(&member.manifest, 0, what);
         }
-        if row.is_none() && !WORKSHOP.contains(&member.name.as_str()) {
-            outcome.add(
-                &member.manifest,
-                0,
-                format!("give {} a row in MAY_USE of xtask", member.name),
-            );
+        if row(table, &member.name).is_none() && row(WORKSHOP, &member.name).is_none() {
+            let what = format!("give {} a row in MAY_USE of xtask", member.name);
+            outcome.add(&member.manifest, 0, what);
         }
     }
     for (name, _) in table {
         if !members.iter().any(|member| member.name == *name) {
-            outcome.add(
-                "xtask/src/tidy/arrows.rs",
-                0,
-                format!("there is no crate {name}: take its row out of MAY_USE"),
-            );
+            let what = format!("there is no crate {name}: take its row out of MAY_USE");
+            outcome.add("xtask/src/tidy/arrows.rs", 0, what);
         }
     }
     outcome
+}
+
+/// Whether a crate may use another: a room as its row says, a crate of the workshop any room and what its row says.
+fn may_use(table: &[(&str, &[&str])], name: &str, used: &str) -> bool {
+    if let Some(inside) = row(WORKSHOP, name) {
+        return row(WORKSHOP, used).is_none() || inside.contains(&used);
+    }
+    row(table, name).is_some_and(|uses| uses.contains(&used))
+}
+
+fn row<'a>(table: &[(&str, &'a [&'a str])], name: &str) -> Option<&'a [&'a str]> {
+    table.iter().find(|(crate_name, _)| *crate_name == name).map(|(_, uses)| *uses)
 }
 
 /// The table can be read from top to bottom: a row only names rows above it, so there is no ring.
@@ -126,6 +128,17 @@ mod tests {
     #[test]
     fn the_house_reads_from_top_to_bottom() {
         assert!(acyclic(MAY_USE).passes());
+        assert!(acyclic(WORKSHOP).passes());
+    }
+
+    #[test]
+    fn the_bench_may_use_the_testkit_and_not_the_other_way_round() {
+        let bench = [sample("quyet-testkit", &[]), sample("bench", &["quyet-testkit"])];
+        assert!(allowed(&bench, &[]).passes());
+        let back = [sample("quyet-testkit", &["bench"]), sample("bench", &[])];
+        assert_eq!(allowed(&back, &[]).places(), ["crates/quyet-testkit/Cargo.toml:0"]);
+        let room = [sample("a", &["quyet-testkit"]), sample("quyet-testkit", &[])];
+        assert_eq!(allowed(&room, &[("a", &[])]).places(), ["crates/a/Cargo.toml:0"]);
     }
 
     #[test]

@@ -60,11 +60,11 @@ impl Left {
             assert!(!clean, "{what}: refused and yet clean");
             return false;
         };
-        let writes = writer.read_only().is_none();
+        let takes = writer.read_only().is_none();
         let still = writer.fsck(&nobody_listens).await.is_ok_and(|report| report.is_clean());
         assert_eq!(still, clean, "{what}: opening changed what the check says");
         assert!(clean || writer.read_only().is_some(), "{what}: found, and yet it takes appends");
-        assert!(!clean || writes, "{what}: sound, and yet it takes no appends");
+        assert!(!clean || takes, "{what}: sound, and yet it takes no appends");
         writer.close().await;
         clean
     }

@@ -1,8 +1,8 @@
 //! Projections made anew while others read and write.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 
 use quyet_store::conformance::samples::{at, entry, reported};
 use quyet_store::conformance::view;
@@ -10,6 +10,7 @@ use quyet_store::{Fittings, Ledger};
 use quyet_store_sqlite::SqliteLedger;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
+use tokio::sync::oneshot;
 
 use crate::{nobody_listens, write_history};
 
@@ -32,7 +33,7 @@ async fn dump(dir: &Path) -> String {
             .fetch_all(&mut conn)
             .await
             .expect("its rows");
-        all.push_str(&format!("{table}\n{}\n", rows.join("\n")));
+        all.extend([table, "\n", &rows.join("\n"), "\n"]);
     }
     conn.close().await.expect("a clean close");
     all
@@ -50,6 +51,17 @@ async fn what_is_rebuilt_is_what_the_appends_had_made_row_for_row() {
     assert_eq!(dump(dir.path()).await, before);
 }
 
+/// Tells once that the rebuild stands still, and what lets it go on.
+type Gate = Mutex<Option<(oneshot::Sender<()>, mpsc::Receiver<()>)>>;
+
+/// The first word of progress stops the rebuild in the middle of its transaction, until the test goes on.
+fn stand_still(gate: &Gate) {
+    if let Some((begun, released)) = gate.lock().expect("one at a time").take() {
+        begun.send(()).expect("the test listens");
+        tokio::task::block_in_place(|| released.recv().expect("the test goes on"));
+    }
+}
+
 /// While a rebuild runs, reads answer from the old projections and an append waits; then it is taken.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reads_go_on_during_a_rebuild_and_an_append_waits_and_is_taken() {
@@ -58,23 +70,14 @@ async fn reads_go_on_during_a_rebuild_and_an_append_waits_and_is_taken() {
     let ledger = SqliteLedger::open(dir.path(), Fittings::seeded(0)).await.expect("a ledger");
     let ledger = Arc::new(ledger);
     let (before, head) = (view(&*ledger, at(99)).await, ledger.head().await.expect("a head"));
-    let (begun, wait) = tokio::sync::oneshot::channel();
-    let (go_on, held) = std::sync::mpsc::channel::<()>();
-    let begun = std::sync::Mutex::new(Some((begun, held)));
+    let (begun, standing) = oneshot::channel();
+    let (go_on, released) = mpsc::channel::<()>();
+    let gate = Gate::new(Some((begun, released)));
     let rebuilding = tokio::spawn({
         let ledger = Arc::clone(&ledger);
-        async move {
-            // The first word of progress stops the rebuild in the middle of its transaction, until the test goes on.
-            let stop = |_: u64, _: u64| {
-                if let Some((begun, held)) = begun.lock().expect("one at a time").take() {
-                    begun.send(()).expect("the test listens");
-                    tokio::task::block_in_place(|| held.recv().expect("the test goes on"));
-                }
-            };
-            ledger.rebuild(&stop).await
-        }
+        async move { ledger.rebuild(&|_, _| stand_still(&gate)).await }
     });
-    wait.await.expect("the rebuild begins");
+    standing.await.expect("the rebuild begins");
     assert_eq!(view(&*ledger, at(99)).await, before, "reads see the old projections");
     let taken = Arc::new(AtomicBool::new(false));
     let appending = tokio::spawn({
