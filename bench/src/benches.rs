@@ -33,6 +33,7 @@ pub(crate) const ALL: &[Bench] = &[
     Bench { name: "evening", run: evening::run, long: true },
     Bench { name: "growth", run: growth::run, long: true },
     Bench { name: "growth-40m", run: growth::run_to_the_nation, long: true },
+    Bench { name: "growth-40m-postgres", run: growth::run_to_the_nation_on_postgres, long: true },
     Bench { name: "backup", run: backup::run, long: true },
     Bench { name: "backup-40m", run: backup::run_to_the_nation, long: true },
     Bench { name: "peers", run: peers::run, long: false },

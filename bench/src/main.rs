@@ -26,8 +26,8 @@ const USAGE: &str = "\
 cargo xtask bench [NAME …] [--runs N] [--save DATE]
 
   NAME         compile, porch, akn, assess, append, pages, peers; all of them when none is named.
-               Only when named, for they take minutes: evening, growth, growth-40m, backup,
-               backup-40m
+               Only when named, for they take minutes: evening, growth, backup, and with forty million
+               figures growth-40m, growth-40m-postgres, backup-40m
   --runs N     samples per number, at least 3; 21 when not given
   --save DATE  keep the tables in bench/README.md as measured on this day, written 2024-12-31";
 

@@ -41,6 +41,11 @@ CREATE FUNCTION measure_rebuild() RETURNS void
 DECLARE
     twin regclass;
 BEGIN
+    FOR twin IN SELECT c.oid FROM pg_class c JOIN pg_am a ON a.oid = c.relam
+        WHERE c.relnamespace = 'quyet_rebuild'::regnamespace AND c.relkind = 'i' AND a.amname = 'brin'
+    LOOP
+        PERFORM brin_summarize_new_values(twin);
+    END LOOP;
     FOR twin IN SELECT oid FROM pg_class
         WHERE relnamespace = 'quyet_rebuild'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
     LOOP

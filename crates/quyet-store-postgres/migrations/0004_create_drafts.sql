@@ -16,6 +16,3 @@ CREATE TABLE draft_file (
 );
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON draft, draft_file TO quyet_app;
-
--- Layout 1 is whole.
-UPDATE layout SET version = 1;

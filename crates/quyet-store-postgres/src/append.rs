@@ -1,13 +1,15 @@
 //! The one way in.
 //!
-//! A form of figures is five exchanges with the server, whatever its length: begin and take the turn, ask what is
-//! there, insert the chain, insert the projections, commit. Every further table that a batch touches is one more.
+//! A form of plain figures, or many under one command, is one exchange with the server when the ledger ends where this
+//! process left it (`form.rs`). Everything else goes the careful way, about six exchanges: begin and take the turn, ask
+//! what is there, insert the chain, insert the projections, commit. Every further table that a batch touches is one more.
 
 mod batches;
-mod turn;
+mod form;
+mod writer;
 
 use quyet_model::entry::Entry;
-use quyet_proof::leaf::seal;
+use quyet_proof::leaf::seal_written;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
 use quyet_store::packing::pack;
@@ -15,17 +17,16 @@ use quyet_store::{
     AppendError, Blob, Receipt, RecordedEntry, Salts, StoreError, check_batch, check_records,
     same_deed,
 };
-use quyet_wire::entry::encode;
+use quyet_wire::entry::write_in_parts;
 use sqlx::PgConnection;
 
 use crate::append::batches::{Batch, Batches, State};
-pub(crate) use crate::append::turn::Turn;
+use crate::append::form::Form;
+use crate::append::writer::Done;
+pub(crate) use crate::append::writer::Writer;
 use crate::open::PostgresLedger;
 use crate::read::{EntryRow, edge, entry_of, hashes_at};
 use crate::sql;
-
-/// What an append comes to: whether there is something to commit, and the answer.
-type Done<T> = Result<(T, bool), AppendError>;
 
 impl PostgresLedger {
     pub(crate) async fn append_batch(
@@ -40,14 +41,24 @@ impl PostgresLedger {
         let salts = &*self.fittings.salts;
         let leaves: Result<Vec<_>, _> =
             (expected.size..).zip(batch).map(|(seq, entry)| Leaf::of(salts, seq, entry)).collect();
-        let batches = [Batch { entries: batch.to_vec(), leaves: leaves? }];
+        let leaves = leaves?;
         self.put_away(blobs).await?;
-        let _turn = self.turn.lock().await;
-        let mut turn = Turn::begin(&self.servers).await?;
+        let mut place = self.writer.lock().await;
+        // Out of its place: a dropped future takes the connection with it, and no later call meets what it left.
+        let mut writer = Writer::ready(place.take(), &self.servers).await?;
+        let form = writer.end_at(expected).and_then(|end| Form::of(end, batch, &leaves, blobs));
+        if let Some(form) = form
+            && let Some(head) = writer.append(form).await.map_err(self.failed())?
+        {
+            *place = Some(writer);
+            return Ok(Receipt { head, first: expected.size, repeated: false });
+        }
+        let batches = [Batch { entries: batch.to_vec(), leaves }];
+        writer.begin().await.map_err(self.failed())?;
         // At this point no other connection can append until this transaction ends. A crash, a lost connection or a
         // dropped future from here to the commit leaves the ledger as it was.
-        let done = self.append_in(turn.conn(), expected, &batches, blobs).await;
-        turn.end(done).await
+        let done = self.append_in(writer.conn(), expected, &batches, blobs).await;
+        self.finish(&mut place, writer, done).await
     }
 
     async fn append_in(
@@ -63,13 +74,14 @@ impl PostgresLedger {
         let head = frontier.head();
         if let Some(command) = state.commands.first() {
             let first = self.repeated(conn, *command, &batches.list[0].entries).await?;
-            return Ok((Receipt { head, first, repeated: true }, false));
+            return Ok((Receipt { head, first, repeated: true }, None));
         }
         if head != expected {
             return Err(AppendError::Conflict(head));
         }
         let grown = self.write(conn, &state, frontier, &batches).await?;
-        Ok((Receipt { head: grown, first: expected.size, repeated: false }, true))
+        let receipt = Receipt { head: grown.tree.head(), first: expected.size, repeated: false };
+        Ok((receipt, Some(grown)))
     }
 
     /// Appends what another ledger holds, exactly.
@@ -83,10 +95,11 @@ impl PostgresLedger {
         let batches: Vec<Batch> = batches.into_iter().map(Batch::of).collect();
         self.refuse_read_only()?;
         self.put_away(blobs).await?;
-        let _turn = self.turn.lock().await;
-        let mut turn = Turn::begin(&self.servers).await?;
-        let done = self.transcribe_in(turn.conn(), expected, &batches, blobs).await;
-        turn.end(done).await
+        let mut place = self.writer.lock().await;
+        let mut writer = Writer::ready(place.take(), &self.servers).await?;
+        writer.begin().await.map_err(self.failed())?;
+        let done = self.transcribe_in(writer.conn(), expected, &batches, blobs).await;
+        self.finish(&mut place, writer, done).await
     }
 
     async fn transcribe_in(
@@ -107,9 +120,33 @@ impl PostgresLedger {
             return Err(AppendError::CommandReused);
         }
         if batches.list.is_empty() {
-            return Ok((head, false));
+            return Ok((head, None));
         }
-        Ok((self.write(conn, &state, frontier, &batches).await?, true))
+        let grown = self.write(conn, &state, frontier, &batches).await?;
+        Ok((grown.tree.head(), Some(grown)))
+    }
+
+    /// Commits when there is something to commit, undoes everything otherwise, and puts the writer back to its place.
+    ///
+    /// When the server is lost while it commits, nobody knows yet whether it did: sending the command again tells.
+    async fn finish<T>(
+        &self,
+        place: &mut Option<Writer>,
+        mut writer: Writer,
+        done: Done<T>,
+    ) -> Result<T, AppendError> {
+        let (answer, end) = match done {
+            Ok((answer, end)) => (Ok(answer), end),
+            Err(error) => (Err(error), None),
+        };
+        match writer.finish(end).await {
+            Ok(()) => *place = Some(writer),
+            // At this point an unanswered commit may be durable or not; the contract has callers send it again.
+            Err(error) if answer.is_ok() => return Err(self.servers.failed(error).into()),
+            // The first error says more. A connection that cannot undo is closed, and the server undoes.
+            Err(_) => {}
+        }
+        answer
     }
 
     fn refuse_read_only(&self) -> Result<(), AppendError> {
@@ -175,9 +212,9 @@ struct Leaf {
 
 impl Leaf {
     fn of(salts: &dyn Salts, seq: u64, entry: &Entry) -> Result<Self, StoreError> {
-        let payload = encode(entry);
-        let salt = Some(salts.salt(seq, &payload)?);
-        let hash = seal(&payload, salt.as_ref()).leaf;
-        Ok(Self { hash, salt, kept: pack(&payload).into_owned() })
+        let written = write_in_parts(entry);
+        let salt = salts.salt(seq, &written.payload)?;
+        let hash = seal_written(&written, &salt).leaf;
+        Ok(Self { hash, salt: Some(salt), kept: pack(&written.payload).into_owned() })
     }
 }

@@ -121,6 +121,7 @@ const STEPS: &[(i64, &str, bool)] = &[
     (2, "tạo các bảng suy ra từ sổ, số liệu chia theo năm", false),
     (3, "tạo các hàm dựng lại bảng suy ra mà không dừng việc đọc", false),
     (4, "tạo ngăn nháp", false),
+    (5, "tạo hàm ghi một biểu số liệu trong một lần gửi", false),
 ];
 
 fn in_words(version: i64) -> Pending {

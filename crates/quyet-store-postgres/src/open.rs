@@ -19,6 +19,7 @@ use sqlx::query::QueryAs;
 use sqlx::{FromRow, Postgres};
 use tokio::sync::Mutex;
 
+use crate::append::Writer;
 use crate::drafts::PostgresDrafts;
 use crate::fsck::tail_fault;
 use crate::layout::{OpenError, database, inspect};
@@ -30,9 +31,9 @@ use crate::settings::PostgresSettings;
 pub struct PostgresLedger {
     pub(crate) servers: Arc<Servers>,
     pub(crate) fittings: Fittings,
-    /// Held while an append of this process waits for its turn among all processes: the others do not take
-    /// connections from reads meanwhile.
-    pub(crate) turn: Mutex<()>,
+    /// The connection that appends, held by one append of this process at a time; empty until the first, and after a
+    /// call that failed or was given up.
+    pub(crate) writer: Mutex<Option<Writer>>,
     refusal: OnceLock<String>,
 }
 
@@ -89,7 +90,7 @@ impl PostgresLedger {
         let mut conn = pool.acquire().await.map_err(|error| database(&server, &error))?;
         inspect(&mut conn, &server).await?;
         drop(conn);
-        Ok(Self { servers, fittings, turn: Mutex::new(()), refusal: OnceLock::new() })
+        Ok(Self { servers, fittings, writer: Mutex::new(None), refusal: OnceLock::new() })
     }
 
     /// The drafts in the same database, over the same connections.
@@ -104,6 +105,9 @@ impl PostgresLedger {
 
     /// Closes all connections. Dropping does the same, later.
     pub async fn close(self) {
+        if let Some(writer) = self.writer.into_inner() {
+            writer.close().await;
+        }
         self.servers.close().await;
     }
 

@@ -1,6 +1,6 @@
 //! Reads, each one statement on one connection of the pool: each sees one state of the database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -16,17 +16,20 @@ use quyet_proof::leaf::seal;
 use quyet_proof::merkle::Frontier;
 use quyet_proof::{Head, Salt};
 use quyet_store::packing::unpack;
-use quyet_store::{AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, moment};
+use quyet_store::{
+    AdoptedPlan, FigureQuery, RecordedEntry, RecordedReport, StoreError, figures_of, moment,
+};
 use quyet_wire::entry::decode;
 use quyet_wire::entry::figure::ValueJson;
 use quyet_wire::entry::indicator::IndicatorJson;
 use quyet_wire::entry::place::PlaceJson;
 use quyet_wire::names::{BasisJson, RoleJson};
 use sqlx::postgres::{PgExecutor, PgRow};
-use sqlx::{Postgres, Row, Type};
+use sqlx::{PgConnection, Postgres, Row, Type};
 
 use crate::failure::corrupt;
 use crate::open::PostgresLedger;
+use crate::rows::{FigureKey, column};
 use crate::spelling::{read, spelled};
 use crate::sql;
 
@@ -150,13 +153,45 @@ impl PostgresLedger {
         id: FigureId,
         at: Timestamp,
     ) -> Result<Option<FigureVersion>, StoreError> {
-        let (Ok(entry), Ok(ord)) = (i64::try_from(id.entry), i32::try_from(id.row)) else {
-            return Ok(None);
-        };
-        let pool = self.servers.pool().await?;
-        let query = sqlx::query(sql::FIGURE).bind(moment(at)).bind(entry).bind(ord);
-        let row = query.fetch_optional(&pool).await.map_err(|error| self.servers.failed(error))?;
-        row.as_ref().map(version_of).transpose()
+        let mut conn = self.servers.connection().await?;
+        Ok(self.figures_in(&mut conn, &BTreeSet::from([id]), moment(at)).await?.pop())
+    }
+
+    /// Figures by identity as known at a moment, read on any connection: that of an append, too, in its transaction.
+    ///
+    /// Their entries say what they are about, and so where their rows lie. Entries never change, so it makes no
+    /// difference that they are read first.
+    pub(crate) async fn figures_in(
+        &self,
+        conn: &mut PgConnection,
+        ids: &BTreeSet<FigureId>,
+        at: i64,
+    ) -> Result<Vec<FigureVersion>, StoreError> {
+        let entries: BTreeSet<i64> =
+            ids.iter().filter_map(|id| i64::try_from(id.entry).ok()).collect();
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = sqlx::query_as(sql::ENTRIES_OF).bind(Vec::from_iter(entries));
+        let rows: Vec<EntryRow> =
+            query.fetch_all(&mut *conn).await.map_err(|error| self.servers.failed(error))?;
+        let mut keys = Vec::new();
+        for row in rows {
+            let RecordedEntry { seq, entry, .. } = entry_of(row)?;
+            let figures = figures_of(seq, &entry.act).into_iter();
+            let wanted = figures.filter(|(id, _)| ids.contains(id));
+            keys.extend(wanted.map(|(id, figure)| FigureKey::of(id, figure)));
+        }
+        let query = sqlx::query(sql::FIGURES_BY_KEY)
+            .bind(at)
+            .bind(column(&keys, |key| &*key.period))
+            .bind(column(&keys, |key| &*key.place_code))
+            .bind(column(&keys, |key| &*key.place_from))
+            .bind(column(&keys, |key| &*key.indicator))
+            .bind(column(&keys, |key| key.entry))
+            .bind(column(&keys, |key| key.ord));
+        let rows = query.fetch_all(conn).await.map_err(|error| self.servers.failed(error))?;
+        rows.iter().map(version_of).collect()
     }
 
     pub(crate) async fn read_document(

@@ -45,6 +45,9 @@ impl PostgresLedger {
         let done = replay(&mut conn, done, progress).await?;
         send(&mut conn, sql::FINISH_REBUILD).await.map_err(unavailable)?;
         send(&mut conn, sql::COMMIT).await.map_err(|error| self.servers.failed(error))?;
+        // The work is done. Without this the next rebuild is refused until the server has noticed that this connection
+        // is gone, which a busy one takes its time to do.
+        let _ = send(&mut conn, sql::LEAVE_REBUILDING).await;
         Ok(done)
     }
 }

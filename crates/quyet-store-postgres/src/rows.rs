@@ -53,12 +53,12 @@ pub(crate) struct FigureRow {
     #[sqlx(flatten)]
     pub(crate) key: FigureKey,
     recorded: i64,
-    number: Option<String>,
+    pub(crate) number: Option<String>,
     value: Option<String>,
-    basis: String,
+    pub(crate) basis: String,
     words: Option<String>,
     measured_on: Option<String>,
-    source: String,
+    pub(crate) source: String,
     url: Option<String>,
     note: Option<String>,
     replaces_entry: Option<i64>,
@@ -143,13 +143,23 @@ impl Rows {
         }
     }
 
-    /// Inserts all: one statement for who acted and the figures, one for each other table that has rows.
+    /// Whether nothing is asked for but who acted and plain figures.
+    pub(crate) fn are_plain(&self) -> bool {
+        let Self { plans, documents, reports, indicators, places, figures, replaced, .. } = self;
+        let pointers = [plans, documents, reports];
+        pointers.iter().all(|rows| rows.is_empty())
+            && indicators.is_empty()
+            && places.is_empty()
+            && replaced.is_empty()
+            && figures.iter().all(FigureRow::is_plain)
+    }
+
+    /// Inserts all, one statement for each table that has rows; two when there are figures of both kinds.
     pub(crate) async fn insert(&self, conn: &mut PgConnection) -> Result<(), sqlx::Error> {
-        if self.figures.is_empty() {
-            self.insert_actors(conn).await?;
-        } else {
-            self.insert_figures(conn).await?;
-        }
+        self.insert_actors(conn).await?;
+        let (plain, whole): (Vec<_>, Vec<_>) = self.figures.iter().partition(|row| row.is_plain());
+        insert_plain(conn, &plain).await?;
+        insert_whole(conn, &whole).await?;
         self.replace_figures(conn).await?;
         insert_pointers(conn, sql::INSERT_PLANS, &self.plans).await?;
         insert_pointers(conn, sql::INSERT_DOCUMENTS, &self.documents).await?;
@@ -166,35 +176,6 @@ impl Rows {
             .bind(column(rows, |row| &*row.name))
             .bind(column(rows, |row| &*row.role))
             .bind(column(rows, |row| &*row.body));
-        insert.execute(conn).await.map(drop)
-    }
-
-    async fn insert_figures(&self, conn: &mut PgConnection) -> Result<(), sqlx::Error> {
-        let (actors, rows) = (&self.actors, &self.figures);
-        let insert = sqlx::query(sql::INSERT_FIGURES)
-            .bind(column(actors, |row| row.entry))
-            .bind(column(actors, |row| row.recorded))
-            .bind(column(actors, |row| &*row.name))
-            .bind(column(actors, |row| &*row.role))
-            .bind(column(actors, |row| &*row.body))
-            .bind(column(rows, |row| &*row.key.period))
-            .bind(column(rows, |row| &*row.key.place_code))
-            .bind(column(rows, |row| &*row.key.place_from))
-            .bind(column(rows, |row| &*row.key.indicator))
-            .bind(column(rows, |row| row.key.entry))
-            .bind(column(rows, |row| row.key.ord))
-            .bind(column(rows, |row| row.recorded))
-            .bind(column(rows, |row| row.number.as_deref()))
-            .bind(column(rows, |row| row.value.as_deref()))
-            .bind(column(rows, |row| &*row.basis))
-            .bind(column(rows, |row| row.words.as_deref()))
-            .bind(column(rows, |row| row.measured_on.as_deref()))
-            .bind(column(rows, |row| &*row.source))
-            .bind(column(rows, |row| row.url.as_deref()))
-            .bind(column(rows, |row| row.note.as_deref()))
-            .bind(column(rows, |row| row.replaces_entry))
-            .bind(column(rows, |row| row.replaces_ord))
-            .bind(column(rows, |row| row.reason.as_deref()));
         insert.execute(conn).await.map(drop)
     }
 
@@ -245,23 +226,37 @@ impl Rows {
     }
 }
 
+impl FigureKey {
+    /// The key under which a figure lies.
+    pub(crate) fn of(id: FigureId, figure: &Figure) -> Self {
+        let (entry, ord) = numbers(id);
+        Self {
+            period: figure.period.to_string(),
+            place_code: stored(&figure.place.code),
+            place_from: figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default(),
+            indicator: stored(&figure.indicator.0),
+            entry,
+            ord,
+        }
+    }
+}
+
 impl FigureRow {
+    /// Whether the row is a number from a source with nothing said beside it.
+    fn is_plain(&self) -> bool {
+        let Self { value, words, measured_on, url, note, replaces_entry, .. } = self;
+        let said = [value, words, measured_on, url, note];
+        said.iter().all(|said| said.is_none()) && replaces_entry.is_none()
+    }
+
     fn new(id: FigureId, figure: &Figure, recorded: i64) -> Self {
         let (number, value) = match &figure.value {
             Value::Number(number) => (Some(number.to_string()), None),
             other => (None, Some(canonical_text(&ValueJson::from(other)))),
         };
-        let (entry, ord) = numbers(id);
         let some = |words: &Option<String>| words.as_deref().map(stored);
         Self {
-            key: FigureKey {
-                period: figure.period.to_string(),
-                place_code: stored(&figure.place.code),
-                place_from: figure.place.valid_from.map(|day| day.to_string()).unwrap_or_default(),
-                indicator: stored(&figure.indicator.0),
-                entry,
-                ord,
-            },
+            key: FigureKey::of(id, figure),
             recorded,
             number,
             value,
@@ -276,6 +271,50 @@ impl FigureRow {
             reason: None,
         }
     }
+}
+
+async fn insert_plain(conn: &mut PgConnection, rows: &[&FigureRow]) -> Result<(), sqlx::Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let insert = sqlx::query(sql::INSERT_FIGURES)
+        .bind(column(rows, |row| &*row.key.period))
+        .bind(column(rows, |row| &*row.key.place_code))
+        .bind(column(rows, |row| &*row.key.place_from))
+        .bind(column(rows, |row| &*row.key.indicator))
+        .bind(column(rows, |row| row.key.entry))
+        .bind(column(rows, |row| row.key.ord))
+        .bind(column(rows, |row| row.recorded))
+        .bind(column(rows, |row| row.number.as_deref()))
+        .bind(column(rows, |row| &*row.basis))
+        .bind(column(rows, |row| &*row.source));
+    insert.execute(conn).await.map(drop)
+}
+
+async fn insert_whole(conn: &mut PgConnection, rows: &[&FigureRow]) -> Result<(), sqlx::Error> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let insert = sqlx::query(sql::INSERT_WHOLE_FIGURES)
+        .bind(column(rows, |row| &*row.key.period))
+        .bind(column(rows, |row| &*row.key.place_code))
+        .bind(column(rows, |row| &*row.key.place_from))
+        .bind(column(rows, |row| &*row.key.indicator))
+        .bind(column(rows, |row| row.key.entry))
+        .bind(column(rows, |row| row.key.ord))
+        .bind(column(rows, |row| row.recorded))
+        .bind(column(rows, |row| row.number.as_deref()))
+        .bind(column(rows, |row| row.value.as_deref()))
+        .bind(column(rows, |row| &*row.basis))
+        .bind(column(rows, |row| row.words.as_deref()))
+        .bind(column(rows, |row| row.measured_on.as_deref()))
+        .bind(column(rows, |row| &*row.source))
+        .bind(column(rows, |row| row.url.as_deref()))
+        .bind(column(rows, |row| row.note.as_deref()))
+        .bind(column(rows, |row| row.replaces_entry))
+        .bind(column(rows, |row| row.replaces_ord))
+        .bind(column(rows, |row| row.reason.as_deref()));
+    insert.execute(conn).await.map(drop)
 }
 
 fn place_row(place: &quyet_model::place::Place, seq: i64, ord: i32, recorded: i64) -> PlaceRow {

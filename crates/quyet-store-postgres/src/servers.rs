@@ -20,7 +20,7 @@ use crate::sql;
 
 /// How long one server may take to answer when it is looked for.
 const KNOCK: Duration = Duration::from_secs(3);
-/// How long a call waits for a connection of the pool.
+/// How long a call waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Connections that lay longer are asked whether they still answer.
 const IDLE: Duration = Duration::from_secs(1);
@@ -39,7 +39,8 @@ pub(crate) struct Servers {
     known: Vec<PgConnectOptions>,
     wanted: Wanted,
     connections: u32,
-    pool: RwLock<Option<PgPool>>,
+    /// The pool on the server in use, and how many were found before it.
+    pool: RwLock<(u64, Option<PgPool>)>,
     /// Held while looking, so that one looks for all.
     looking: Mutex<()>,
 }
@@ -56,22 +57,32 @@ impl Servers {
     pub(crate) fn new(settings: &PostgresSettings, wanted: Wanted) -> Result<Self, OpenError> {
         let addresses = std::iter::once(&settings.url).chain(&settings.hosts);
         let known = addresses.map(|url| options(url)).collect::<Result<_, _>>()?;
-        let (pool, looking) = (RwLock::new(None), Mutex::new(()));
+        let (pool, looking) = (RwLock::new((0, None)), Mutex::new(()));
         Ok(Self { known, wanted, connections: settings.connections.max(2), pool, looking })
     }
 
     /// The pool on the server in use, or on the one found now.
     pub(crate) async fn pool(&self) -> Result<PgPool, StoreError> {
-        if let Some(pool) = self.present() {
-            return Ok(pool);
+        self.pool_found().await.map(|(_, pool)| pool)
+    }
+
+    /// Which of the servers found so far is in use: a connection that was made to another is of no use any more.
+    pub(crate) async fn found(&self) -> Result<u64, StoreError> {
+        self.pool_found().await.map(|(found, _)| found)
+    }
+
+    async fn pool_found(&self) -> Result<(u64, PgPool), StoreError> {
+        if let Some(present) = self.present() {
+            return Ok(present);
         }
         let _one = self.looking.lock().await;
-        if let Some(pool) = self.present() {
-            return Ok(pool);
+        if let Some(present) = self.present() {
+            return Ok(present);
         }
         let pool = self.open(self.look().await?);
-        *self.pool.write().unwrap_or_else(PoisonError::into_inner) = Some(pool.clone());
-        Ok(pool)
+        let mut present = self.pool.write().unwrap_or_else(PoisonError::into_inner);
+        *present = (present.0 + 1, Some(pool.clone()));
+        Ok((present.0, pool))
     }
 
     /// A connection of the pool.
@@ -79,30 +90,32 @@ impl Servers {
         self.pool().await?.acquire().await.map_err(|error| self.failed(error))
     }
 
-    /// A connection of one's own, outside the pool, for long work.
+    /// A connection of one's own, outside the pool, for long work and for appends.
     pub(crate) async fn apart(&self) -> Result<PgConnection, StoreError> {
         let options = self.pool().await?.connect_options();
-        options.connect().await.map_err(|error| self.failed(error))
+        let connected = tokio::time::timeout(PATIENCE, options.connect()).await;
+        connected.unwrap_or(Err(sqlx::Error::PoolTimedOut)).map_err(|error| self.failed(error))
     }
 
     /// The contract's error; after a lost server the next call looks for another.
     #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
     pub(crate) fn failed(&self, error: sqlx::Error) -> StoreError {
         if is_lost(&error) {
-            *self.pool.write().unwrap_or_else(PoisonError::into_inner) = None;
+            self.pool.write().unwrap_or_else(PoisonError::into_inner).1 = None;
         }
         StoreError::Unavailable(reason(&error))
     }
 
     /// Closes all connections.
     pub(crate) async fn close(&self) {
-        if let Some(pool) = self.present() {
+        if let Some((_, pool)) = self.present() {
             pool.close().await;
         }
     }
 
-    fn present(&self) -> Option<PgPool> {
-        self.pool.read().unwrap_or_else(PoisonError::into_inner).clone()
+    fn present(&self) -> Option<(u64, PgPool)> {
+        let present = self.pool.read().unwrap_or_else(PoisonError::into_inner);
+        present.1.clone().map(|pool| (present.0, pool))
     }
 
     /// Asks every server. Of several that take writes, as when an old primary came back beside the new one, the one

@@ -101,6 +101,9 @@ statements! {
              ARRAY(SELECT digest FROM blob WHERE digest = ANY ($3)) \
              FROM (VALUES (0)) AS one LEFT JOIN \
              (SELECT seq, recorded FROM ledger ORDER BY seq DESC LIMIT 1) AS last ON true";
+    /// A form of plain figures, wholly or not at all: what stood in the way, or 'written'.
+    APPEND_BATCH = "SELECT quyet.append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, \
+                    $18, $19, $20, $21, $22)";
     INSERT_BLOBS = "INSERT INTO blob (digest, bytes) SELECT * FROM unnest($1::text[], $2::bytea[])";
     INSERT_CHAIN = "WITH entries AS (INSERT INTO ledger (seq, command, kind, recorded, payload, salt, leaf) \
                     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bytea[], \
@@ -113,14 +116,16 @@ statements! {
     // Projecting.
     INSERT_ACTORS = "INSERT INTO projection_entry (entry, recorded, name, role, body) \
                      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])";
-    /// Who reported, and the figures: one statement for a form.
-    INSERT_FIGURES = "WITH actors AS (INSERT INTO projection_entry (entry, recorded, name, role, body) \
-                      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])) \
-                      INSERT INTO projection_figure (period, place_code, place_from, indicator, entry, ord, recorded, \
+    /// Plain figures: a number from a source, nothing said beside it.
+    INSERT_FIGURES = "INSERT INTO projection_figure (period, place_code, place_from, indicator, entry, ord, recorded, \
+                      number, basis, source) \
+                      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], \
+                      $7::bigint[], $8::text[], $9::text[], $10::text[])";
+    INSERT_WHOLE_FIGURES = "INSERT INTO projection_figure (period, place_code, place_from, indicator, entry, ord, recorded, \
                       number, value, basis, words, measured_on, source, url, note, replaces_entry, replaces_ord, reason) \
-                      SELECT * FROM unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::integer[], \
-                      $12::bigint[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], \
-                      $19::text[], $20::text[], $21::bigint[], $22::integer[], $23::text[])";
+                      SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], \
+                      $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], \
+                      $14::text[], $15::text[], $16::bigint[], $17::integer[], $18::text[])";
     REPLACE_FIGURES = "UPDATE projection_figure f SET replaced_entry = r.by_entry, replaced_ord = 0, \
                        replaced_recorded = r.recorded \
                        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::integer[], \
@@ -144,6 +149,7 @@ statements! {
     HASHES_AT = "SELECT idx, hash FROM tree_hash WHERE idx = ANY ($1)";
     ENTRY = entries!("WHERE seq = $1");
     ENTRIES = entries!("WHERE seq >= $1 ORDER BY seq LIMIT $2");
+    ENTRIES_OF = entries!("WHERE seq = ANY ($1) ORDER BY seq");
     LOG_KEYS = entries!("WHERE kind = 'log_key_recorded' ORDER BY seq");
     PLANS = entries!("WHERE seq IN (SELECT max(entry) FROM projection_plan WHERE recorded <= $1 GROUP BY plan) ORDER BY seq");
     PLAN = entries!("WHERE seq = (SELECT entry FROM projection_plan WHERE plan = $2 AND recorded <= $1 \
@@ -155,10 +161,13 @@ statements! {
     PLACES = "SELECT DISTINCT ON (code, valid_from) code, definition FROM projection_place \
               WHERE recorded <= $1 ORDER BY code, valid_from, entry DESC, ord DESC";
     BLOB = "SELECT bytes FROM blob WHERE digest = $1";
-    FIGURE = figures!("WHERE f.recorded <= $1 AND f.entry = $2 AND f.ord = $3");
-    /// Several figures by identity, with the latest known of each: what corrections are held against.
-    FIGURES_BY_ID = figures!("JOIN unnest($2::bigint[], $3::integer[]) AS w (entry, ord) \
-                              ON f.entry = w.entry AND f.ord = w.ord WHERE f.recorded <= $1");
+    /// Figures by their whole keys, as known at a moment: each one look into the clustering. `OFFSET 0` as above.
+    FIGURES_BY_KEY = figures!(from "unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::integer[]) \
+                              AS w (period, place_code, place_from, indicator, of_entry, ord) \
+                              CROSS JOIN LATERAL (SELECT * FROM projection_figure p WHERE p.period = w.period \
+                              AND p.place_code = w.place_code AND p.place_from = w.place_from \
+                              AND p.indicator = w.indicator AND p.entry = w.of_entry AND p.ord = w.ord \
+                              AND p.recorded <= $1 OFFSET 0)", "");
     /// Figures of all places: one range of the clustering.
     FIGURES = figures!("WHERE f.recorded <= $1 AND f.period >= $2 AND f.period < $3 ORDER BY f.entry, f.ord");
     FIGURES_OF = figures!("WHERE f.recorded <= $1 AND f.period >= $2 AND f.period < $3 \
@@ -169,6 +178,7 @@ statements! {
     // Rebuilding.
     /// One rebuild at a time; held by the session. The number is the one of the append, and one more.
     TRY_REBUILDING = "SELECT pg_try_advisory_lock(1364804949)";
+    LEAVE_REBUILDING = "SELECT pg_advisory_unlock(1364804949)";
     BEGIN_REBUILD = "SELECT quyet.begin_rebuild()";
     /// Until the swap nothing needs to survive a crash, so no page waits for the disk.
     REBUILD_PATH = "SET search_path = quyet_rebuild, quyet; SET synchronous_commit = off";

@@ -8,6 +8,7 @@ mod chain;
 mod checkpoints;
 mod figures;
 mod projections;
+mod schema;
 
 use std::collections::BTreeSet;
 
@@ -102,6 +103,7 @@ async fn walk(
         let figures = std::mem::take(&mut chain.figures.findings);
         chain.findings.extend(figures);
     }
+    schema::check(conn, &mut chain.findings).await?;
     Ok(check_file(conn, &mut chain.findings).await?)
 }
 

@@ -230,6 +230,9 @@ statements! {
     CLEAR_REPORTS = "DELETE FROM projection_report";
 
     // Checking.
+    /// Every table, index and trigger with its words; the driver's own list and what SQLite makes by itself have none.
+    SCHEMA = "SELECT type || ' ' || name, sql FROM main.sqlite_schema \
+              WHERE sql IS NOT NULL AND tbl_name <> '_sqlx_migrations' ORDER BY 1";
     INTEGRITY = "PRAGMA integrity_check(1)";
     WHOLE_ENTRIES = "SELECT seq, command, kind, recorded, payload, salt, leaf FROM ledger \
                      WHERE seq >= ?1 ORDER BY seq LIMIT ?2";

@@ -122,7 +122,9 @@ pub trait Ledger: Send + Sync + Debug {
     /// publishes is among `blobs` or was stored earlier; blobs already stored are stored once.
     ///
     /// On `Ok` the batch, its Merkle hashes, its projections and its blobs are durable: they survive the
-    /// process and the machine's power. On any error nothing was written.
+    /// process and the machine's power. On any error nothing was written, save one: after
+    /// [`StoreError::Unavailable`] the batch may stand or not, when the connection was lost while it was committed.
+    /// Sending the same command again tells.
     ///
     /// When the command was appended before with the same acts by the same actor (its time may differ), the
     /// receipt of then is given with `repeated`, whatever `expected` says. So a caller that lost the answer

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use quyet_model::document::Digest;
 use quyet_model::entry::{Act, Entry};
 use quyet_model::figure::{FigureId, FigureVersion};
-use quyet_proof::Head;
 use quyet_proof::merkle::Frontier;
 use quyet_store::packing::pack;
 use quyet_store::{
@@ -15,9 +14,10 @@ use quyet_store::{
 use sqlx::PgConnection;
 
 use crate::append::Leaf;
+use crate::append::writer::End;
 use crate::open::PostgresLedger;
-use crate::read::{instant, version_of};
-use crate::rows::{Rows, column, numbers};
+use crate::read::instant;
+use crate::rows::{Rows, column};
 use crate::spelling::spelled;
 use crate::sql;
 
@@ -149,14 +149,14 @@ struct Chain<'a> {
 }
 
 impl PostgresLedger {
-    /// Checks what needs the ledger and writes: gives the new head.
+    /// Checks what needs the ledger and writes: gives the new end.
     pub(super) async fn write(
         &self,
         conn: &mut PgConnection,
         state: &State,
         mut tree: Frontier,
         batches: &Batches<'_>,
-    ) -> Result<Head, AppendError> {
+    ) -> Result<End, AppendError> {
         state.check_clock(batches.list)?;
         self.check_blobs(state, batches).await?;
         let mut figures = self.figures_named(conn, batches).await?;
@@ -176,7 +176,8 @@ impl PostgresLedger {
         self.insert_blobs(conn, state, batches.blobs).await?;
         chain.insert(conn).await.map_err(self.failed())?;
         rows.insert(conn).await.map_err(self.failed())?;
-        Ok(tree.head())
+        let leaf = chain.entries.last().map(|(.., leaf)| leaf.hash);
+        Ok(End { tree, leaf })
     }
 
     /// Every blob that is named is given, or is somewhere.
@@ -219,19 +220,8 @@ impl PostgresLedger {
         batches: &Batches<'_>,
     ) -> Result<Named, StoreError> {
         let wanted = batches.corrected();
-        let columns = |id: &FigureId| {
-            let (entry, ord) = numbers(*id);
-            (0 <= entry && 0 <= ord).then_some((entry, ord))
-        };
-        let (entries, ords): (Vec<i64>, Vec<i32>) = wanted.iter().filter_map(columns).unzip();
-        let mut known = BTreeMap::new();
-        if !entries.is_empty() {
-            let query = sqlx::query(sql::FIGURES_BY_ID).bind(i64::MAX).bind(entries).bind(ords);
-            for row in query.fetch_all(conn).await.map_err(self.failed())? {
-                let version = version_of(&row)?;
-                known.insert(version.id, version);
-            }
-        }
+        let known = self.figures_in(conn, &wanted, i64::MAX).await?;
+        let known = known.into_iter().map(|version| (version.id, version)).collect();
         Ok(Named { wanted, known })
     }
 }

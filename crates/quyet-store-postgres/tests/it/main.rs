@@ -1,5 +1,6 @@
 //! The ledger in PostgreSQL, from the outside.
 
+mod at_once;
 mod conform;
 mod databases;
 mod failover;

@@ -46,6 +46,22 @@ async fn check(statements: &[&'static str], expect: &str) {
 }
 
 #[tokio::test]
+async fn a_trigger_that_no_longer_refuses_is_named() {
+    for (change, expect) in [
+        (
+            "DROP TRIGGER ledger_refuses_update",
+            "bảng sqlite_schema, dòng trigger ledger_refuses_update: thiếu so với bố cục của Quyết",
+        ),
+        (
+            "CREATE TABLE them (x)",
+            "bảng sqlite_schema, dòng table them: không thuộc bố cục của Quyết",
+        ),
+    ] {
+        check(&[change], expect).await;
+    }
+}
+
+#[tokio::test]
 async fn the_database_refuses_changes_to_the_ledger() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     write_history(dir.path()).await;

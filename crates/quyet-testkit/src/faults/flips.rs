@@ -58,7 +58,7 @@ pub async fn sqlite(dir: &Path, seed: u64, times: u64) -> Result<Row> {
         std::fs::remove_dir_all(&data)?;
     }
     row.remark = format!(
-        "{refused} refused at opening, {named} named by fsck, {free} in the free space of a page, without effect; \
+        "{refused} refused at opening, {named} named by fsck, {free} without effect on anything that the ledger says; \
          file of {} KiB",
         bytes.len() / 1024
     );
