@@ -47,7 +47,7 @@ const COMMUNES: u32 = 3_321;
 /// Figures on a form.
 const FIGURES: u32 = 200;
 /// In which all forms come.
-const WINDOW: Duration = Duration::from_secs(180);
+const WINDOW: Duration = Duration::from_mins(3);
 /// Pages asked for in a second.
 const READS_PER_SECOND: u32 = 200;
 
