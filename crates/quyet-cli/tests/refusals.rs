@@ -123,13 +123,13 @@ fn a_directory_on_a_disk_that_may_only_be_read_is_refused() {
     let still = run("mount", &["-o", "remount,ro", &at]);
     let units = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/bac-kan-2024/units.csv");
     let data = data.display().to_string();
-    let write =
+    let import =
         ["place", "import", units, "--data", &data, "--actor", "An", "--body", "Sở Tài chính"];
-    let wrote = quyet(&write);
+    let imported = quyet(&import);
     let checked = quyet(&["fsck", "--data", &data]);
     assert!(run("umount", &[&at]), "the small disk stays mounted");
     assert!(still, "the small disk takes writes");
-    for output in [wrote, checked] {
+    for output in [imported, checked] {
         let complained = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{complained}");
         assert!(complained.contains("hãy kiểm tra"), "{complained}");
