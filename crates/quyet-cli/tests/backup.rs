@@ -148,7 +148,7 @@ async fn a_backup_is_restored_into_postgresql_and_the_house_works_there() {
     assert_eq!(output.status.code(), Some(5), "{complained}");
     assert!(complained.contains("chỉ phục hồi vào nơi trống"), "{complained}");
     assert!(!complained.contains("hãy xóa"), "{complained}");
-    assert!(!std::path::Path::new(&other).exists(), "the directory asked for is not left behind");
+    assert!(!Path::new(&other).exists(), "the directory asked for is not left behind");
     done(&["fsck", "--data", &fresh]);
 }
 
