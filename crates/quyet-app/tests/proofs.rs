@@ -1,12 +1,16 @@
 //! Keys, checkpoints and proofs, through the use cases.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use quyet_app::clock::StoppedClock;
 use quyet_app::desk::Desk;
+use quyet_app::health::Health;
 use quyet_app::log_key::{LogKeyError, RotateLogKey, log_keys, record_first_key, rotate_log_key};
 use quyet_app::prove::{
     ProveError, open_for_auditor, prove_consistency, prove_document, prove_entry, prove_figure,
 };
+use quyet_app::public_log::{PublicLog, PublicLogError, checkpoint};
 use quyet_app::sign_checkpoint::{SignCheckpointError, sign_checkpoint};
 use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::{Act, CommandId, Entry};
@@ -193,6 +197,65 @@ async fn a_rotation_is_recorded_and_signed_by_both_keys() {
     assert!(matches!(stale, Err(SignCheckpointError::NotInForce { .. })), "{stale:?}");
     sign(&ledger, 2, 31).await.expect("the new key signs");
     assert!(ledger.fsck(&|_, _| {}).await.expect("a check").is_clean());
+}
+
+/// What the hall answers: the ledger it reads, the checkpoints that are kept, the key at hand.
+async fn answered(
+    ledger: &MemoryLedger,
+    kept: &Arc<MemoryLedger>,
+    by: u8,
+) -> Result<SignedCheckpoint, PublicLogError> {
+    let checkpoints: Arc<dyn Checkpoints> = kept.clone();
+    let log = PublicLog { checkpoints, signer: Some(Arc::new(key(by))) };
+    checkpoint(ledger, &log, &Health::default(), at(40)).await
+}
+
+#[tokio::test]
+async fn the_hall_signs_with_the_key_in_force_only() {
+    let ledger = Arc::new(house().await.0);
+    let refused = answered(&ledger, &ledger, 2).await;
+    assert!(
+        matches!(refused, Err(PublicLogError::Sign(SignCheckpointError::NotInForce { .. }))),
+        "{refused:?}"
+    );
+    assert_eq!(ledger.latest().await, Ok(None), "nothing was kept");
+    let signed = answered(&ledger, &ledger, 1).await.expect("the key in force signs");
+    assert_eq!(signed.checkpoint().head, ledger.head().await.expect("a head"));
+    let (actor, clock) = (administrator(), StoppedClock(at(20)));
+    let desk = Desk { ledger: &*ledger, clock: &clock, actor: &actor };
+    let command = CommandId("khoa-2".to_owned());
+    let wish = RotateLogKey { command: &command, old: &key(1), new: &key(2), reason: "mỗi năm" };
+    let led = rotate_log_key(desk, &*ledger, wish).await.expect("a rotation");
+    assert_eq!(answered(&ledger, &ledger, 1).await.expect("what was signed stands"), led);
+    append(&ledger, entry("f", 30, reported(vec![figure("rung", Period::Year(2022), "1")])), &[])
+        .await;
+    let replaced = answered(&ledger, &ledger, 1).await;
+    assert!(
+        matches!(replaced, Err(PublicLogError::Sign(SignCheckpointError::NotInForce { .. }))),
+        "{replaced:?}"
+    );
+    assert_eq!(ledger.latest().await.expect("kept").map(|kept| kept.size), Some(6));
+    answered(&ledger, &ledger, 2).await.expect("the new key signs");
+}
+
+#[tokio::test]
+async fn the_hall_signs_neither_a_shortened_ledger_nor_one_that_was_written_anew() {
+    let ledger = Arc::new(house().await.0);
+    let signed = sign(&ledger, 1, 10).await.expect("a checkpoint");
+    let shorter = MemoryLedger::new();
+    first_key(&shorter, 1).await.expect("a first key");
+    assert_eq!(answered(&shorter, &ledger, 1).await.expect("what was signed stands"), signed);
+    for moment in 50..56 {
+        let act = reported(vec![figure("rung", Period::Year(2022), "1")]);
+        append(&shorter, entry(&format!("x{moment}"), moment, act), &[]).await;
+    }
+    let refused = answered(&shorter, &ledger, 1).await;
+    assert!(
+        matches!(refused, Err(PublicLogError::Sign(SignCheckpointError::Rewritten { .. }))),
+        "{refused:?}"
+    );
+    let kept = ledger.list(0, 9).await.expect("kept");
+    assert_eq!(kept.iter().map(|kept| kept.size).collect::<Vec<_>>(), [5]);
 }
 
 #[tokio::test]

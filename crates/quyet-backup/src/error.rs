@@ -108,7 +108,9 @@ pub enum BackupError {
         against: String,
     },
     /// The ledger to restore into is not empty.
-    #[error("nơi phục hồi đã có {0} mục nhật ký; chỉ phục hồi vào nơi trống")]
+    #[error(
+        "nơi phục hồi đã có {0} mục nhật ký, được giữ nguyên; chỉ phục hồi vào nơi trống, hãy chọn thư mục hoặc cơ sở dữ liệu khác"
+    )]
     NotEmpty(u64),
 }
 

@@ -18,7 +18,7 @@ use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
 use quyet_store::drafts::Drafts;
 
-pub(crate) use opening::{Backend, House, drafts, open, open_to_write};
+pub(crate) use opening::{Backend, House, StandbyFound, drafts, open, open_to_write};
 
 use crate::args::{Reader, Writer};
 use crate::outcome::Failure;
@@ -55,11 +55,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         std::fs::read(path)
     };
     read.map_err(|error| {
-        let what = format!("không đọc được {}: {error}", path.display());
+        let path = path.display();
         if error.kind() == std::io::ErrorKind::NotFound {
-            Failure::missing(what)
+            Failure::missing(format!("không có tệp {path}; hãy kiểm tra đường dẫn"))
         } else {
-            Failure::failed(what)
+            Failure::failed(format!("không đọc được {path}: {error}"))
         }
     })
 }

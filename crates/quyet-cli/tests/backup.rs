@@ -5,6 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use quyet_testkit::postgres::database;
+
 fn quyet(args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quyet"));
     let command = command.env_remove("QUYET_DATABASE_URL").env_remove("QUYET_BACKUP_IDENTITY_FILE");
@@ -88,6 +90,66 @@ fn a_house_is_backed_up_tried_shipped_and_restored() {
     assert_ne!(done(&["fsck", "--data", &fresh]).0, sound);
     let aside = folders(&dir.path().display().to_string());
     assert!(aside.iter().any(|name| name.starts_with("moi.truoc-phuc-hoi-")), "{aside:?}");
+}
+
+#[test]
+fn a_house_with_a_directory_of_attachments_is_restored_whole_and_opens() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (data, shelf) = (at(dir.path(), "nha"), at(dir.path(), "kho"));
+    done(&["init", "--data", &data, "--attachments", "tep", "--origin", "quyet.example/tinh-06"]);
+    import("place", &data);
+    import("indicator", &data);
+    let text = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/bac-kan-2024/nghi-quyet.txt");
+    let who = ["--data", &data, "--actor", "An", "--body", "Sở Tài chính"];
+    let plan = ["plan", "import", text, "--id", "tinh-2024", "--place", "06", "--confirmed"];
+    done(&[&plan[..], &who].concat());
+    done(&["backup", "create", "--data", &data, "--to", &shelf]);
+    let fresh = at(dir.path(), "moi");
+    let (_, noted) = done(&["restore", &shelf, "--into", &fresh]);
+    assert!(noted.contains("quyet.toml.sao-luu"), "{noted}");
+    assert_eq!(done(&["fsck", "--data", &fresh]), done(&["fsck", "--data", &data]));
+    let settings = |file: &str| fs::read_to_string(format!("{fresh}/{file}")).expect("settings");
+    assert!(settings("quyet.toml.sao-luu").contains("dir = \"tep\""));
+    assert!(settings("quyet.toml").contains("quyet.example/tinh-06"));
+    import("place", &fresh);
+}
+
+#[tokio::test]
+async fn a_backup_is_restored_into_postgresql_and_the_house_works_there() {
+    let Some(database) = database().await else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let (data, shelf) = (at(dir.path(), "nha"), at(dir.path(), "kho"));
+    done(&["init", "--data", &data, "--origin", "quyet.example/tinh-06"]);
+    import("place", &data);
+    done(&["key", "sign", "--data", &data]);
+    done(&["backup", "create", "--data", &data, "--to", &shelf]);
+    import("indicator", &data);
+    done(&["backup", "ship", "--data", &data, "--to", &shelf]);
+    let fresh = at(dir.path(), "moi");
+    let restore = |into: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quyet"));
+        command.env("QUYET_DATABASE_OWNER_URL", &database.owner);
+        command.args(["restore", &shelf, "--into", into, "--database", &database.app]);
+        command.output().expect("the binary runs")
+    };
+    let output = restore(&fresh);
+    let noted = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{noted}");
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("đã phục hồi") && said.contains("đã so "), "{said}");
+    assert_eq!(done(&["fsck", "--data", &fresh]), done(&["fsck", "--data", &data]));
+    fs::copy(format!("{data}/quyet.key"), format!("{fresh}/quyet.key")).expect("the key is laid");
+    import("place", &fresh);
+    done(&["key", "sign", "--data", &fresh]);
+    // A database that holds a ledger is not restored into.
+    let other = at(dir.path(), "khac");
+    let output = restore(&other);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(5), "{complained}");
+    assert!(complained.contains("chỉ phục hồi vào nơi trống"), "{complained}");
+    assert!(!complained.contains("hãy xóa"), "{complained}");
+    assert!(!Path::new(&other).exists(), "the directory asked for is not left behind");
+    done(&["fsck", "--data", &fresh]);
 }
 
 #[test]

@@ -99,6 +99,39 @@ fn a_flipped_byte_of_an_entry_ends_the_check_with_its_name() {
     let complained = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{complained}");
     assert!(complained.contains("nhật ký có sai lệch, chỗ đầu tiên: "), "{complained}");
+    assert!(complained.contains("phục hồi từ bản sao lưu gần nhất"), "{complained}");
+}
+
+#[test]
+fn whoever_would_write_on_a_broken_end_is_told_what_to_do_and_nothing_is_written() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (data, sound) = house(dir.path());
+    let words = "Sở Tài chính".as_bytes();
+    let place = sound.windows(words.len()).position(|window| window == words).expect("an actor");
+    let mut broken = sound;
+    broken[place] ^= 1;
+    lay(&data, &broken);
+    let at = data.display().to_string();
+    let example =
+        |name: &str| format!("{}/../../examples/bac-kan-2024/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (units, indicators) = (example("units.csv"), example("indicators.csv"));
+    let who = ["--data", &at, "--actor", "An", "--body", "Sở Tài chính"];
+    let writes: [&[&str]; 4] = [
+        &["place", "import", &units],
+        &["indicator", "import", &indicators],
+        &["key", "rotate", "--reason", "hằng năm"],
+        &["rebuild"],
+    ];
+    for words in writes {
+        let who = if words == ["rebuild"] { &who[..2] } else { &who[..] };
+        let output = quyet(&[words, who].concat());
+        let complained = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{words:?}");
+        assert!(complained.contains("hãy chạy “quyet fsck”"), "{words:?}: {complained}");
+        assert!(complained.contains("từ bản sao lưu gần nhất"), "{words:?}: {complained}");
+    }
+    let output = quyet(&["key", "sign", "--data", &at]);
+    assert!(!output.status.success(), "nothing is signed over a broken end");
 }
 
 /// A disk that may only be read: a small one in memory, which only the administrator may mount.

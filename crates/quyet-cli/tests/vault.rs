@@ -1,9 +1,11 @@
-//! The shipped server in front of a ledger in which one byte was changed behind its back.
+//! The shipped server in front of a ledger in which one byte was changed behind its back, and beside a standby that is gone.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
+
+use quyet_testkit::postgres::database;
 
 /// A server that ends with the test.
 struct Server {
@@ -92,4 +94,35 @@ fn a_byte_changed_behind_the_servers_back_stops_every_pen_and_stands_on_every_pa
         let (_, html) = broken.get(path);
         assert!(html.contains("Nhật ký có sai lệch, tạm ngừng ghi"), "{path}: {html}");
     }
+}
+
+#[tokio::test]
+async fn a_standby_that_does_not_answer_keeps_nobody_from_the_pages() {
+    let Some(database) = database().await else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    // A door that was open and is shut again: nobody answers there.
+    let port = {
+        let door = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        door.local_addr().expect("an address").port()
+    };
+    let settings = format!(
+        "[database]\nurl = \"{}\"\nstandby = \"postgres://quyet_app:bi-mat@127.0.0.1:{port}/quyet\"\n",
+        database.app
+    );
+    std::fs::write(dir.path().join("quyet.toml"), settings).expect("a file");
+    let made = Command::new(env!("CARGO_BIN_EXE_quyet"))
+        .env("QUYET_DATABASE_OWNER_URL", &database.owner)
+        .args(["init", "--data"])
+        .arg(dir.path())
+        .output()
+        .expect("the binary runs");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let mut server = Server::start("serve", dir.path());
+    let said = server.checked();
+    assert!(said.contains("máy dự phòng không trả lời"), "{said}");
+    assert!(said.contains("đọc từ máy chính") && !said.contains("bi-mat"), "{said}");
+    let (status, html) = server.get("/quan-tri/he-thong");
+    assert_eq!(status, 200, "{html}");
+    assert!(html.contains("các trang đọc từ máy chính") && !html.contains("bi-mat"), "{html}");
+    assert!(!html.contains("Trang này đọc từ máy dự phòng"), "{html}");
 }

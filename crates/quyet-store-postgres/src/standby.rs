@@ -16,11 +16,13 @@ pub struct Lag {
     pub seconds: u64,
     /// Whether it is connected to a primary. When it is not, it may miss acts that it knows nothing of.
     pub connected: bool,
+    /// Whether it takes writes itself, as a standby does once it was promoted: then nothing is ahead of it.
+    pub primary: bool,
 }
 
 impl Lag {
     /// A primary is never behind.
-    const NONE: Self = Self { bytes: 0, seconds: 0, connected: true };
+    const NONE: Self = Self { bytes: 0, seconds: 0, connected: true, primary: true };
 }
 
 impl PostgresLedger {
@@ -35,6 +37,6 @@ impl PostgresLedger {
         let bytes = u64::try_from(bytes).unwrap_or(0);
         let since = since.and_then(|since| u64::try_from(since).ok()).unwrap_or(0) / 1_000_000;
         let seconds = if bytes == 0 && connected { 0 } else { since };
-        Ok(Lag { bytes, seconds, connected })
+        Ok(Lag { bytes, seconds, connected, primary: false })
     }
 }

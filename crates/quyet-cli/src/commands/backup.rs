@@ -5,6 +5,7 @@ use std::path::Path;
 use quyet_app::clock::Clock;
 use quyet_backup::list::VERIFIED_EVERY;
 use quyet_backup::{Identity, Listed, Listing, Manifest, prune};
+use quyet_report::vi;
 
 use crate::archive::{Archive, failure, identity};
 use crate::args::{BackupCommand, BackupPlace};
@@ -66,9 +67,8 @@ async fn ship(archive: &Archive) -> Result<(), Failure> {
     match archive.ship(SystemClock.now()).await? {
         None => print::line("không có gì mới để chuyển tiếp"),
         Some(made) => print::line(&format!(
-            "đã chuyển tiếp các mục {}–{} vào {}",
-            made.from.unwrap_or_default(),
-            made.head.size,
+            "đã chuyển tiếp {} vào {}",
+            span(made.from.unwrap_or_default(), made.head.size),
             made.name()
         )),
     }
@@ -102,12 +102,12 @@ async fn list(archive: &Archive) -> Result<(), Failure> {
     match &listing.line {
         None => print::line("chưa có bản sao lưu nào"),
         Some(line) => {
-            print::line(&format!("phục hồi được đến mục {}", line.covered))?;
+            print::line(&format!("phục hồi được {} mục đầu của nhật ký", line.covered))?;
             match line.gap {
                 None => Ok(()),
                 Some(gap) => print::line(&format!(
-                    "CẢNH BÁO: thiếu các mục từ {} đến {gap}; hãy chạy “quyet backup ship” để chuyển lại",
-                    line.covered
+                    "CẢNH BÁO: thiếu {}; hãy chạy “quyet backup ship” để chuyển lại",
+                    span(line.covered, gap)
                 )),
             }
         }
@@ -120,7 +120,7 @@ fn headline(listing: &Listing) -> Result<(), Failure> {
     match &listing.last_verified {
         Some(last) => print::line(&format!(
             "phục hồi thử gần nhất: {} ({}, {} mục){}",
-            last.at,
+            vi::moment(last.at),
             last.name,
             last.size,
             if listing.overdue {
@@ -139,7 +139,7 @@ fn row(folder: &Listed) -> String {
         Err(error) => format!("KHÔNG DÙNG ĐƯỢC: {error}"),
     };
     let verified = folder.verified.as_ref();
-    let verified = verified.map(|verified| format!("\tphục hồi thử {}", verified.at));
+    let verified = verified.map(|verified| format!("\tphục hồi thử {}", vi::moment(verified.at)));
     let goes = if folder.goes { "\tsẽ bỏ theo lịch giữ" } else { "" };
     format!("{}\t{what}{}{goes}", folder.name, verified.unwrap_or_default())
 }
@@ -147,10 +147,18 @@ fn row(folder: &Listed) -> String {
 fn words(manifest: &Manifest) -> String {
     let kind = match manifest.from {
         None => format!("đầy đủ, {} mục", manifest.head.size),
-        Some(from) => format!("chuyển tiếp, mục {from}–{}", manifest.head.size),
+        Some(from) => format!("chuyển tiếp {}", span(from, manifest.head.size)),
     };
     let locked = if manifest.recipient.is_some() { ", mã hóa" } else { "" };
     format!("{kind}, {}{locked}", size_words(manifest.files.bytes))
+}
+
+/// Entries from one to before another, by their numbers in the ledger.
+fn span(from: u64, end: u64) -> String {
+    match end.saturating_sub(1) {
+        last if last <= from => format!("mục {from}"),
+        last => format!("các mục {from}–{last}"),
+    }
 }
 
 fn size_words(bytes: u64) -> String {

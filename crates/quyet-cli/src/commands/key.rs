@@ -10,6 +10,7 @@ use quyet_model::actor::{Actor, Role};
 use quyet_model::entry::CommandId;
 use quyet_proof::SignedCheckpoint;
 use quyet_proof::key::SigningKey;
+use quyet_report::vi;
 
 mod witness;
 
@@ -38,7 +39,7 @@ fn show(data: &Path) -> Result<(), Failure> {
         let (ledger, checkpoints) = (backend.ledger(), backend.checkpoints());
         let keys = log_keys(&*ledger).await.map_err(Failure::failed)?;
         for key in &keys {
-            let from = format!("từ mục {} ({})", key.seq, key.recorded);
+            let from = format!("từ mục {} ({})", key.seq, vi::moment(key.recorded));
             print::line(&format!("khoá\t{}\t{from}\t{}", key.key, key.reason))?;
         }
         match keys.last() {
@@ -49,14 +50,18 @@ fn show(data: &Path) -> Result<(), Failure> {
             print::note("chưa ký điểm chốt nào; hãy chạy “quyet key sign”");
             return Ok(());
         };
-        print::line(&format!("điểm chốt\t{} mục\tký lúc {}", latest.size, latest.kept))?;
+        print::line(&format!(
+            "điểm chốt\t{} mục\tký lúc {}",
+            latest.size,
+            vi::moment(latest.kept)
+        ))?;
         let said = checkpoints.attestations(latest.size).await.map_err(Failure::failed)?;
         for said in said {
             print::line(&format!(
                 "{}\t{}\tnhận lúc {}",
                 witness::kind_words(said.kind),
                 said.by,
-                said.received
+                vi::moment(said.received)
             ))?;
         }
         Ok(())

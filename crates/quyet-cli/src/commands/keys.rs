@@ -32,7 +32,7 @@ pub(super) async fn begin(house: &House, origin: &str, backend: &Backend) -> Res
 pub(super) fn of(data: &Path) -> Result<SigningKey, Failure> {
     let text = log_key::read(data)?.ok_or_else(|| {
         Failure::missing(format!(
-            "thư mục {} không có khóa ký {}; hãy lấy lại tệp từ bản sao lưu",
+            "thư mục {} không có khóa ký {}; hãy chép lại tệp từ nơi giữ khóa (bản sao lưu chỉ kèm khóa khi có mã hóa)",
             data.display(),
             log_key::FILE
         ))

@@ -5,14 +5,14 @@ use std::path::Path;
 use quyet_app::clock::Clock;
 use quyet_backup::line::Line;
 use quyet_backup::site::{Site, SiteError};
-use quyet_backup::{DirectoryShelf, Keys, Restored, Target, Trust, open, restore};
+use quyet_backup::{BackupError, DirectoryShelf, Keys, Restored, Target, Trust, open, restore};
 
 use super::init;
 use crate::archive::{failure, identity, line_on, progress, rehearse};
 use crate::args::Restore;
 use crate::house::{self, House, SystemClock};
 use crate::outcome::Failure;
-use crate::settings::{self, Settings, Wish};
+use crate::settings::{self, AttachmentsAt, Settings, Wish};
 use crate::{log_key, print};
 
 /// Restores; on any failure the directory asked for is what it was before.
@@ -108,18 +108,23 @@ async fn into_postgres(
         restore(shelf, line, keys, &target, &progress("đã phục hồi")).await
     };
     backend.close().await;
-    restored.map_err(|error| {
-        Failure::failed(format!(
+    restored.map_err(|error| match error {
+        // Somebody's ledger: nobody is told to clear it away.
+        BackupError::NotEmpty(_) => failure(error),
+        error => Failure::failed(format!(
             "{}; cơ sở dữ liệu đích có thể đã có một phần, hãy xóa và tạo lại cơ sở dữ liệu trống rồi phục hồi lại",
             failure(error)
-        ))
+        )),
     })
 }
 
-/// Puts the settings back. Those that name a database which was not restored lie beside, to be read by a person.
+/// Puts the settings back. Those that name a database or a place of attachments which was not restored lie beside, to be
+/// read by a person: what comes out of a backup lies in one database.
 fn put_settings(fresh: &Path, restored: &Restored) -> Result<(), Failure> {
     let Some(text) = &restored.settings else { return Ok(()) };
-    let own = Settings::parse(text).is_ok_and(|settings| settings.database.is_none());
+    let own = Settings::parse(text).is_ok_and(|settings| {
+        settings.database.is_none() && matches!(settings.attachments, AttachmentsAt::Database)
+    });
     let path = fresh.join(settings::FILE);
     if own && !path.exists() {
         return write(&path, text);
@@ -130,8 +135,8 @@ fn put_settings(fresh: &Path, restored: &Restored) -> Result<(), Failure> {
     }
     let beside = fresh.join(format!("{}.sao-luu", settings::FILE));
     print::note(&format!(
-        "cài đặt của nhà cũ (nêu cơ sở dữ liệu khác) được giữ ở {}.sao-luu để đối chiếu",
-        settings::FILE
+        "cài đặt cũ nêu nơi giữ dữ liệu khác nên được giữ ở {file}.sao-luu; {file} mới trỏ đến dữ liệu vừa phục hồi, cả tệp đính kèm cũng trong cơ sở dữ liệu ấy. Hãy chép lại các mục khác ([log], [backup]) từ tệp cũ nếu cần",
+        file = settings::FILE
     ));
     write(&beside, text)
 }

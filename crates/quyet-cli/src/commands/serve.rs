@@ -72,8 +72,8 @@ pub(crate) fn serve(
         let house = House::at(data)?;
         // Whoever decides reads where is written; only a hall that shows reads from a standby.
         let standby = if planner.is_none() { Standby::open(&house).await? } else { None };
-        let ledger = match &standby {
-            Some(standby) => standby.ledger(),
+        let ledger = match standby.as_ref().and_then(|standby| standby.ledger()) {
+            Some(ledger) => ledger,
             None => house.read().await?.ledger(),
         };
         let desk = match planner {

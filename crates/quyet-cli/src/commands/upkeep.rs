@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use quyet_store::Finding;
+
 use crate::outcome::Failure;
 use crate::{house, print};
 
@@ -28,11 +30,21 @@ pub(crate) fn fsck(data: &Path) -> Result<(), Failure> {
                 report.entries,
                 report.head.root_hex()
             )),
-            Some(first) => {
-                Err(Failure::failed(format!("nhật ký có sai lệch, chỗ đầu tiên: {first}")))
-            }
+            Some(first) => Err(Failure::failed(format!(
+                "nhật ký có sai lệch, chỗ đầu tiên: {first}; {}",
+                next_step(first)
+            ))),
         }
     })
+}
+
+/// What to do about a finding.
+fn next_step(first: &Finding) -> &'static str {
+    if first.table.starts_with("projection") {
+        "các mục nhật ký vẫn khớp, hãy dựng lại bằng “quyet rebuild”"
+    } else {
+        "hãy giữ nguyên thư mục này để đối chiếu và phục hồi từ bản sao lưu gần nhất bằng “quyet restore” vào một thư mục mới"
+    }
 }
 
 /// Says how far a long walk has come, every thousand entries.

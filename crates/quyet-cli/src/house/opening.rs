@@ -41,6 +41,15 @@ pub(crate) enum Backend {
     Postgres(Arc<PostgresLedger>),
 }
 
+/// The standby that the settings name.
+#[derive(Debug)]
+pub(crate) struct StandbyFound {
+    /// Its address without secrets.
+    pub(crate) name: String,
+    /// The ledger there, or why the standby does not answer.
+    pub(crate) ledger: Result<Arc<PostgresLedger>, String>,
+}
+
 impl Backend {
     /// The ledger.
     pub(crate) fn ledger(&self) -> Arc<dyn Ledger> {
@@ -132,13 +141,13 @@ impl House {
         }
     }
 
-    /// Opens the ledger on the standby that pages may be read from, with its name; `None` when the settings name none.
-    pub(crate) async fn standby(&self) -> Result<Option<(String, Arc<PostgresLedger>)>, Failure> {
+    /// Opens the ledger on the standby that pages may be read from; `None` when the settings name none.
+    pub(crate) async fn standby(&self) -> Result<Option<StandbyFound>, Failure> {
         let Some(standby) = self.database().and_then(|at| at.standby.as_ref()) else {
             return Ok(None);
         };
         let opened = postgres::open_standby(standby, self.fittings(Making::MayNot)?).await?;
-        Ok(Some((standby.to_string(), Arc::new(opened))))
+        Ok(Some(StandbyFound { name: standby.to_string(), ledger: opened.map(Arc::new) }))
     }
 
     /// Opens the ledger to write to: with SQLite one process at a time.

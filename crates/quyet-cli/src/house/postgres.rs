@@ -19,12 +19,16 @@ pub(super) async fn open(at: &DatabaseAt, fittings: Fittings) -> Result<Postgres
     PostgresLedger::open(&settings(at), fittings).await.map_err(failure)
 }
 
-/// The ledger on a standby, to read from.
+/// The ledger on a standby, to read from; in the inner error why the standby does not answer.
 pub(super) async fn open_standby(
     standby: &Secret,
     fittings: Fittings,
-) -> Result<PostgresLedger, Failure> {
-    PostgresLedger::open_standby(standby.expose(), fittings).await.map_err(failure)
+) -> Result<Result<PostgresLedger, String>, Failure> {
+    match PostgresLedger::open_standby(standby.expose(), fittings).await {
+        Ok(ledger) => Ok(Ok(ledger)),
+        Err(error @ OpenError::Database { .. }) => Ok(Err(error.to_string())),
+        Err(error) => Err(failure(error)),
+    }
 }
 
 /// Steps that the layout still needs.

@@ -45,6 +45,7 @@ async fn a_ledger_finds_the_new_primary_and_nothing_acknowledged_is_lost() {
     assert_eq!(reader.head().await, Ok(head), "remote_apply shows what was acknowledged");
     let lag = reader.lag().await.expect("the standby answers");
     assert!(lag.connected && lag.bytes == 0 && lag.seconds == 0, "{lag:?}");
+    assert!(!lag.primary, "{lag:?}");
     assert!(reader.fsck(&nobody_listens).await.is_ok_and(|report| report.is_clean()));
 
     primary.stop(Stop::Kill);
@@ -55,6 +56,8 @@ async fn a_ledger_finds_the_new_primary_and_nothing_acknowledged_is_lost() {
     assert!(none.to_string().contains("không tìm thấy máy chủ cơ sở dữ liệu nhận ghi"), "{none}");
 
     standby.promote().expect("the standby takes over");
+    let lag = reader.lag().await.expect("the promoted standby answers");
+    assert!(lag.primary && lag.connected, "{lag:?}");
     let receipt = ledger.append(head, &batch, &[]).await.expect("the new primary is found");
     assert_eq!((receipt.first, receipt.repeated), (head.size, false));
     assert!(ledger.fsck(&nobody_listens).await.is_ok_and(|report| report.is_clean()));

@@ -3,6 +3,7 @@
 use quyet_model::entry::{Act, Entry};
 use quyet_model::figure::{Figure, Value};
 use quyet_proof::Verified;
+use quyet_report::vi;
 
 /// A report of several lines, without the last line's end.
 pub(super) fn words(verified: &Verified) -> String {
@@ -19,7 +20,7 @@ pub(super) fn words(verified: &Verified) -> String {
         lines.push("chứng kiến: không có bên nào trong các khoá đã cho".to_owned());
     }
     if let Some(entry) = entry(verified) {
-        lines.push(format!("ghi lúc: {}, cho {}", entry.recorded, entry.actor.body));
+        lines.push(format!("ghi lúc: {}, cho {}", vi::moment(entry.recorded), entry.actor.body));
         lines.extend(figures(&entry.act).into_iter().map(figure));
     }
     lines.push("nội dung được mở:".to_owned());
