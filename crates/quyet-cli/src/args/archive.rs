@@ -41,7 +41,7 @@ pub(crate) enum BackupCommand {
         #[arg(long, value_name = "THƯ MỤC")]
         scratch: Option<PathBuf>,
     },
-    /// Chuyển tiếp phần nhật ký mới từ lần trước; “quyet serve” tự làm mỗi phút khi có [backup]
+    /// Chuyển tiếp phần nhật ký mới từ lần trước; “quyet serve” tự làm mỗi phút khi quyet.toml có phần backup
     Ship {
         #[command(flatten)]
         place: BackupPlace,
@@ -57,7 +57,7 @@ pub(crate) struct BackupPlace {
     /// Thư mục dữ liệu
     #[arg(long)]
     pub(crate) data: PathBuf,
-    /// Nơi lưu bản sao; bỏ trống thì theo [backup] dir trong quyet.toml
+    /// Nơi lưu bản sao; bỏ trống thì theo phần backup của quyet.toml
     #[arg(long, value_name = "THƯ MỤC")]
     pub(crate) to: Option<PathBuf>,
 }
