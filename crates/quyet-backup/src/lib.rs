@@ -3,7 +3,7 @@
 //! **Takes** a ledger with what lies beside it, and a shelf to put copies on. **Gives** backups, checks of them, and ledgers
 //! restored from them. **Never** reads a clock or the environment, and never changes what it copies from: the ledger is
 //! append-only, so a copy up to one head is consistent while others write.
-//! Start reading at [`create`]; [`restore`] is the way back; [`manifest`] says what a backup is.
+//! Start reading at [`create()`]; [`restore()`] is the way back; [`manifest`] says what a backup is.
 //! Invariant: a folder bears the name of a backup only when every file in it is whole and signed for.
 //!
 //! A backup is a folder `<time>-<size>`; what is shipped between backups is a folder `<time>-<from>-<size>` of the same
