@@ -103,7 +103,11 @@ await at(`/soan/${id}/bo`); await look("bo");
 // To the end without scripts.
 const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 await plain.goto(`${base}/soan/${id}/trich`);
-for (let n = 0; n < 2_000 && (await plain.locator("#nhan").count()); n += 1) await plain.click("#nhan");
+for (let n = 0; n < 2_000 && (await plain.locator("#nhan").count()); n += 1) {
+  await plain.click("#nhan");
+  // The next page counts once it has come whole; between two pages there is no button either.
+  await plain.waitForLoadState("domcontentloaded");
+}
 expect(plain.url().includes("/phe-duyet"), "the last confirmation leads to the summary");
 await at(`/soan/${id}/phe-duyet`); await look("phe-duyet");
 await plain.locator("button", { hasText: "Phê duyệt kế hoạch" }).click();

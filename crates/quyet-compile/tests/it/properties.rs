@@ -131,10 +131,10 @@ fn phrases(plan: &Plan) -> Vec<&Phrase> {
     .collect()
 }
 
-/// A phrase says what stands at its span; how lines break and what is emphasised aside.
+/// A phrase says what stands at its span; how lines break, what is emphasised and marks without width aside.
 fn phrases_are_quoted(text: &str, draft: &Draft) {
     let bare = |words: &str| -> String {
-        words.chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
+        words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\u{feff}')).collect()
     };
     for phrase in phrases(&draft.plan) {
         let said = text.get(phrase.span.range()).unwrap_or("");
