@@ -42,7 +42,6 @@ impl PostgresLedger {
         let leaves: Result<Vec<_>, _> =
             (expected.size..).zip(batch).map(|(seq, entry)| Leaf::of(salts, seq, entry)).collect();
         let leaves = leaves?;
-        self.put_away(blobs).await?;
         let mut place = self.writer.lock().await;
         // Out of its place: a dropped future takes the connection with it, and no later call meets what it left.
         let mut writer = Writer::ready(place.take(), &self.servers).await?;
@@ -80,6 +79,8 @@ impl PostgresLedger {
             return Err(AppendError::Conflict(head));
         }
         let grown = self.write(conn, &state, frontier, &batches).await?;
+        // Last before the commit: a batch that was refused leaves nothing in the store.
+        self.put_away(blobs).await?;
         let receipt = Receipt { head: grown.tree.head(), first: expected.size, repeated: false };
         Ok((receipt, Some(grown)))
     }
@@ -94,7 +95,6 @@ impl PostgresLedger {
         let batches = check_records(expected.size, records)?;
         let batches: Vec<Batch> = batches.into_iter().map(Batch::of).collect();
         self.refuse_read_only()?;
-        self.put_away(blobs).await?;
         let mut place = self.writer.lock().await;
         let mut writer = Writer::ready(place.take(), &self.servers).await?;
         writer.begin().await.map_err(self.failed())?;
@@ -123,6 +123,8 @@ impl PostgresLedger {
             return Ok((head, None));
         }
         let grown = self.write(conn, &state, frontier, &batches).await?;
+        // Last before the commit: a batch that was refused leaves nothing in the store.
+        self.put_away(blobs).await?;
         Ok((grown.tree.head(), Some(grown)))
     }
 
